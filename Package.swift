@@ -1,0 +1,107 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What a target is built from: a row of the architecture picture in the README.
+enum Kind {
+    /// Swift sources in `Sources/<name>`.
+    case library
+    /// A system library found by pkg-config, installed by the named Debian package.
+    case system(pkgConfig: String, apt: String)
+    /// A program in `Sources/<name>`.
+    case program
+    /// Strategies in Swift, in the top-level folder `Strategies` beside their YAML configs.
+    case strategies
+    /// Tests in `Tests/<name>`.
+    case tests
+    /// Code shared by tests, in `Tests/<name>`.
+    case testSupport
+    /// A program in `Tests/<name>`.
+    case benchmarks
+}
+
+/// One target: its name, kind, the targets it may import, and the products of other packages it imports.
+struct Row {
+    var name: String
+    var kind: Kind = .library
+    var uses: [String] = []
+    var products: [Target.Dependency] = []
+}
+
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+/// Every arrow points to an earlier block. `--explicit-target-dependency-import-check error` holds it.
+let rows: [Row] = [
+    // Row 0
+    Row(name: "Core"),
+    Row(name: "CZlib", kind: .system(pkgConfig: "zlib", apt: "zlib1g-dev")),
+    // Row 1
+    Row(name: "TimeSeries", uses: ["Core"]),
+    // Row 2
+    Row(name: "Simulation", uses: ["Core", "TimeSeries"]),
+    Row(name: "Indicators", uses: ["Core"]),
+    Row(name: "Statistics", uses: ["Core"]),
+    // Row 3
+    Row(name: "StrategyKit", uses: ["Core", "TimeSeries", "Simulation", "Indicators"], products: [yams]),
+    Row(name: "DataSources", uses: ["Core", "TimeSeries", "CZlib"]),
+    Row(name: "Reports", uses: ["Core", "TimeSeries", "Simulation", "Statistics"]),
+    // Row 4
+    Row(name: "Research", uses: ["Core", "TimeSeries", "Simulation", "Statistics", "StrategyKit", "DataSources", "Reports"]),
+    Row(name: "Strategies", kind: .strategies, uses: ["Core", "TimeSeries", "Simulation", "Indicators", "StrategyKit"]),
+    // Row 6
+    Row(
+        name: "backtest", kind: .program,
+        uses: [
+            "Core", "TimeSeries", "Simulation", "Indicators", "Statistics", "StrategyKit", "DataSources", "Reports",
+            "Research", "Strategies",
+        ], products: [argumentParser]),
+    // Tests
+    Row(name: "TestSupport", kind: .testSupport, uses: ["Core", "TimeSeries"]),
+    Row(name: "CoreTests", kind: .tests, uses: ["Core", "TestSupport"]),
+    Row(name: "TimeSeriesTests", kind: .tests, uses: ["Core", "TimeSeries", "TestSupport"]),
+    Row(name: "SimulationTests", kind: .tests, uses: ["Core", "TimeSeries", "Simulation", "TestSupport"]),
+    Row(name: "IndicatorsTests", kind: .tests, uses: ["Core", "Indicators", "TestSupport"]),
+    Row(name: "StatisticsTests", kind: .tests, uses: ["Core", "Statistics", "TestSupport"]),
+]
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let targets: [Target] = rows.map { row in
+    let dependencies = row.uses.map { Target.Dependency(stringLiteral: $0) } + row.products
+    switch row.kind {
+    case .library:
+        return .target(name: row.name, dependencies: dependencies, swiftSettings: settings)
+    case .system(let pkgConfig, let apt):
+        return .systemLibrary(name: row.name, pkgConfig: pkgConfig, providers: [.apt([apt])])
+    case .program:
+        return .executableTarget(name: row.name, dependencies: dependencies, swiftSettings: settings)
+    case .strategies:
+        return .target(name: row.name, dependencies: dependencies, path: "Strategies", swiftSettings: settings)
+    case .tests:
+        return .testTarget(name: row.name, dependencies: dependencies, path: "Tests/\(row.name)", swiftSettings: settings)
+    case .testSupport:
+        return .target(name: row.name, dependencies: dependencies, path: "Tests/\(row.name)", swiftSettings: settings)
+    case .benchmarks:
+        return .executableTarget(
+            name: row.name, dependencies: dependencies, path: "Tests/\(row.name)", swiftSettings: settings)
+    }
+}
+
+let package = Package(
+    name: "backtest",
+    products: [
+        .executable(name: "backtest", targets: ["backtest"]),
+        .library(name: "StrategyKit", targets: ["StrategyKit"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    ],
+    targets: targets
+)

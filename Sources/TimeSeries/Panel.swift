@@ -1,0 +1,60 @@
+public import Core
+
+/// The bars of all instruments of a run, sorted by the bytes of their symbols (S2).
+public struct Panel: Sendable {
+    /// The series; a place in this array is the instrument's `InstrumentIndex`.
+    public let series: [BarSeries]
+
+    /// A panel of series with distinct symbols, in any order.
+    ///
+    /// - Precondition: no symbol stands twice.
+    public init(_ series: [BarSeries]) {
+        self.series = series.sorted { symbolPrecedes($0.instrument.symbol, $1.instrument.symbol) }
+        for (a, b) in zip(self.series, self.series.dropFirst()) {
+            invariant(
+                a.instrument.symbol != b.instrument.symbol, "the symbol \(a.instrument.symbol) stands twice in a panel")
+        }
+    }
+
+    /// The number of instruments.
+    @inlinable
+    public var count: Int { series.count }
+
+    /// The series of an instrument.
+    @inlinable
+    public subscript(instrument: InstrumentIndex) -> BarSeries { series[instrument.place] }
+
+    /// The instruments in order.
+    public var instruments: [Instrument] { series.map(\.instrument) }
+
+    /// The index of a symbol; `nil` where the panel has none such.
+    public func index(of symbol: String) -> InstrumentIndex? {
+        series.firstIndex { $0.instrument.symbol == symbol }.map { InstrumentIndex($0) }
+    }
+
+    /// The number of bars of all instruments together.
+    public var barCount: Int { series.reduce(0) { $0 + $1.count } }
+
+    /// The first start and the last end of any bar; `nil` without bars.
+    public var period: Range<Timestamp>? {
+        guard let first = series.compactMap(\.start.first).min(), let last = series.compactMap(\.end.last).max()
+        else { return nil }
+        return Timestamp(nanoseconds: first)..<Timestamp(nanoseconds: last)
+    }
+
+    /// The SHA-256 of the parsed columns: symbols, then starts, ends, open, high, low, close and volume of each (S73).
+    ///
+    /// Equal for equal bars, whatever source or format they came from. Every NaN counts as the same.
+    public func hash() -> String {
+        var hash = SHA256()
+        for one in series {
+            hash.update(one.instrument.symbol)
+            hash.update("\u{0}\(one.content.rawValue)\u{0}\(one.count)\u{0}")
+            hash.update(one.start)
+            hash.update(one.end)
+            for column in [one.open, one.high, one.low, one.close] { hash.update(column) }
+            hash.update(one.volume.contains(where: \.isNaN) ? one.volume.map { $0.isNaN ? Double.nan : $0 } : one.volume)
+        }
+        return hash.hexDigest()
+    }
+}
