@@ -62,6 +62,11 @@ let rows: [Row] = [
     Row(name: "SimulationTests", kind: .tests, uses: ["Core", "TimeSeries", "Simulation", "TestSupport"]),
     Row(name: "IndicatorsTests", kind: .tests, uses: ["Core", "Indicators", "TestSupport"]),
     Row(name: "StatisticsTests", kind: .tests, uses: ["Core", "Statistics", "TestSupport"]),
+    Row(
+        name: "StrategyKitTests", kind: .tests,
+        uses: ["Core", "TimeSeries", "Simulation", "Indicators", "StrategyKit", "TestSupport"]),
+    Row(name: "DataSourcesTests", kind: .tests, uses: ["Core", "TimeSeries", "DataSources", "TestSupport"]),
+    Row(name: "ReportsTests", kind: .tests, uses: ["Core", "TimeSeries", "Statistics", "Reports", "TestSupport"]),
 ]
 
 let settings: [SwiftSetting] = [
