@@ -1,0 +1,18 @@
+public import Core
+
+/// The terms on which a run trades.
+public struct Broker: Hashable, Sendable {
+    /// Money at the start, in the account's currency.
+    public var cash: Cash = 100_000
+    /// ISO 4217 code of the account's currency.
+    public var currency = "USD"
+    /// How orders fill.
+    public var fill = FillRules()
+    /// What trading costs.
+    public var costs = Costs()
+    /// Whether units that are not owned can be sold (S41).
+    public var allowsShort = true
+
+    /// A broker with 100,000 in cash, no costs and the default fill rules.
+    public init() {}
+}

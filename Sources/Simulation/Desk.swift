@@ -1,0 +1,82 @@
+public import Core
+
+/// Where a strategy hands in its orders. They are checked and queued after it has decided, and meet the next bar.
+public struct Desk: ~Copyable {
+    /// What was handed in, in order.
+    @usableFromInline
+    enum Ticket {
+        case submit(OrderRequest, id: OrderID, group: Int32, turn: UInt8)
+        case cancel(OrderID)
+        case replace(OrderID, kind: OrderKind, units: Quantity?)
+    }
+
+    @usableFromInline var tickets: [Ticket] = []
+    @usableFromInline var lastID: Int = 0
+    @usableFromInline var lastGroup: Int32 = 0
+    /// Whether orders are taken: not before `from`, nor before the strategy is warm (S16). What is handed in while it is
+    /// closed is dropped.
+    public internal(set) var isOpen = false
+
+    @usableFromInline
+    init() {}
+
+    /// Sends an order.
+    ///
+    /// - Returns: Its number. The exits of a bracket have the numbers after it: stop-loss, take-profit, trailing stop,
+    ///   those that there are.
+    @inlinable
+    @discardableResult
+    public mutating func submit(_ request: OrderRequest) -> OrderID {
+        submit(request, group: 0, turn: 0)
+    }
+
+    /// Sends orders of which the first to fill cancels the others (S31).
+    ///
+    /// - Returns: Their numbers.
+    @discardableResult
+    public mutating func submitOneCancelsOther(_ requests: [OrderRequest]) -> [OrderID] {
+        lastGroup += 1
+        let group = lastGroup
+        return requests.map { submit($0, group: group, turn: 0) }
+    }
+
+    /// Sends market orders of a rebalancing: at each price the sells go before the buys, so that they pay for them.
+    public mutating func submitSellsBeforeBuys(_ requests: [OrderRequest]) {
+        for request in requests { submit(request, group: 0, turn: request.side == .buy ? 1 : 0) }
+    }
+
+    /// Closes a position at the market.
+    @inlinable
+    public mutating func close(_ instrument: InstrumentIndex, _ position: Position, reason: OrderReason = .none) {
+        guard !position.isFlat else { return }
+        submit(
+            OrderRequest(
+                position.isLong ? .sell : .buy, .fractionOfPosition(1), of: instrument, reduceOnly: true, reason: reason
+            ))
+    }
+
+    /// Takes an order back, its waiting exits too. An order that is gone already is left alone.
+    @inlinable
+    public mutating func cancel(_ order: OrderID) {
+        if isOpen { tickets.append(.cancel(order)) }
+    }
+
+    /// Gives a waiting order other prices, and another size where one is given. It keeps its number.
+    @inlinable
+    public mutating func replace(_ order: OrderID, with kind: OrderKind, units: Quantity? = nil) {
+        if isOpen { tickets.append(.replace(order, kind: kind, units: units)) }
+    }
+
+    @usableFromInline
+    @discardableResult
+    mutating func submit(_ request: OrderRequest, group: Int32, turn: UInt8) -> OrderID {
+        guard isOpen else { return .none }
+        lastID += 1
+        let id = OrderID(lastID)
+        if let bracket = request.bracket {
+            lastID += (bracket.stop == nil ? 0 : 1) + (bracket.target == nil ? 0 : 1) + (bracket.trail == nil ? 0 : 1)
+        }
+        tickets.append(.submit(request, id: id, group: group, turn: turn))
+        return id
+    }
+}

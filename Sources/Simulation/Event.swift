@@ -1,0 +1,128 @@
+public import Core
+
+/// Where a fill's price comes from (lesson: the log says why a price is what it is).
+@frozen
+public enum PriceSource: UInt8, Sendable {
+    /// The bar's open, for an order that waited for it.
+    case open
+    /// The open, beyond the order's limit or stop.
+    case gap
+    /// The order's limit.
+    case limit
+    /// The order's stop.
+    case stop
+    /// The bar's close.
+    case close
+    /// The middle of the bar's range.
+    case mid
+
+    /// The name in the event log and in files.
+    public var text: String {
+        switch self {
+        case .open: "open"
+        case .gap: "gap"
+        case .limit: "limit"
+        case .stop: "stop"
+        case .close: "close"
+        case .mid: "mid"
+        }
+    }
+}
+
+/// Units that changed hands.
+@frozen
+public struct Fill: Hashable, Sendable {
+    /// The order.
+    public var order: OrderID
+    /// The instrument.
+    public var instrument: InstrumentIndex
+    /// Buy or sell.
+    public var side: Side
+    /// Whether this leg closes what was open, before the same order opens the other way (S38).
+    public var closes: Bool
+    /// Units, positive.
+    public var quantity: Quantity
+    /// The price paid or got, slippage and spread included.
+    public var price: Price
+    /// The price before slippage and spread.
+    public var referencePrice: Price
+    /// Commission, positive.
+    public var commission: Cash
+    /// Where the price comes from.
+    public var source: PriceSource
+    /// Whether the order waited in the book at its limit; else it took what was there.
+    public var isMaker: Bool
+    /// The position after the fill.
+    public var position: Quantity
+    /// The cash after the fill.
+    public var cash: Cash
+}
+
+/// One line of the event log.
+@frozen
+public struct Event: Sendable {
+    /// What happened.
+    public enum Body: Sendable {
+        /// An order was sent.
+        case submitted(Order)
+        /// The market or the broker said no: the order is gone, and why.
+        case rejected(OrderID, InstrumentIndex, reason: RejectionReason)
+        /// A stop's level was reached.
+        case triggered(OrderID, InstrumentIndex, level: Price)
+        /// An order was made smaller, because funds or position did not suffice.
+        case reduced(OrderID, InstrumentIndex, from: Quantity, to: Quantity, reason: RejectionReason)
+        /// Units changed hands.
+        case filled(Fill)
+        /// An order was cancelled, and why.
+        case cancelled(OrderID, InstrumentIndex, reason: CancellationReason)
+        /// An order's time ran out.
+        case expired(OrderID, InstrumentIndex)
+        /// An order was given another size or other prices.
+        case replaced(Order)
+        /// A stop and a target were both inside this bar (S27).
+        case ambiguous(InstrumentIndex)
+        /// Equity fell to zero or below: the run ends (S43).
+        case ruined(equity: Cash)
+    }
+
+    /// When.
+    public var time: Timestamp
+    /// The step in which it happened: the place of the decision instant, counted from 0.
+    public var step: Int32
+    /// What.
+    public var body: Body
+}
+
+/// Why an order was refused or made smaller (S41).
+public enum RejectionReason: String, Sendable, CaseIterable {
+    /// The funds do not pay for it, costs included (S52).
+    case insufficientFunds = "insufficient funds"
+    /// The broker lends no units to sell.
+    case notShortable = "not shortable"
+    /// The size rounds to no lot at all (S37).
+    case roundsToZero = "rounds to zero lots"
+    /// The value is below the instrument's minimum (S37).
+    case belowMinimumNotional = "below the minimum notional"
+    /// The size or a price is not a positive number.
+    case invalid = "size or price is not a positive number"
+    /// There is no position to reduce (S32).
+    case nothingToReduce = "nothing to reduce"
+    /// The order is larger than the position that it may only reduce (S32).
+    case largerThanPosition = "larger than the position"
+    /// The instrument has no price yet.
+    case noPrice = "no price yet"
+}
+
+/// Why an order was taken back.
+public enum CancellationReason: String, Sendable, CaseIterable {
+    /// The strategy asked for it.
+    case asked = "asked"
+    /// Another order of its group was filled (S31).
+    case oneCancelsOther = "one cancels other"
+    /// Its entry was cancelled, refused or expired (S30).
+    case parentGone = "entry gone"
+    /// The position that it protects is closed.
+    case positionClosed = "position closed"
+    /// The data ended.
+    case endOfData = "end of data"
+}

@@ -1,0 +1,147 @@
+public import Core
+public import TimeSeries
+
+/// The columns of one instrument, as the loop reads them.
+@usableFromInline
+struct Columns {
+    @usableFromInline var start: UnsafePointer<Int64>
+    @usableFromInline var end: UnsafePointer<Int64>
+    @usableFromInline var open: UnsafePointer<Double>
+    @usableFromInline var high: UnsafePointer<Double>
+    @usableFromInline var low: UnsafePointer<Double>
+    @usableFromInline var close: UnsafePointer<Double>
+    @usableFromInline var volume: UnsafePointer<Double>
+    @usableFromInline var count: Int
+    /// Bars that have ended: the past.
+    @usableFromInline var completed: Int
+    /// Whether a bar ended at the present instant.
+    @usableFromInline var isFresh: Bool
+}
+
+/// What is known at a decision instant: completed bars, positions, money. It cannot be kept or copied.
+public struct Market: ~Copyable {
+    @usableFromInline let columns: UnsafePointer<Columns>
+    @usableFromInline let positions: UnsafePointer<Position>
+    @usableFromInline let books: UnsafePointer<[Order]>
+    /// The number of instruments.
+    public let instrumentCount: Int
+    /// The present: the end of the bars just completed.
+    public let now: Timestamp
+    /// The place of this decision instant, counted from 0.
+    public let step: Int
+    /// Cash plus the market value of what is held, in the account's currency.
+    public let equity: Cash
+    /// Money, what short sales brought in included.
+    public let cash: Cash
+    /// What happened since the last decision: fills, refusals, expiries.
+    public let recentEvents: [Event]
+
+    @usableFromInline
+    init(
+        columns: UnsafePointer<Columns>, positions: UnsafePointer<Position>, books: UnsafePointer<[Order]>,
+        instrumentCount: Int, now: Timestamp, step: Int, equity: Cash, cash: Cash, recentEvents: [Event]
+    ) {
+        self.columns = columns
+        self.positions = positions
+        self.books = books
+        self.instrumentCount = instrumentCount
+        self.now = now
+        self.step = step
+        self.equity = equity
+        self.cash = cash
+        self.recentEvents = recentEvents
+    }
+
+    /// The number of completed bars of an instrument.
+    @inlinable
+    public func barCount(of instrument: InstrumentIndex) -> Int {
+        columns[checked(instrument)].completed
+    }
+
+    /// Whether a bar of the instrument ended just now. Without one its last price is stale (S3).
+    @inlinable
+    public func hasNewBar(_ instrument: InstrumentIndex) -> Bool {
+        columns[checked(instrument)].isFresh
+    }
+
+    /// The close of a completed bar: the last, or so many bars before it.
+    ///
+    /// - Precondition: the bar exists: `ago < barCount(of: instrument)`.
+    @inlinable
+    public func close(_ instrument: InstrumentIndex, ago: Int = 0) -> Price {
+        let column = columns[checked(instrument)]
+        return column.close[checked(ago, column)]
+    }
+
+    /// The open of a completed bar.
+    @inlinable
+    public func open(_ instrument: InstrumentIndex, ago: Int = 0) -> Price {
+        let column = columns[checked(instrument)]
+        return column.open[checked(ago, column)]
+    }
+
+    /// The high of a completed bar.
+    @inlinable
+    public func high(_ instrument: InstrumentIndex, ago: Int = 0) -> Price {
+        let column = columns[checked(instrument)]
+        return column.high[checked(ago, column)]
+    }
+
+    /// The low of a completed bar.
+    @inlinable
+    public func low(_ instrument: InstrumentIndex, ago: Int = 0) -> Price {
+        let column = columns[checked(instrument)]
+        return column.low[checked(ago, column)]
+    }
+
+    /// The volume of a completed bar; `nan` where unknown.
+    @inlinable
+    public func volume(_ instrument: InstrumentIndex, ago: Int = 0) -> Quantity {
+        let column = columns[checked(instrument)]
+        return column.volume[checked(ago, column)]
+    }
+
+    /// A completed bar: the last, or so many bars before it.
+    @inlinable
+    public func bar(_ instrument: InstrumentIndex, ago: Int = 0) -> Bar {
+        let column = columns[checked(instrument)]
+        let place = checked(ago, column)
+        return Bar(
+            start: Timestamp(nanoseconds: column.start[place]), end: Timestamp(nanoseconds: column.end[place]),
+            open: column.open[place], high: column.high[place], low: column.low[place], close: column.close[place],
+            volume: column.volume[place])
+    }
+
+    /// What is held of an instrument.
+    @inlinable
+    public func position(of instrument: InstrumentIndex) -> Position {
+        positions[checked(instrument)]
+    }
+
+    /// The orders that wait in an instrument, exits of open entries included, in order of submission.
+    @inlinable
+    public func workingOrders(in instrument: InstrumentIndex) -> [Order] {
+        books[checked(instrument)]
+    }
+
+    /// Whether any order waits in an instrument.
+    @inlinable
+    public func hasWorkingOrders(in instrument: InstrumentIndex) -> Bool {
+        !books[checked(instrument)].isEmpty
+    }
+
+    @usableFromInline
+    @inline(__always)
+    func checked(_ instrument: InstrumentIndex) -> Int {
+        precondition(instrument.place >= 0 && instrument.place < instrumentCount, "no such instrument")
+        return instrument.place
+    }
+
+    @usableFromInline
+    @inline(__always)
+    func checked(_ ago: Int, _ column: Columns) -> Int {
+        let place = column.completed - 1 - ago
+        precondition(ago >= 0 && place >= 0, "a strategy asked for a bar that has not ended yet or never was")
+        return place
+    }
+}

@@ -1,0 +1,121 @@
+public import Core
+
+/// The number of an order: 1 for the first of a run, in order of submission.
+@frozen
+public struct OrderID: Hashable, Comparable, Sendable {
+    /// The number; 0 means no order.
+    public var rawValue: Int32
+
+    /// The order of a number.
+    @inlinable
+    public init(_ rawValue: Int) {
+        self.rawValue = Int32(truncatingIfNeeded: rawValue)
+    }
+
+    /// No order.
+    @inlinable
+    public static var none: OrderID { OrderID(0) }
+
+    /// Whether `lhs` was submitted before `rhs`.
+    @inlinable
+    public static func < (lhs: OrderID, rhs: OrderID) -> Bool { lhs.rawValue < rhs.rawValue }
+}
+
+/// An order that waits for its fill.
+@frozen
+public struct Order: Sendable {
+    /// What an order that belongs to an entry is for.
+    @frozen
+    public enum Role: UInt8, Sendable {
+        /// An order of its own.
+        case plain
+        /// A stop-loss of an entry.
+        case stopLoss
+        /// A take-profit of an entry.
+        case takeProfit
+        /// A trailing stop of an entry.
+        case trailingStop
+
+        /// The name in the event log and in files.
+        public var text: String {
+            switch self {
+            case .plain: "order"
+            case .stopLoss: "stop-loss"
+            case .takeProfit: "take-profit"
+            case .trailingStop: "trailing-stop"
+            }
+        }
+    }
+
+    /// Its number.
+    public let id: OrderID
+    /// What was asked for; a replacement changes it.
+    public var request: OrderRequest
+    /// The entry whose exit this is; `.none` for an order of its own.
+    public var parent: OrderID
+    /// What it is to its parent.
+    public var role: Role
+    /// Orders of one number above 0 cancel each other (S31).
+    public var group: Int32
+    /// Units still to fill; 0 while the size is not known yet (`size_at: fill`).
+    public var remaining: Quantity
+    /// Units filled.
+    public var filled: Quantity
+    /// Commission charged so far, for minima per order (S44).
+    public var commissionPaid: Cash
+    /// Value traded so far.
+    public var notional: Cash
+    /// When it was sent.
+    public let submitted: Timestamp
+    /// When it ends, nanoseconds UTC; `Int64.max` for never.
+    public var expires: Int64
+    /// Whether it can trade: exits wait for their entry.
+    public var isActive: Bool
+    /// Whether a stop-limit's stop has been reached.
+    public var isTriggered: Bool
+    /// The present level of a stop; `nan` for orders without one.
+    public var stopLevel: Price
+    /// The best price that a trailing stop has seen.
+    public var extreme: Price
+    /// Whether the bar began before the order could trade: it then gets no open (S21).
+    public var wokeInsideBar: Bool
+    /// What the rest of the bar can still do, for an order that woke inside it (S28).
+    public var window: PriceWindow
+    /// Orders of a higher number meet a price later: buys of a rebalancing come after its sells.
+    public var turn: UInt8
+
+    /// The instrument.
+    @inlinable
+    public var instrument: InstrumentIndex { request.instrument }
+    /// Buy or sell.
+    @inlinable
+    public var side: Side { request.side }
+}
+
+/// How far the price certainly goes, and may go, in the rest of a bar (S28).
+@frozen
+public struct PriceWindow: Hashable, Sendable {
+    /// The price certainly still rises this far.
+    public var mustRise: Price
+    /// The price may still rise this far.
+    public var mayRise: Price
+    /// The price certainly still falls this far.
+    public var mustFall: Price
+    /// The price may still fall this far.
+    public var mayFall: Price
+
+    /// A window.
+    @inlinable
+    public init(mustRise: Price, mayRise: Price, mustFall: Price, mayFall: Price) {
+        self.mustRise = mustRise
+        self.mayRise = mayRise
+        self.mustFall = mustFall
+        self.mayFall = mayFall
+    }
+
+    /// The window of a whole bar: everything in its range certainly happens.
+    @inlinable
+    public init(high: Price, low: Price) {
+        self.init(mustRise: high, mayRise: high, mustFall: low, mayFall: low)
+    }
+}

@@ -1,0 +1,19 @@
+public import Core
+
+/// How many units an order is for.
+///
+/// All but `units` and `fractionOfPosition` are turned into units on the close of the decision's bar, or at the fill's
+/// price where the broker says so (`size_at: fill`, S52). Rounding to lots never exceeds what was asked (S37).
+@frozen
+public enum OrderSize: Hashable, Sendable {
+    /// So many units.
+    case units(Quantity)
+    /// Units worth a fraction of equity: 0.95 is 95 %.
+    case fractionOfEquity(Double)
+    /// Units that a fraction of the free funds pays for, costs included.
+    case fractionOfCash(Double)
+    /// Units worth an amount of money.
+    case value(Cash)
+    /// A fraction of the open position: 1 closes it.
+    case fractionOfPosition(Double)
+}

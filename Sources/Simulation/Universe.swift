@@ -1,0 +1,29 @@
+public import Core
+public import TimeSeries
+
+/// What a strategy is told before the first bar: what it can trade, and when.
+public struct Universe: Sendable {
+    /// The instruments, sorted by the bytes of their symbols.
+    public let instruments: [Instrument]
+    /// The calendar of each.
+    public let calendars: [TradingCalendar]
+
+    /// A universe of instruments and their calendars.
+    public init(instruments: [Instrument], calendars: [TradingCalendar]) {
+        self.instruments = instruments
+        self.calendars = calendars
+    }
+
+    /// The universe of a panel.
+    public init(_ panel: Panel) {
+        self.init(instruments: panel.instruments, calendars: panel.series.map(\.calendar))
+    }
+
+    /// The number of instruments.
+    public var count: Int { instruments.count }
+
+    /// The index of a symbol; `nil` where there is none such.
+    public func index(of symbol: String) -> InstrumentIndex? {
+        instruments.firstIndex { $0.symbol == symbol }.map { InstrumentIndex($0) }
+    }
+}
