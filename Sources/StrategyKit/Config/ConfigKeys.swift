@@ -168,6 +168,7 @@ public enum ConfigKeys {
         ConfigKey("broker", .section, default: "{}", "The account and how its orders are filled."),
         ConfigKey("broker.cash", .number(.positive), default: "100000", "The money at the start."),
         ConfigKey("broker.currency", .text, default: "USD", "The account's currency, ISO 4217."),
+        ConfigKey("broker.allow_short", .flag, default: "true", "Whether units that are not owned can be sold (S41)."),
         ConfigKey("broker.fill", .section, default: "{}", "At which prices orders are filled."),
         ConfigKey(
             "broker.fill.market", .choice(["next-open", "same-close", "next-close", "next-mid"]), default: "next-open",
@@ -186,6 +187,12 @@ public enum ConfigKeys {
         ConfigKey(
             "broker.fill.size_at", .choice(["decision", "fill"]), default: "decision",
             "At which price a size in money or percent becomes units (S52)."),
+        ConfigKey(
+            "broker.fill.shortfall", .either([.choice(["reduce", "reject"]), .section]), default: "reduce",
+            "What happens to an order that the funds do not pay for: reduce, reject, or { allow_percent: x } (S52)."),
+        ConfigKey(
+            "broker.fill.shortfall.allow_percent", .number(.notNegative), required: true,
+            "The greatest debt, in percent of equity; the order is made smaller beyond."),
         ConfigKey(
             "broker.fill.zero_volume", .choice(["no-fill", "fill"]), default: "no-fill",
             "Whether a bar of zero volume fills orders (S5)."),

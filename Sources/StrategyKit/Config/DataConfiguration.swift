@@ -175,7 +175,7 @@ public struct DataConfiguration: Hashable, Sendable {
     /// What is done about faults.
     public var policies: Policies
 
-    init(_ reader: inout ConfigReader) {
+    init(_ reader: ConfigReader) {
         let root = reader.root
         let paths = root["data.path"]
         files =

@@ -28,7 +28,7 @@ public struct InstrumentConfiguration: Hashable, Sendable {
     }
     private var symbols: [Entry]
 
-    init(_ reader: inout ConfigReader) {
+    init(_ reader: ConfigReader) {
         shared = Steps()
         symbols = []
         for entry in reader.root["instruments"]?.entries ?? [] {

@@ -5,7 +5,7 @@ public enum StrategyConfiguration: Sendable {
     /// A strategy in Swift, by name.
     case type(TypedStrategyConfiguration)
 
-    init(_ reader: inout ConfigReader) {
+    init(_ reader: ConfigReader) {
         if let rules = reader.root["strategy.rules"] {
             self = .rules(RulesConfiguration(rules))
         } else {

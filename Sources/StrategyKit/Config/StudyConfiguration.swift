@@ -1,4 +1,5 @@
 import Core
+public import Simulation
 
 /// A whole study as one config describes it, validated, with every default filled in.
 public struct StudyConfiguration: Sendable {
@@ -25,11 +26,9 @@ public struct StudyConfiguration: Sendable {
     /// What decides.
     public var strategy: StrategyConfiguration
     /// The account and how its orders are filled.
-    public var broker: BrokerConfiguration
+    public var broker: Broker
     /// In which steps instruments trade.
     public var instruments: InstrumentConfiguration
-    /// Whether open positions are closed at the last bar (S42).
-    public var closeAtEnd: Bool
     /// The report's title; the name of the study where the config gives none.
     public var reportTitle: String
 
@@ -54,7 +53,7 @@ public struct StudyConfiguration: Sendable {
         validator.checkAcrossKeys(resolved)
         guard validator.problems.isEmpty else { throw .invalid(StudyConfiguration.sorted(validator.problems)) }
 
-        var reader = ConfigReader(root: resolved)
+        let reader = ConfigReader(root: resolved)
         name = reader.text("name")
         notes = resolved["notes"]?.text
         seed = UInt64(reader.whole("seed"))
@@ -64,11 +63,10 @@ public struct StudyConfiguration: Sendable {
             case "buy-and-hold": .buyAndHold
             case let symbol: .symbol(symbol)
             }
-        data = DataConfiguration(&reader)
-        strategy = StrategyConfiguration(&reader)
-        broker = BrokerConfiguration(&reader)
-        instruments = InstrumentConfiguration(&reader)
-        closeAtEnd = reader.flag("close_at_end")
+        data = DataConfiguration(reader)
+        strategy = StrategyConfiguration(reader)
+        broker = Broker(reader)
+        instruments = InstrumentConfiguration(reader)
         reportTitle = resolved["report.title"]?.text ?? name
         self.resolved = resolved
     }
