@@ -48,13 +48,15 @@ let rows: [Row] = [
     // Row 4
     Row(name: "Research", uses: ["Core", "TimeSeries", "Simulation", "Statistics", "StrategyKit", "DataSources", "Reports"]),
     Row(name: "Strategies", kind: .strategies, uses: ["Core", "TimeSeries", "Simulation", "Indicators", "StrategyKit"]),
-    // Row 6
+    // Row 5
     Row(
-        name: "backtest", kind: .program,
+        name: "Commands",
         uses: [
             "Core", "TimeSeries", "Simulation", "Indicators", "Statistics", "StrategyKit", "DataSources", "Reports",
             "Research", "Strategies",
         ], products: [argumentParser]),
+    // Row 6
+    Row(name: "backtest", kind: .program, uses: ["Commands"]),
     // Tests
     Row(name: "TestSupport", kind: .testSupport, uses: ["Core", "TimeSeries"]),
     Row(name: "CoreTests", kind: .tests, uses: ["Core", "TestSupport"]),
@@ -67,6 +69,17 @@ let rows: [Row] = [
         uses: ["Core", "TimeSeries", "Simulation", "Indicators", "StrategyKit", "TestSupport"]),
     Row(name: "DataSourcesTests", kind: .tests, uses: ["Core", "TimeSeries", "DataSources", "TestSupport"]),
     Row(name: "ReportsTests", kind: .tests, uses: ["Core", "TimeSeries", "Statistics", "Reports", "TestSupport"]),
+    Row(name: "ResearchTests", kind: .tests, uses: ["Research", "TestSupport"]),
+    Row(
+        name: "StrategiesTests", kind: .tests,
+        uses: [
+            "Core", "TimeSeries", "Simulation", "StrategyKit", "DataSources", "Research", "Strategies", "TestSupport",
+        ]),
+    Row(name: "EndToEndTests", kind: .tests, uses: ["TestSupport"]),
+    Row(name: "TidyTests", kind: .tests, uses: ["TestSupport"]),
+    Row(
+        name: "Benchmarks", kind: .benchmarks,
+        uses: ["Core", "TimeSeries", "Simulation", "Indicators", "Statistics", "DataSources", "Strategies", "TestSupport"]),
 ]
 
 let settings: [SwiftSetting] = [
@@ -102,7 +115,7 @@ let package = Package(
     name: "backtest",
     products: [
         .executable(name: "backtest", targets: ["backtest"]),
-        .library(name: "StrategyKit", targets: ["StrategyKit"]),
+        .library(name: "StrategyKit", targets: ["StrategyKit", "Commands"]),
     ],
     dependencies: [
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),

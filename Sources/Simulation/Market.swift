@@ -1,23 +1,6 @@
 public import Core
 public import TimeSeries
 
-/// The columns of one instrument, as the loop reads them.
-@usableFromInline
-struct Columns {
-    @usableFromInline var start: UnsafePointer<Int64>
-    @usableFromInline var end: UnsafePointer<Int64>
-    @usableFromInline var open: UnsafePointer<Double>
-    @usableFromInline var high: UnsafePointer<Double>
-    @usableFromInline var low: UnsafePointer<Double>
-    @usableFromInline var close: UnsafePointer<Double>
-    @usableFromInline var volume: UnsafePointer<Double>
-    @usableFromInline var count: Int
-    /// Bars that have ended: the past.
-    @usableFromInline var completed: Int
-    /// Whether a bar ended at the present instant.
-    @usableFromInline var isFresh: Bool
-}
-
 /// What is known at a decision instant: completed bars, positions, money. It cannot be kept or copied.
 public struct Market: ~Copyable {
     @usableFromInline let columns: UnsafePointer<Columns>

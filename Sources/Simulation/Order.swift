@@ -77,8 +77,9 @@ public struct Order: Sendable {
     public var stopLevel: Price
     /// The best price that a trailing stop has seen.
     public var extreme: Price
-    /// Whether the bar began before the order could trade: it then gets no open (S21).
-    public var wokeInsideBar: Bool
+    /// The price at which the order woke inside the present bar, which then gives it no open (S21); `nan` for an order
+    /// that waited before the bar began.
+    public var wakePrice: Price
     /// What the rest of the bar can still do, for an order that woke inside it (S28).
     public var window: PriceWindow
     /// Orders of a higher number meet a price later: buys of a rebalancing come after its sells.
@@ -90,32 +91,54 @@ public struct Order: Sendable {
     /// Buy or sell.
     @inlinable
     public var side: Side { request.side }
-}
 
-/// How far the price certainly goes, and may go, in the rest of a bar (S28).
-@frozen
-public struct PriceWindow: Hashable, Sendable {
-    /// The price certainly still rises this far.
-    public var mustRise: Price
-    /// The price may still rise this far.
-    public var mayRise: Price
-    /// The price certainly still falls this far.
-    public var mustFall: Price
-    /// The price may still fall this far.
-    public var mayFall: Price
-
-    /// A window.
-    @inlinable
-    public init(mustRise: Price, mayRise: Price, mustFall: Price, mayFall: Price) {
-        self.mustRise = mustRise
-        self.mayRise = mayRise
-        self.mustFall = mustFall
-        self.mayFall = mayFall
+    /// A new order.
+    @usableFromInline
+    init(
+        id: OrderID, request: OrderRequest, submitted: Timestamp, parent: OrderID = .none, role: Role = .plain,
+        group: Int32 = 0, turn: UInt8 = 0
+    ) {
+        self.id = id
+        self.request = request
+        self.submitted = submitted
+        self.parent = parent
+        self.role = role
+        self.group = group
+        self.turn = turn
+        remaining = 0
+        filled = 0
+        commissionPaid = 0
+        notional = 0
+        expires = .max
+        isActive = role == .plain
+        isTriggered = false
+        stopLevel = request.kind.stopPrice ?? .nan
+        extreme = .nan
+        wakePrice = .nan
+        window = .none
     }
 
-    /// The window of a whole bar: everything in its range certainly happens.
+    /// Whether the order waits for its stop.
     @inlinable
-    public init(high: Price, low: Price) {
-        self.init(mustRise: high, mayRise: high, mustFall: low, mayFall: low)
+    public var isStop: Bool {
+        switch request.kind {
+        case .market, .limit: false
+        case .stop, .trailingStop: true
+        case .stopLimit: !isTriggered
+        }
     }
+
+    /// Whether the order waits at its limit.
+    @inlinable
+    public var isLimit: Bool {
+        switch request.kind {
+        case .limit: true
+        case .stopLimit: isTriggered
+        default: false
+        }
+    }
+
+    /// Whether the order trades at whatever price comes.
+    @inlinable
+    public var isMarket: Bool { request.kind == .market }
 }

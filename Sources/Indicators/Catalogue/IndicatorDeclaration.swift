@@ -73,8 +73,9 @@ public struct IndicatorDeclaration: Sendable {
     public let firstDefined: @Sendable (_ parameters: [Double]) -> Int
     /// A new indicator in its starting state, from the values of the parameters, which lie in their ranges.
     public let make: @Sendable (_ parameters: [Double]) -> any StreamingIndicator
-    /// The whole columns of all outputs from whole columns of all inputs. Shapes: inputs `[inputs][n]`, result
-    /// `[outputs][n]`.
+    /// The whole columns of all outputs from whole columns of all inputs.
+    ///
+    /// Shapes: inputs `[inputs][n]`, result `[outputs][n]`.
     public let columns: @Sendable (_ parameters: [Double], _ inputs: [[Double]]) -> [[Double]]
 
     /// A declaration.

@@ -1,0 +1,54 @@
+/// The standard deviation of the last `period` values, with a divisor of `period − ddof`.
+///
+///     stddev = √(Σ(x − mean)² / (period − ddof))
+///
+/// - Timing: The value at t uses values up to and including t; defined from index `period − 1`.
+/// - Edge cases: A `nan` is passed over. A constant window gives exactly 0; a divisor of 0 gives `nan`.
+/// - Source: pandas, `rolling(period).std(ddof)`; with ddof 0 TA-Lib, STDDEV.
+/// - Verified by: `IndicatorOracleTests` (`stddev_20`, `roll_std_20`).
+@frozen
+public struct RollingDeviation: SeriesIndicator {
+    /// How many values a window has.
+    public let period: Int
+    /// What is taken off `period` in the divisor: 1 for a sample, 0 for a population.
+    public let ddof: Int
+    /// One over the divisor.
+    @usableFromInline let inverseDivisor: Double
+    @usableFromInline var window: AnchoredWindow
+
+    /// A standard deviation of the last `period` values, at least 1.
+    @inlinable
+    public init(period: Int, ddof: Int = 1) {
+        self.period = period
+        self.ddof = ddof
+        inverseDivisor = 1 / Double(period - ddof)
+        window = AnchoredWindow(length: period)
+    }
+
+    /// Takes the next value; gives the deviation, `nan` before there are `period` values.
+    @inlinable
+    public mutating func update(_ value: Double) -> Double {
+        if value.isNaN { return .nan }
+        window.update(value)
+        if !window.isDefined || period <= ddof { return .nan }
+        return (window.squares * inverseDivisor).squareRoot()
+    }
+
+    /// Writes the whole column.
+    @inlinable
+    public func fillColumn(_ values: UnsafeBufferPointer<Double>, into output: UnsafeMutableBufferPointer<Double>) {
+        DefinedValues.fill(values, into: output) { values, output in
+            let inverse = window.inverse
+            let undefined = period <= ddof ? values.count : min(period - 1, values.count)
+            for row in 0..<undefined { output[row] = .nan }
+            guard let target = output.baseAddress, period > ddof else { return }
+            BlockMoments.forEachBlock(values, period, needsSquares: true) { start, length, _, sums1, sums2 in
+                for place in 0..<length {
+                    target[start + place] =
+                        (AnchoredWindow.squares(sums1[place], sums2[place], inverse: inverse) * inverseDivisor)
+                        .squareRoot()
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+/// The first two power sums of the last `length` values about a value of the same window: what mean, variance, standard
+/// deviation, z-score and Bollinger bands need, without drift and without cancellation.
+///
+/// The series is cut into blocks, and each window's sums are those of the end of one block, added from the back, plus
+/// those of the beginning of the next, added from the front (see `WindowSum`). All differences are taken from the last
+/// value of the earlier block, the anchor `a`, which lies in every window that uses it. As the anchor belongs to the
+/// window, `(mean − a)² ≤ (length − 1) · variance`, so `sum2 − sum1²/length` loses at most a factor `length` of
+/// accuracy, whatever the level of the series; in a constant window both sums are exactly 0.
+///
+/// - Edge cases: The caller passes no `nan`. An infinite value leaves after at most two windows.
+@frozen
+@usableFromInline
+struct AnchoredWindow: Sendable {
+    /// How many values a window has.
+    @usableFromInline let length: Int
+    /// One over it.
+    @usableFromInline let inverse: Double
+    /// The sum of `x − anchor` over the window.
+    @usableFromInline var sum1 = 0.0
+    /// The sum of `(x − anchor)²` over the window.
+    @usableFromInline var sum2 = 0.0
+    /// The value from which differences are taken.
+    @usableFromInline var anchor = 0.0
+    /// Whether `length` values were seen.
+    @usableFromInline var isDefined = false
+    @usableFromInline var block: [Double]
+    @usableFromInline var ends1: [Double]
+    @usableFromInline var ends2: [Double]
+    @usableFromInline var filled = 0
+    @usableFromInline var beginning1 = 0.0
+    @usableFromInline var beginning2 = 0.0
+
+    /// A window of `length` values, at least 1.
+    @inlinable
+    init(length: Int) {
+        precondition(length >= 1, "a window holds at least one value")
+        self.length = length
+        inverse = 1 / Double(length)
+        block = [Double](repeating: 0, count: length)
+        ends1 = block
+        ends2 = block
+    }
+
+    /// The window's mean.
+    @inlinable var mean: Double { AnchoredWindow.mean(sum1, anchor: anchor, inverse: inverse) }
+
+    /// The sum of squared deviations from the window's mean; 0 or more.
+    @inlinable var squares: Double { AnchoredWindow.squares(sum1, sum2, inverse: inverse) }
+
+    /// A mean from an anchored sum and the inverse of the number of values.
+    @inlinable
+    @inline(__always)
+    static func mean(_ sum1: Double, anchor: Double, inverse: Double) -> Double { anchor + sum1 * inverse }
+
+    /// A sum of squared deviations from anchored sums and the inverse of the number of values.
+    @inlinable
+    @inline(__always)
+    static func squares(_ sum1: Double, _ sum2: Double, inverse: Double) -> Double {
+        let squares = sum2 - sum1 * sum1 * inverse
+        return squares > 0 ? squares : 0
+    }
+
+    /// Takes the next value.
+    @inlinable
+    mutating func update(_ value: Double) {
+        block[filled] = value
+        filled += 1
+        if filled == length { return completeBlock() }
+        guard isDefined else { return }
+        let difference = value - anchor
+        beginning1 += difference
+        beginning2 += difference * difference
+        sum1 = ends1[filled] + beginning1
+        sum2 = ends2[filled] + beginning2
+    }
+
+    /// Sums the block from its back about its last value.
+    @inlinable
+    mutating func completeBlock() {
+        anchor = block[length - 1]
+        sum1 = 0
+        sum2 = 0
+        var place = length - 1
+        while place >= 0 {
+            let difference = block[place] - anchor
+            sum1 += difference
+            sum2 += difference * difference
+            ends1[place] = sum1
+            ends2[place] = sum2
+            place -= 1
+        }
+        filled = 0
+        beginning1 = 0
+        beginning2 = 0
+        isDefined = true
+    }
+}

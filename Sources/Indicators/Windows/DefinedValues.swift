@@ -1,0 +1,63 @@
+/// Runs a column kernel over the defined values of a column only.
+///
+/// Streaming indicators pass over a `nan` without changing state; so their column is that of the defined values alone,
+/// spread out again. A column without `nan`, the common case, is run in place: it is looked through in stretches just
+/// ahead of the kernel, while they are in the cache anyway.
+@usableFromInline
+enum DefinedValues {
+    /// How many values are looked through at a time.
+    @usableFromInline static let stretch = 1024
+
+    /// Whether no value from `start` to before `end` is `nan`.
+    @inlinable
+    static func areAllDefined(_ values: UnsafeBufferPointer<Double>, from start: Int, to end: Int) -> Bool {
+        guard let base = values.baseAddress else { return true }
+        let raw = UnsafeRawPointer(base)
+        var place = start
+        var undefined = SIMDMask<SIMD8<Int64>>(repeating: false)
+        while place + 8 <= end {
+            let eight = raw.loadUnaligned(fromByteOffset: place &* 8, as: SIMD8<Double>.self)
+            undefined .|= eight .!= eight
+            place &+= 8
+        }
+        var isAnyUndefined = any(undefined)
+        while place < end {
+            isAnyUndefined = isAnyUndefined || base[place].isNaN
+            place &+= 1
+        }
+        return !isAnyUndefined
+    }
+
+    /// Writes `output` by `kernel` over the defined values; `nan` in the other places.
+    @inlinable
+    static func fill(
+        _ values: UnsafeBufferPointer<Double>, into output: UnsafeMutableBufferPointer<Double>,
+        kernel: (UnsafeBufferPointer<Double>, UnsafeMutableBufferPointer<Double>) -> Void
+    ) {
+        fill(values, into: [output]) { kernel($0, $1[0]) }
+    }
+
+    /// Writes `outputs` by `kernel` over the defined values; `nan` in the other places.
+    @inlinable
+    static func fill(
+        _ values: UnsafeBufferPointer<Double>, into outputs: [UnsafeMutableBufferPointer<Double>],
+        kernel: (UnsafeBufferPointer<Double>, [UnsafeMutableBufferPointer<Double>]) -> Void
+    ) {
+        if areAllDefined(values, from: 0, to: values.count) { return kernel(values, outputs) }
+        let defined = values.filter { !$0.isNaN }
+        let filled = Columns.make(outputs.count, of: defined.count, []) { columns in
+            defined.withUnsafeBufferPointer { kernel($0, columns) }
+        }
+        for (output, column) in zip(outputs, filled) {
+            var place = 0
+            for row in 0..<values.count {
+                if values[row].isNaN {
+                    output[row] = .nan
+                } else {
+                    output[row] = column[place]
+                    place += 1
+                }
+            }
+        }
+    }
+}

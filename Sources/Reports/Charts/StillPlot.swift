@@ -1,0 +1,132 @@
+import Core
+
+/// A picture of a chart that needs no script: an SVG stretched over the plot area, with labels beside it that keep their
+/// size at any width.
+///
+/// Both axes of the SVG run from 0 to 1000; lines do not scale with it, and dots are lines of no length.
+struct StillPlot {
+    private let across: PlotScale
+    private let up: PlotScale
+    private var layers = Markup()
+
+    /// An empty plot over two scales.
+    init(across: PlotScale, up: PlotScale) {
+        self.across = across
+        self.up = up
+    }
+
+    /// Draws a line through points, broken where a value has no place.
+    mutating func line(_ points: [(Double, Double)], tone: String) {
+        layers += "<path class=\"line \(tone)\" d=\"\(Markup(trusted: path(points)))\"/>"
+    }
+
+    /// Fills between a line and a level.
+    mutating func area(_ points: [(Double, Double)], level: Double, tone: String) {
+        for run in runs(of: points) {
+            guard let first = run.first, let last = run.last, let base = up.place(level) else { continue }
+            let text = StillPlot.polyline(run) + "L\(StillPlot.point(last.x, base))L\(StillPlot.point(first.x, base))Z"
+            layers += "<path class=\"area \(tone)\" d=\"\(Markup(trusted: text))\"/>"
+        }
+    }
+
+    /// Fills between two lines over the same places.
+    mutating func band(_ upper: [(Double, Double)], _ lower: [(Double, Double)], tone: String) {
+        for (above, below) in zip(runs(of: upper), runs(of: lower)) {
+            let text = StillPlot.polyline(above) + "L" + StillPlot.polyline(below.reversed()).dropFirst() + "Z"
+            layers += "<path class=\"band \(tone)\" d=\"\(Markup(trusted: text))\"/>"
+        }
+    }
+
+    /// Draws dots; those that fall on the same place are drawn once.
+    mutating func dots(_ points: [(Double, Double)], tone: String) {
+        var seen: Set<String> = []
+        var text = ""
+        for (x, y) in points {
+            guard let placeX = across.place(x), let placeY = up.place(y) else { continue }
+            let place = StillPlot.point(placeX, placeY)
+            if seen.insert(place).inserted { text += "M" + place + "h0" }
+        }
+        guard !text.isEmpty else { return }
+        layers += "<path class=\"dots \(tone)\" d=\"\(Markup(trusted: text))\"/>"
+    }
+
+    /// Draws a bar from a level to a value.
+    mutating func bar(from left: Double, to right: Double, level: Double, value: Double, tone: String) {
+        guard let x0 = across.place(left), let x1 = across.place(right), let y0 = up.place(level),
+            let y1 = up.place(value)
+        else { return }
+        let corners = [(x0, y0), (x0, y1), (x1, y1), (x1, y0)].map { StillPlot.point($0.0, $0.1) }
+        layers += "<path class=\"bar \(tone)\" d=\"M\(Markup(trusted: corners.joined(separator: "L")))Z\"/>"
+    }
+
+    /// Draws a level across the plot.
+    mutating func level(_ value: Double) {
+        guard let y = up.place(value), (0...1_000).contains(y) else { return }
+        layers += "<path class=\"level\" d=\"M\(Markup(trusted: StillPlot.point(0, y)))h1000\"/>"
+    }
+
+    /// The picture with its grid and labels.
+    ///
+    /// - Parameters:
+    ///   - title: What the picture shows, for those who cannot see it.
+    ///   - name: Classes besides `still`.
+    func markup(title: String, across ticksAcross: [AxisTick], up ticksUp: [AxisTick], name: String = "") -> Markup {
+        var grid = ""
+        var labels = Markup()
+        for tick in ticksUp {
+            guard let y = up.place(tick.place), (-0.5...1_000.5).contains(y) else { continue }
+            grid += "M\(StillPlot.point(0, y))h1000"
+            labels += "<span class=\"up\" style=\"top:\(Markup(trusted: StillPlot.tenths(100 - y / 10)))%\">\(tick.label)</span>"
+        }
+        for tick in ticksAcross {
+            guard let x = across.place(tick.place), (-0.5...1_000.5).contains(x) else { continue }
+            grid += "M\(StillPlot.tenths(x)) 0v1000"
+            labels += "<span class=\"across\" style=\"left:\(Markup(trusted: StillPlot.tenths(x / 10)))%\">\(tick.label)</span>"
+        }
+        return """
+            <div class="still \(name)"><svg viewBox="0 0 1000 1000" preserveAspectRatio="none" role="img">\
+            <title>\(title)</title><path class="grid" d="\(Markup(trusted: grid))"/>\(layers)</svg>\(labels)</div>
+            """
+    }
+
+    private func path(_ points: [(Double, Double)]) -> String {
+        runs(of: points).map(StillPlot.polyline).joined()
+    }
+
+    private func runs(of points: [(Double, Double)]) -> [[(x: Double, y: Double)]] {
+        var all: [[(x: Double, y: Double)]] = []
+        var run: [(x: Double, y: Double)] = []
+        for (x, y) in points {
+            if let placeX = across.place(x), let placeY = up.place(y) {
+                run.append((placeX, placeY))
+            } else if !run.isEmpty {
+                all.append(run)
+                run = []
+            }
+        }
+        if !run.isEmpty { all.append(run) }
+        return all
+    }
+
+    private static func polyline(_ points: [(x: Double, y: Double)]) -> String {
+        var text = "M"
+        for (place, point) in points.enumerated() {
+            if place > 0 { text += "L" }
+            text += StillPlot.point(point.x, point.y)
+        }
+        return text
+    }
+
+    /// A place in the SVG, whose vertical axis runs down.
+    private static func point(_ x: Double, _ y: Double) -> String {
+        tenths(x) + " " + tenths(1_000 - y)
+    }
+
+    /// A number with at most one decimal.
+    static func tenths(_ value: Double) -> String {
+        let scaled = Int64((max(-1e6, min(1e6, value)) * 10).rounded())
+        let whole = String(scaled.magnitude / 10)
+        let rest = scaled.magnitude % 10
+        return (scaled < 0 ? "-" : "") + whole + (rest == 0 ? "" : "." + String(rest))
+    }
+}

@@ -1,0 +1,96 @@
+import Core
+
+/// A chart over time: a still picture of it, and the columns from which the page's script draws one that can be zoomed.
+struct TimeChart {
+    /// One line of a chart.
+    struct Line {
+        /// Its name in the legend.
+        var label: String
+        /// Its colour, a class of the style sheet: `strategy`, `benchmark`, `loss`, `second`.
+        var tone: String
+        /// Its values.
+        var values: [Double]
+        /// Whether the room between it and zero is filled.
+        var isArea = false
+    }
+
+    /// The chart's name in the page, unique.
+    var id: String
+    /// The heading.
+    var title: String
+    /// The height of the plot in pixels.
+    var height: Int
+    /// What the values count.
+    var unit: FigureUnit
+    /// Instants, nanoseconds UTC.
+    var time: [Int64]
+    /// The lines, each with a value for each instant.
+    var lines: [Line]
+    /// Whether a logarithmic axis is offered, which it is only where all values are positive.
+    var offersLogarithm = false
+    /// Values that the axis always holds: zero under drawdowns.
+    var included: [Double] = []
+    /// The most points in the page.
+    var limit = Decimation.pageLimit
+
+    /// The fewest points that make a chart.
+    static let fewestPoints = 2
+    private static let stillLimit = 1_200
+
+    /// The chart as a figure of the page; its columns are added to `data`.
+    func markup(data: inout [JSONValue]) -> Markup {
+        let finite = time.indices.reduce(0) { count, place in
+            lines.contains { $0.values[place].isFinite } ? count + 1 : count
+        }
+        guard finite >= TimeChart.fewestPoints else {
+            return Figures.notDrawn(title, "n=\(finite), at least \(TimeChart.fewestPoints) points are needed")
+        }
+        let hasLogarithm =
+            offersLogarithm && lines.allSatisfy { $0.values.allSatisfy { $0.isNaN || $0 > 0 } }
+        data.append(pageData)
+        var plots = still(isLogarithmic: false, name: hasLogarithm ? "linear" : "")
+        if hasLogarithm { plots += still(isLogarithmic: true, name: "logarithmic") }
+        return Figures.chart(
+            id: id, title: title, legend: lines.map { ($0.tone, $0.label) }, height: height, plots: plots,
+            hasLogarithm: hasLogarithm)
+    }
+
+    private var pageData: JSONValue {
+        let places = Decimation.keptPlaces(of: lines.map(\.values), count: time.count, limit: limit)
+        return [
+            "id": .string(id), "kind": "lines", "unit": .string(unit.rawValue),
+            "included": .array(included.map { .number($0) }), "time": ChartData.times(places.map { time[$0] }),
+            "thinned": .bool(places.count < time.count),
+            "lines": .array(
+                lines.map { line in
+                    [
+                        "label": .string(line.label), "tone": .string(line.tone), "area": .bool(line.isArea),
+                        "values": ChartData.values(places.map { line.values[$0] }),
+                    ]
+                }),
+        ]
+    }
+
+    private func still(isLogarithmic: Bool, name: String) -> Markup {
+        let places = Decimation.keptPlaces(
+            of: lines.map(\.values), count: time.count, limit: max(4 * lines.count + 2, TimeChart.stillLimit))
+        guard let first = time.first, let last = time.last,
+            let up = PlotScale(holding: lines.map(\.values), including: included, isLogarithmic: isLogarithmic)
+        else { return Markup() }
+        let across = PlotScale(Double(first)...Double(last))
+        var plot = StillPlot(across: across, up: up)
+        if up.range.contains(0) && !isLogarithmic { plot.level(0) }
+        for line in lines.reversed() {
+            let points = places.map { (Double(time[$0]), line.values[$0]) }
+            if line.isArea { plot.area(points, level: 0, tone: line.tone) }
+            plot.line(points, tone: line.tone)
+        }
+        let maximum = max(3, height / 48)
+        let ticksUp =
+            isLogarithmic
+            ? AxisTick.logarithmic(up.range, maximum: maximum + 2, unit: unit)
+            : AxisTick.linear(up.range, maximum: maximum, unit: unit)
+        return plot.markup(
+            title: title, across: TimeTicks.ticks(from: first, to: last, maximum: 9), up: ticksUp, name: name)
+    }
+}

@@ -1,0 +1,43 @@
+/// A table in a box of its own that scrolls sideways where the page is narrow.
+struct PageTable {
+    /// A column: its heading, and whether its cells are figures, set flush right.
+    struct Column {
+        var heading: Markup
+        var isFigure: Bool
+
+        static func text(_ heading: Markup) -> Column { Column(heading: heading, isFigure: false) }
+        static func figure(_ heading: Markup) -> Column { Column(heading: heading, isFigure: true) }
+    }
+
+    /// The columns.
+    var columns: [Column]
+    /// The rows, each with a cell for each column.
+    var rows: [[Markup]] = []
+    /// Classes of the table.
+    var name = ""
+    /// What the table shows, above it; empty for none.
+    var caption: Markup = ""
+
+    /// The table as markup.
+    var markup: Markup {
+        let head: Markup = columns.map { column -> Markup in
+            column.isFigure
+                ? "<th scope=\"col\" class=\"figure\">\(column.heading)</th>" : "<th scope=\"col\">\(column.heading)</th>"
+        }.joined()
+        var body = Markup()
+        for row in rows {
+            body += "<tr>"
+            for (column, cell) in zip(columns, row) {
+                body += column.isFigure ? "<td class=\"figure\">\(cell)</td>" : "<td>\(cell)</td>"
+            }
+            body += "</tr>\n"
+        }
+        let title: Markup = caption.isEmpty ? "" : "<caption>\(caption)</caption>"
+        return """
+            <div class="scroll" tabindex="0"><table class="\(name)">\(title)<thead><tr>\(head)</tr></thead>
+            <tbody>
+            \(body)</tbody></table></div>
+
+            """
+    }
+}

@@ -1,0 +1,169 @@
+import Core
+
+/// A JSON value whose object keys keep their order.
+public enum JSONValue: Hashable, Sendable {
+    /// `null`.
+    case null
+    /// `true` or `false`.
+    case bool(Bool)
+    /// A whole number.
+    case integer(Int)
+    /// A number with the fewest digits that read back to the same double; `null` where it is not finite.
+    case number(Double)
+    /// A text.
+    case string(String)
+    /// A list.
+    case array([JSONValue])
+    /// Members in the order in which they are written.
+    case object([Member])
+
+    /// A key and its value.
+    public struct Member: Hashable, Sendable {
+        /// The key.
+        public var key: String
+        /// The value.
+        public var value: JSONValue
+
+        /// A key and its value.
+        public init(_ key: String, _ value: JSONValue) {
+            self.key = key
+            self.value = value
+        }
+    }
+
+    /// The value of a key of an object; `nil` where there is none.
+    public subscript(key: String) -> JSONValue? {
+        guard case .object(let members) = self else { return nil }
+        return members.first { $0.key == key }?.value
+    }
+
+    /// The value as JSON on one line.
+    public var compactText: String {
+        var text = ""
+        write(to: &text, indentation: nil)
+        return text
+    }
+
+    /// The value as JSON with two spaces of indentation and a line feed at the end. Lists and objects without lists or
+    /// objects inside that fit in 100 characters stay on a line.
+    public var prettyText: String {
+        var text = ""
+        write(to: &text, indentation: 0)
+        return text + "\n"
+    }
+
+    private var isFlat: Bool {
+        func isScalar(_ value: JSONValue) -> Bool {
+            switch value {
+            case .array(let items): items.isEmpty
+            case .object(let members): members.isEmpty
+            default: true
+            }
+        }
+        return switch self {
+        case .array(let items): items.allSatisfy(isScalar)
+        case .object(let members): members.allSatisfy { isScalar($0.value) }
+        default: true
+        }
+    }
+
+    private func write(to text: inout String, indentation: Int?) {
+        switch self {
+        case .null: text += "null"
+        case .bool(let value): text += value ? "true" : "false"
+        case .integer(let value): text += String(value)
+        case .number(let value): text += value.isFinite ? value.shortestText : "null"
+        case .string(let value): JSONValue.writeString(value, to: &text)
+        case .array(let items):
+            writeItems(items.map { (nil, $0) }, opening: "[", closing: "]", to: &text, indentation: indentation)
+        case .object(let members):
+            writeItems(
+                members.map { ($0.key, $0.value) }, opening: "{", closing: "}", to: &text, indentation: indentation)
+        }
+    }
+
+    private func writeItems(
+        _ items: [(key: String?, value: JSONValue)], opening: String, closing: String, to text: inout String,
+        indentation: Int?
+    ) {
+        guard let indentation else {
+            writeLine(items, opening: opening, closing: closing, separator: ",", colon: ":", to: &text)
+            return
+        }
+        if isFlat {
+            var line = ""
+            writeLine(items, opening: opening, closing: closing, separator: ", ", colon: ": ", to: &line)
+            if line.utf8.count <= 100 {
+                text += line
+                return
+            }
+        }
+        text += opening
+        for (place, item) in items.enumerated() {
+            text += (place == 0 ? "\n" : ",\n") + String(repeating: " ", count: indentation + 2)
+            if let key = item.key {
+                JSONValue.writeString(key, to: &text)
+                text += ": "
+            }
+            item.value.write(to: &text, indentation: indentation + 2)
+        }
+        text += "\n" + String(repeating: " ", count: indentation) + closing
+    }
+
+    private func writeLine(
+        _ items: [(key: String?, value: JSONValue)], opening: String, closing: String, separator: String,
+        colon: String, to text: inout String
+    ) {
+        text += opening
+        for (place, item) in items.enumerated() {
+            if place > 0 { text += separator }
+            if let key = item.key {
+                JSONValue.writeString(key, to: &text)
+                text += colon
+            }
+            item.value.write(to: &text, indentation: nil)
+        }
+        text += closing
+    }
+
+    /// Appends a text in quotes. Besides what JSON asks for, `<`, `>`, `&`, U+2028 and U+2029 are written as escapes,
+    /// so that the text can stand inside a script element of a page.
+    static func writeString(_ value: String, to text: inout String) {
+        text += "\""
+        for scalar in value.unicodeScalars {
+            switch scalar {
+            case "\"": text += "\\\""
+            case "\\": text += "\\\\"
+            case "\n": text += "\\n"
+            case "\r": text += "\\r"
+            case "\t": text += "\\t"
+            case "<", ">", "&", "\u{2028}", "\u{2029}", "\u{0}"..<"\u{20}", "\u{7f}":
+                let digits = String(scalar.value, radix: 16)
+                text += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
+            default: text.unicodeScalars.append(scalar)
+            }
+        }
+        text += "\""
+    }
+}
+
+extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral,
+    ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral, ExpressibleByNilLiteral
+{
+    /// A text.
+    public init(stringLiteral value: String) { self = .string(value) }
+    /// A whole number.
+    public init(integerLiteral value: Int) { self = .integer(value) }
+    /// A number.
+    public init(floatLiteral value: Double) { self = .number(value) }
+    /// `true` or `false`.
+    public init(booleanLiteral value: Bool) { self = .bool(value) }
+    /// A list.
+    public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+    /// An object whose keys keep the order of the literal.
+    public init(dictionaryLiteral elements: (String, JSONValue)...) {
+        self = .object(elements.map { Member($0.0, $0.1) })
+    }
+    /// `null`.
+    public init(nilLiteral: ()) { self = .null }
+}

@@ -1,0 +1,91 @@
+import Foundation
+
+/// Writes a folder of files so that it appears whole or not at all.
+///
+/// The files go to a hidden folder beside the target, which is then renamed: a killed run leaves no half result, and a
+/// reader never sees one.
+public struct FolderWriter {
+    /// Where the folder will be.
+    public let target: URL
+    private let draft: URL
+
+    /// Begins a folder.
+    ///
+    /// - Throws: `FolderError` where the parent cannot be made or written.
+    public init(target: URL) throws(FolderError) {
+        self.target = target
+        let parent = target.deletingLastPathComponent()
+        draft = parent.appendingPathComponent(
+            ".\(target.lastPathComponent).\(ProcessInfo.processInfo.processIdentifier).part")
+        do {
+            try FileManager.default.createDirectory(at: draft, withIntermediateDirectories: true)
+        } catch {
+            throw FolderError(path: parent.path, reason: FolderWriter.reason(error))
+        }
+    }
+
+    /// Writes one file.
+    public func write(_ bytes: [UInt8], to name: String) throws(FolderError) {
+        let path = draft.appendingPathComponent(name).path
+        do {
+            try Data(bytes).write(to: URL(fileURLWithPath: path))
+        } catch {
+            discard()
+            throw FolderError(path: target.appendingPathComponent(name).path, reason: FolderWriter.reason(error))
+        }
+    }
+
+    /// Writes one text file.
+    public func write(_ text: String, to name: String) throws(FolderError) {
+        try write(Array(text.utf8), to: name)
+    }
+
+    /// Puts the folder in its place; one that is there already is replaced.
+    public func finish() throws(FolderError) {
+        do {
+            if FileManager.default.fileExists(atPath: target.path) {
+                let old = draft.deletingLastPathComponent().appendingPathComponent(draft.lastPathComponent + ".old")
+                try FileManager.default.moveItem(at: target, to: old)
+                try FileManager.default.moveItem(at: draft, to: target)
+                try FileManager.default.removeItem(at: old)
+            } else {
+                try FileManager.default.moveItem(at: draft, to: target)
+            }
+        } catch {
+            discard()
+            throw FolderError(path: target.path, reason: FolderWriter.reason(error))
+        }
+    }
+
+    /// Takes back what was written so far.
+    public func discard() {
+        try? FileManager.default.removeItem(at: draft)
+    }
+
+    /// What the system says, without the words around it.
+    static func reason(_ error: any Error) -> String {
+        let error = error as NSError
+        if let below = error.userInfo[NSUnderlyingErrorKey] as? NSError { return reason(below) }
+        if error.domain == NSPOSIXErrorDomain { return String(cString: strerror(Int32(error.code))) }
+        return error.localizedDescription
+    }
+}
+
+/// A file or folder that cannot be written.
+public struct FolderError: Error, Hashable, CustomStringConvertible, Sendable {
+    /// What was to be written.
+    public var path: String
+    /// What the system says.
+    public var reason: String
+
+    /// An error.
+    public init(path: String, reason: String) {
+        self.path = path
+        self.reason = reason
+    }
+
+    /// `runs/x/result.json: error: cannot be written: No space left on device; …`
+    public var description: String {
+        "\(path): error: cannot be written: \(reason); choose another folder with --out or make room, nothing was left behind"
+    }
+}

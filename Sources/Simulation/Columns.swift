@@ -1,0 +1,35 @@
+import Core
+import TimeSeries
+
+/// The columns of one instrument, as the loop reads them.
+@usableFromInline
+struct Columns {
+    @usableFromInline var start: UnsafePointer<Int64>
+    @usableFromInline var end: UnsafePointer<Int64>
+    @usableFromInline var open: UnsafePointer<Double>
+    @usableFromInline var high: UnsafePointer<Double>
+    @usableFromInline var low: UnsafePointer<Double>
+    @usableFromInline var close: UnsafePointer<Double>
+    @usableFromInline var volume: UnsafePointer<Double>
+    @usableFromInline var count: Int
+    /// Bars that have ended: the past.
+    @usableFromInline var completed: Int
+    /// Whether a bar ended at the present instant.
+    @usableFromInline var isFresh: Bool
+}
+
+extension Columns {
+    /// The columns of a series, before its first bar.
+    init(_ series: BarSeries) {
+        func address<Element>(_ array: [Element]) -> UnsafePointer<Element> {
+            array.withUnsafeBufferPointer { elements in
+                guard let base = elements.baseAddress else { preconditionFailure("an array without an address") }
+                return base
+            }
+        }
+        self.init(
+            start: address(series.start), end: address(series.end), open: address(series.open),
+            high: address(series.high), low: address(series.low), close: address(series.close),
+            volume: address(series.volume), count: series.count, completed: 0, isFresh: false)
+    }
+}

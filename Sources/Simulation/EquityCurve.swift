@@ -1,0 +1,95 @@
+public import Core
+public import TimeSeries
+
+/// Equity, cash and exposure at every decision instant, derived from the event log and the bars alone.
+public struct EquityCurve: Sendable {
+    /// The decision instants: ends of bars, nanoseconds UTC, ascending. Shape `[steps]`.
+    public let times: [Int64]
+    /// Cash plus the market value of what is held. Shape `[steps]`.
+    public let equity: [Cash]
+    /// Money. Shape `[steps]`.
+    public let cash: [Cash]
+    /// Market value of what is held, shorts negative. Shape `[steps]`.
+    public let netValue: [Cash]
+    /// Market value of what is held, shorts positive. Shape `[steps]`.
+    public let grossValue: [Cash]
+
+    /// The curve of a run.
+    ///
+    /// - Parameters:
+    ///   - log: The run's events.
+    ///   - panel: The bars it ran on.
+    ///   - initialCash: Money at the start.
+    ///   - stepCount: The number of decision instants seen.
+    /// - Complexity: O(steps + bars held + events).
+    public init(log: [Event], panel: Panel, initialCash: Cash, stepCount: Int) {
+        times = EquityCurve.decisionTimes(of: panel, count: stepCount)
+        let n = times.count
+        var cash = [Cash](repeating: initialCash, count: n)
+        var legs = [[(step: Int, position: Quantity)]](repeating: [], count: panel.count)
+        var present = initialCash
+        var done = 0
+        for event in log {
+            guard case .filled(let fill) = event.body, n > 0 else { continue }
+            let step = min(Int(event.step), n - 1)
+            while done < step {
+                cash[done] = present
+                done += 1
+            }
+            present = fill.cash
+            legs[fill.instrument.place].append((step, fill.position))
+        }
+        while done < n {
+            cash[done] = present
+            done += 1
+        }
+        var net = [Cash](repeating: 0, count: n)
+        var gross = [Cash](repeating: 0, count: n)
+        var equity = cash
+        for (place, series) in panel.series.enumerated() where !legs[place].isEmpty {
+            let bars = EquityCurve.barOfStep(series, times: times)
+            for (index, leg) in legs[place].enumerated() where leg.position != 0 {
+                let end = index + 1 < legs[place].count ? legs[place][index + 1].step : n
+                let position = leg.position
+                let multiplier = series.instrument.multiplier
+                series.close.withUnsafeBufferPointer { close in
+                    for step in leg.step..<max(leg.step, end) {
+                        let value = position * close[bars?[step] ?? step] * multiplier
+                        net[step] += value
+                        gross[step] += abs(value)
+                        equity[step] += value
+                    }
+                }
+            }
+        }
+        self.cash = cash
+        self.equity = equity
+        netValue = net
+        grossValue = gross
+    }
+
+    /// The ends of all bars of a panel, each once, ascending; the first `count` of them.
+    public static func decisionTimes(of panel: Panel, count: Int = .max) -> [Int64] {
+        guard let first = panel.series.first else { return [] }
+        if panel.series.dropFirst().allSatisfy({ $0.end == first.end }) { return Array(first.end.prefix(count)) }
+        var all: [Int64] = []
+        for series in panel.series { all += series.end }
+        all.sort()
+        var distinct: [Int64] = []
+        for time in all where distinct.last != time { distinct.append(time) }
+        return Array(distinct.prefix(count))
+    }
+
+    /// For each decision instant the last bar of a series that has ended; `nil` where they are the same places.
+    static func barOfStep(_ series: BarSeries, times: [Int64]) -> [Int]? {
+        if series.count >= times.count && series.end.prefix(times.count).elementsEqual(times) { return nil }
+        var bars: [Int] = []
+        bars.reserveCapacity(times.count)
+        var bar = 0
+        for time in times {
+            while bar < series.count && series.end[bar] <= time { bar += 1 }
+            bars.append(max(0, bar - 1))
+        }
+        return bars
+    }
+}

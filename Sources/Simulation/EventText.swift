@@ -1,0 +1,170 @@
+import Core
+
+/// The event log as text: a JSON object a line, `events.jsonl`.
+///
+/// Every line has `n` (its number, from 1), `time` (ISO 8601 UTC), `step` and `event`; the rest depends on the event.
+/// Numbers print with the fewest digits that read back to the same double; what is not known is left out.
+public struct EventText {
+    private let symbols: [String]
+    private var number = 0
+    private var lastTime = Timestamp.distantPast
+    private var lastTimeText = ""
+    /// The text so far, UTF-8.
+    public private(set) var bytes: [UInt8] = []
+
+    /// An empty text for a universe.
+    ///
+    /// - Parameter symbols: The symbols of the instruments, by index.
+    public init(symbols: [String]) {
+        self.symbols = symbols.map { EventText.quoted($0) }
+    }
+
+    /// The whole log as text.
+    public static func bytes(of log: [Event], symbols: [String]) -> [UInt8] {
+        var text = EventText(symbols: symbols)
+        text.bytes.reserveCapacity(log.count * 180)
+        for event in log { text.append(event) }
+        return text.bytes
+    }
+
+    /// Adds one line.
+    public mutating func append(_ event: Event) {
+        number += 1
+        if event.time != lastTime {
+            lastTime = event.time
+            lastTimeText = event.time.description
+        }
+        write("{\"n\":")
+        write(String(number))
+        write(",\"time\":\"")
+        write(lastTimeText)
+        write("\",\"step\":")
+        write(String(event.step))
+        switch event.body {
+        case .submitted(let order): writeOrder(order, "submitted")
+        case .replaced(let order): writeOrder(order, "replaced")
+        case .rejected(let id, let instrument, let reason):
+            writeHead("rejected", id, instrument)
+            field("reason", text: reason.rawValue)
+        case .triggered(let id, let instrument, let level):
+            writeHead("triggered", id, instrument)
+            field("level", level)
+        case .reduced(let id, let instrument, let from, let to, let reason):
+            writeHead("reduced", id, instrument)
+            field("from", from)
+            field("to", to)
+            field("reason", text: reason.rawValue)
+        case .filled(let fill): writeFill(fill)
+        case .cancelled(let id, let instrument, let reason):
+            writeHead("cancelled", id, instrument)
+            field("reason", text: reason.rawValue)
+        case .expired(let id, let instrument): writeHead("expired", id, instrument)
+        case .ambiguous(let instrument):
+            write(",\"event\":\"ambiguous\",\"instrument\":")
+            write(symbols[instrument.place])
+        case .ruined(let equity):
+            write(",\"event\":\"ruined\"")
+            field("equity", equity)
+        }
+        write("}\n")
+    }
+
+    private mutating func writeFill(_ fill: Fill) {
+        writeHead("filled", fill.order, fill.instrument)
+        field("side", text: fill.side.text)
+        field("quantity", fill.quantity)
+        field("price", fill.price)
+        if fill.referencePrice != fill.price { field("reference", fill.referencePrice) }
+        field("commission", fill.commission)
+        field("source", text: fill.source.text)
+        field("liquidity", text: fill.isMaker ? "maker" : "taker")
+        field("leg", text: fill.closes ? "close" : "open")
+        field("position", fill.position)
+        field("cash", fill.cash)
+    }
+
+    private mutating func writeOrder(_ order: Order, _ event: String) {
+        writeHead(event, order.id, order.instrument)
+        field("side", text: order.side.text)
+        field("type", text: order.request.kind.text)
+        if order.remaining > 0 { field("quantity", order.remaining) } else { writeSize(order.request.size) }
+        if let limit = order.request.kind.limitPrice, !limit.isNaN { field("limit", limit) }
+        if !order.stopLevel.isNaN { field("stop", order.stopLevel) }
+        if case .trailingStop(let trail) = order.request.kind {
+            switch trail {
+            case .amount(let amount): field("trail", amount)
+            case .fraction(let fraction): field("trail_fraction", fraction)
+            }
+        }
+        field("time_in_force", text: order.request.timeInForce.text)
+        if order.request.reduceOnly { write(",\"reduce_only\":true") }
+        if order.parent != .none {
+            field("parent", Double(order.parent.rawValue))
+            field("role", text: order.role.text)
+            write(order.isActive ? ",\"state\":\"active\"" : ",\"state\":\"waits for its entry\"")
+        }
+        if order.group > 0 { field("group", Double(order.group)) }
+        if !order.request.reason.text.isEmpty { field("reason", text: order.request.reason.text) }
+    }
+
+    private mutating func writeSize(_ size: OrderSize) {
+        switch size {
+        case .units(let units): if units > 0 { field("quantity", units) }
+        case .fractionOfEquity(let fraction): field("fraction_of_equity", fraction)
+        case .fractionOfCash(let fraction): field("fraction_of_cash", fraction)
+        case .value(let value): field("value", value)
+        case .fractionOfPosition(let fraction): field("fraction_of_position", fraction)
+        }
+    }
+
+    private mutating func writeHead(_ event: String, _ id: OrderID, _ instrument: InstrumentIndex) {
+        write(",\"event\":\"")
+        write(event)
+        write("\",\"order\":")
+        write(String(id.rawValue))
+        write(",\"instrument\":")
+        write(symbols[instrument.place])
+    }
+
+    private mutating func field(_ name: String, _ value: Double) {
+        guard value.isFinite else { return }
+        write(",\"")
+        write(name)
+        write("\":")
+        write(value.shortestText)
+    }
+
+    private mutating func field(_ name: String, text: String) {
+        write(",\"")
+        write(name)
+        write("\":")
+        write(EventText.quoted(text))
+    }
+
+    private mutating func write(_ text: String) {
+        bytes.append(contentsOf: text.utf8)
+    }
+
+    /// A text as a JSON string, quotes included.
+    public static func quoted(_ text: String) -> String {
+        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5c && $0 < 0x7f }) { return "\"\(text)\"" }
+        var out = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": out += "\\\""
+            case "\\": out += "\\\\"
+            case "\n": out += "\\n"
+            case "\r": out += "\\r"
+            case "\t": out += "\\t"
+            default:
+                if scalar.value < 0x20 || scalar.value == 0x7f || scalar.value == 0x2028 || scalar.value == 0x2029 {
+                    let hex = String(scalar.value, radix: 16)
+                    out += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+                } else {
+                    out.unicodeScalars.append(scalar)
+                }
+            }
+        }
+        return out + "\""
+    }
+}

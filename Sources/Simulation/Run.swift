@@ -1,0 +1,43 @@
+public import Core
+import TimeSeries
+
+/// What a run did: the event log, and how it ended.
+public struct Run: Sendable {
+    /// How a run ended.
+    public enum Outcome: String, Sendable {
+        /// All bars were seen.
+        case finished
+        /// Equity fell to zero or below (S43).
+        case ruined
+        /// It was asked to stop.
+        case interrupted
+    }
+
+    /// Everything that happened, in order: the truth from which all else is derived.
+    public let log: [Event]
+    /// How it ended.
+    public let outcome: Outcome
+    /// The number of decision instants seen.
+    public let stepCount: Int
+    /// The first decision instant at which orders were taken (S16); `nil` where there was none.
+    public let firstTradingStep: Int?
+    /// Cash at the end.
+    public let finalCash: Cash
+    /// Cash plus the market value of what is held at the end.
+    public let finalEquity: Cash
+    /// What is held at the end, by instrument.
+    public let positions: [Position]
+    /// The terms.
+    public let broker: Broker
+
+    init(panel: Panel, venue: borrowing Venue, outcome: Outcome, firstTradingStep: Int?) {
+        log = venue.log
+        self.outcome = outcome
+        stepCount = panel.count == 0 ? 0 : Int(venue.step) + 1
+        self.firstTradingStep = firstTradingStep
+        finalCash = venue.cash
+        finalEquity = venue.equity
+        positions = (0..<venue.count).map { venue.positions[$0] }
+        broker = venue.broker
+    }
+}

@@ -1,0 +1,124 @@
+public import Core
+public import TimeSeries
+
+/// The trades of a run, derived from the event log and the bars alone: exits close the oldest lots first (S61).
+public struct TradeLedger: Sendable {
+    /// Closed lots, in the order of their exits.
+    public private(set) var closed: [Trade] = []
+    /// Lots still open at the end, marked at the last close seen (S42), by instrument and entry.
+    public private(set) var open: [Trade] = []
+    /// The number of round trips begun.
+    public private(set) var roundTripCount = 0
+
+    private struct Lot {
+        var quantity: Quantity
+        var price: Price
+        var commissionPerUnit: Cash
+        var time: Timestamp
+        var bar: Int
+        var reason: String
+        var roundTrip: Int
+    }
+
+    /// The ledger of a run.
+    ///
+    /// - Parameters:
+    ///   - log: The run's events.
+    ///   - panel: The bars it ran on.
+    ///   - end: The last decision instant; open lots are marked at the last close known then.
+    public init(log: [Event], panel: Panel, end: Timestamp) {
+        var lots = [[Lot]](repeating: [], count: panel.count)
+        var reasons: [Int32: OrderReason] = [:]
+        let times = EquityCurve.decisionTimes(of: panel)
+        for event in log {
+            switch event.body {
+            case .submitted(let order): reasons[order.id.rawValue] = order.request.reason
+            case .filled(let fill):
+                // At an open the present step's instant is still to come (S2).
+                let atOpen = event.time.nanoseconds < times[min(Int(event.step), times.count - 1)]
+                take(
+                    fill, at: event.time, atOpen: atOpen, reason: reasons[fill.order.rawValue]?.text ?? "",
+                    &lots[fill.instrument.place], panel[fill.instrument])
+            default: break
+            }
+        }
+        for (place, series) in panel.series.enumerated() {
+            let bar = series.firstIndex(endingAtOrAfter: end + 1) - 1
+            guard bar >= 0 else { continue }
+            for lot in lots[place] {
+                let side: Side = lot.quantity > 0 ? .buy : .sell
+                open.append(
+                    trade(
+                        lot, abs(lot.quantity), side, InstrumentIndex(place), exit: series.close[bar],
+                        exitCommission: 0, at: Timestamp(nanoseconds: series.end[bar]), bar: bar, reason: "",
+                        isOpen: true, exitsInside: false, series))
+            }
+        }
+    }
+
+    private mutating func take(
+        _ fill: Fill, at time: Timestamp, atOpen: Bool, reason: String, _ lots: inout [Lot], _ series: BarSeries
+    ) {
+        let perUnit = fill.commission / fill.quantity
+        let bar = TradeLedger.bar(at: time, atOpen: atOpen, series)
+        guard fill.closes else {
+            if lots.isEmpty { roundTripCount += 1 }
+            lots.append(
+                Lot(
+                    quantity: fill.side.sign * fill.quantity, price: fill.price, commissionPerUnit: perUnit, time: time,
+                    bar: bar, reason: reason,
+                    roundTrip: lots.first?.roundTrip ?? roundTripCount))
+            return
+        }
+        var left = fill.quantity
+        while left > 0, let lot = lots.first {
+            let units = min(left, abs(lot.quantity))
+            closed.append(
+                trade(
+                    lot, units, lot.quantity > 0 ? .buy : .sell, fill.instrument, exit: fill.price,
+                    exitCommission: perUnit * units, at: time, bar: bar, reason: reason, isOpen: false,
+                    exitsInside: !atOpen && fill.source != .close, series))
+            left -= units
+            if abs(lot.quantity) - units <= 1e-12 * units {
+                lots.removeFirst()
+            } else {
+                lots[0].quantity -= lot.quantity > 0 ? units : -units
+            }
+        }
+        if fill.position == 0 { lots.removeAll() }
+    }
+
+    /// The bar of a series in which a fill took place: the one that starts then, or the one that ends then.
+    private static func bar(at time: Timestamp, atOpen: Bool, _ series: BarSeries) -> Int {
+        let index = series.firstIndex(endingAtOrAfter: atOpen ? time + 1 : time)
+        return min(index, series.count - 1)
+    }
+
+    private func trade(
+        _ lot: Lot, _ units: Quantity, _ side: Side, _ instrument: InstrumentIndex, exit: Price, exitCommission: Cash,
+        at time: Timestamp, bar last: Int, reason: String, isOpen: Bool, exitsInside: Bool, _ series: BarSeries
+    ) -> Trade {
+        let sign = side.sign
+        let gross = sign * (exit - lot.price) * units * series.instrument.multiplier
+        let costs = lot.commissionPerUnit * units + exitCommission
+        // Bars wholly inside the trade: from the entry's bar where it was entered at its open, to the bar before the exit.
+        var (worst, best) = (min(0, sign * (exit / lot.price - 1)), max(0, sign * (exit / lot.price - 1)))
+        var bar = lot.bar
+        while bar < series.count && series.start[bar] < lot.time.nanoseconds { bar += 1 }
+        while bar < series.count {
+            let end = series.end[bar]
+            guard exitsInside ? end < time.nanoseconds : end <= time.nanoseconds else { break }
+            let (up, down) = (series.high[bar] / lot.price - 1, series.low[bar] / lot.price - 1)
+            worst = min(worst, sign > 0 ? down : -up)
+            best = max(best, sign > 0 ? up : -down)
+            bar += 1
+        }
+        let value = lot.price * units * series.instrument.multiplier
+        return Trade(
+            roundTrip: lot.roundTrip, instrument: instrument, side: side, quantity: units, entryTime: lot.time,
+            entryPrice: lot.price, exitTime: time, exitPrice: exit, grossPnl: gross, costs: costs,
+            netPnl: gross - costs, returnFraction: (gross - costs) / value, bars: max(0, last - lot.bar),
+            maximumAdverseExcursion: worst, maximumFavourableExcursion: best, entryReason: lot.reason,
+            exitReason: reason, isOpen: isOpen)
+    }
+}

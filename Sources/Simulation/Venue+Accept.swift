@@ -1,0 +1,158 @@
+import Core
+import TimeSeries
+
+/// Checking and queueing what a strategy handed in.
+extension Venue {
+    /// Takes in a strategy's tickets, in order, after it has decided (S34).
+    mutating func accept(_ desk: inout Desk) {
+        guard !desk.tickets.isEmpty else { return }
+        for ticket in desk.tickets {
+            switch ticket {
+            case .submit(let request, let id, let group, let turn): submit(request, id: id, group: group, turn: turn)
+            case .cancel(let id):
+                if let (place, slot) = find(id) { cancel(place, slot, reason: .asked) }
+            case .replace(let id, let kind, let units): replace(id, with: kind, units: units)
+            }
+        }
+        desk.tickets.removeAll(keepingCapacity: true)
+    }
+
+    private func find(_ id: OrderID) -> (place: Int, slot: Int)? {
+        for place in 0..<count {
+            if let slot = books[place].firstIndex(where: { $0.id == id }) { return (place, slot) }
+        }
+        return nil
+    }
+
+    private mutating func submit(_ asked: OrderRequest, id: OrderID, group: Int32, turn: UInt8) {
+        let place = asked.instrument.place
+        precondition(place >= 0 && place < count, "an order names an instrument that is not in the universe")
+        var request = asked
+        request.kind = rounded(asked.kind, side: asked.side, in: place)
+        var order = Order(id: id, request: request, submitted: now, group: group, turn: turn)
+        let refusal = prepare(&order, in: place)
+        record(.submitted(order))
+        if let refusal {
+            record(.rejected(id, request.instrument, reason: refusal))
+            return
+        }
+        books[place].append(order)
+        waiting += 1
+        if let bracket = request.bracket, !bracket.isEmpty { submitExits(of: order, bracket, in: place) }
+    }
+
+    /// Fixes units, expiry and first level of an order; tells why it must be refused.
+    private func prepare(_ order: inout Order, in place: Int) -> RejectionReason? {
+        let request = order.request
+        for price in [request.kind.limitPrice, request.kind.stopPrice].compactMap({ $0 })
+        where !(price > 0 && price.isFinite) {
+            return .invalid
+        }
+        guard isPositive(request.size) else { return .invalid }
+        if case .trailingStop(let trail) = request.kind {
+            guard !lastPrice[place].isNaN else { return .noPrice }
+            order.extreme = lastPrice[place]
+            order.stopLevel = trail.level(behind: order.extreme, side: order.side)
+        }
+        if request.timeInForce == .day {
+            let calendar = calendars[place]
+            let session = calendar.indexOfSession(closingAfter: now)
+            if session < calendar.sessions.count { order.expires = calendar.sessions[session].close.nanoseconds }
+        }
+        if request.reduceOnly && positions[place].isFlat && request.kind == .market { return .nothingToReduce }
+        return fixUnits(of: &order, in: place)
+    }
+
+    private func fixUnits(of order: inout Order, in place: Int) -> RejectionReason? {
+        switch order.request.size {
+        case .fractionOfPosition: return nil
+        case .units: break
+        default:
+            if broker.fill.sizeAt == .fill { return nil }
+        }
+        let price = lastPrice[place]
+        if price.isNaN {
+            if case .units = order.request.size {} else { return .noPrice }
+        }
+        let units = Venue.roundedDown(units(of: order.request, at: price) ?? 0, lot: instruments[place].lotSize)
+        guard units > 0 else { return .roundsToZero }
+        let value = units * (order.request.kind.limitPrice ?? price) * instruments[place].multiplier
+        if value < instruments[place].minimumNotional { return .belowMinimumNotional }
+        order.remaining = units
+        return nil
+    }
+
+    private func isPositive(_ size: OrderSize) -> Bool {
+        let amount =
+            switch size {
+            case .units(let amount), .fractionOfEquity(let amount), .fractionOfCash(let amount), .value(let amount),
+                .fractionOfPosition(let amount):
+                amount
+            }
+        return amount > 0 && amount.isFinite
+    }
+
+    /// Queues the exits of an entry, asleep until it fills.
+    private mutating func submitExits(of entry: Order, _ bracket: Bracket, in place: Int) {
+        var number = Int(entry.id.rawValue)
+        // Exits of one entry cancel each other: their group is the entry's number below zero, apart from all others.
+        let group = -entry.id.rawValue
+        func exit(_ role: Order.Role, _ kind: OrderKind) -> Order {
+            number += 1
+            let request = OrderRequest(
+                entry.side.opposite, .units(0), of: entry.instrument, kind: kind, reduceOnly: true, bracket: bracket,
+                reason: OrderReason(role.text))
+            return Order(
+                id: OrderID(number), request: request, submitted: now, parent: entry.id, role: role, group: group)
+        }
+        var exits: [Order] = []
+        if let stop = bracket.stop { exits.append(exit(.stopLoss, .stop(stop.knownPrice))) }
+        if let target = bracket.target { exits.append(exit(.takeProfit, .limit(target.knownPrice))) }
+        if let trail = bracket.trail { exits.append(exit(.trailingStop, .trailingStop(trail))) }
+        for exit in exits {
+            record(.submitted(exit))
+            books[place].append(exit)
+            waiting += 1
+        }
+    }
+
+    private mutating func replace(_ id: OrderID, with kind: OrderKind, units: Quantity?) {
+        guard let (place, slot) = find(id) else { return }
+        var order = books[place][slot]
+        let kind = rounded(kind, side: order.side, in: place)
+        for price in [kind.limitPrice, kind.stopPrice].compactMap({ $0 }) where !(price > 0 && price.isFinite) {
+            return record(.rejected(id, order.instrument, reason: .invalid))
+        }
+        if let units {
+            let rounded = Venue.roundedDown(units, lot: instruments[place].lotSize)
+            guard rounded > 0 else { return record(.rejected(id, order.instrument, reason: .roundsToZero)) }
+            order.remaining = rounded
+        }
+        order.request.kind = kind
+        order.isTriggered = false
+        order.stopLevel = kind.stopPrice ?? .nan
+        if case .trailingStop(let trail) = kind {
+            if order.extreme.isNaN { order.extreme = lastPrice[place] }
+            order.stopLevel = trail.level(behind: order.extreme, side: order.side)
+        }
+        if var bracket = order.request.bracket, order.role != .plain {
+            // An exit that was moved before its entry filled keeps the new price.
+            switch kind {
+            case .stop(let price): bracket.stop = .price(price)
+            case .limit(let price): bracket.target = .price(price)
+            default: break
+            }
+            order.request.bracket = bracket
+        }
+        books[place][slot] = order
+        record(.replaced(order))
+    }
+}
+
+extension ExitLevel {
+    /// The price where it is fixed before the entry fills; else `nan`.
+    var knownPrice: Price {
+        if case .price(let price) = self { return price }
+        return .nan
+    }
+}

@@ -1,0 +1,227 @@
+import Core
+import TimeSeries
+
+/// Filling an order: legs, costs, funds, and what follows for other orders.
+extension Venue {
+    /// Fills an order as far as rules and funds let it, or refuses it.
+    ///
+    /// - Parameters:
+    ///   - reference: The price before slippage and spread.
+    ///   - isMaker: Whether the order waited at its limit and so pays neither.
+    mutating func fill(_ place: Int, _ slot: Int, at reference: Price, source: PriceSource, isMaker: Bool) {
+        let order = books[place][slot]
+        let held = positions[place].quantity
+        guard var units = unitsToFill(order, place, slot, at: reference) else { return }
+        let opposes = held != 0 && (held > 0) == (order.side == .sell)
+        if order.request.reduceOnly {
+            guard opposes else { return reject(place, slot, reason: .nothingToReduce) }
+            if units > abs(held) {
+                record(
+                    .reduced(order.id, order.instrument, from: units, to: abs(held), reason: .largerThanPosition))
+                units = abs(held)
+            }
+        }
+        let closing = opposes ? min(units, abs(held)) : 0
+        books[place][slot].remaining = units
+        if closing > 0 {
+            let price = price(for: order, reference: reference, isMaker: isMaker, isEntry: false, in: place)
+            trade(place, slot, closing, at: price, reference: reference, source: source, isMaker: isMaker, closes: true)
+        }
+        let opening = units - closing
+        var opened: Quantity = 0
+        let price = price(for: order, reference: reference, isMaker: isMaker, isEntry: true, in: place)
+        if opening > 0 {
+            opened = permitted(opening, of: order.id, slot, at: price, in: place)
+            if opened > 0 {
+                trade(
+                    place, slot, opened, at: price, reference: reference, source: source, isMaker: isMaker, closes: false)
+            }
+        }
+        finish(order, place, slot, closed: closing, opened: opened, at: price, reference: reference)
+    }
+
+    /// The units that an order is for, now that its price is known; refuses it and returns `nil` where there are none.
+    private mutating func unitsToFill(_ order: Order, _ place: Int, _ slot: Int, at reference: Price) -> Quantity? {
+        if order.remaining > 0 { return order.remaining }
+        var units: Quantity
+        if case .fractionOfPosition(let fraction) = order.request.size {
+            units = fraction * abs(positions[place].quantity)
+            guard units > 0 else {
+                reject(place, slot, reason: .nothingToReduce)
+                return nil
+            }
+            if fraction >= 1 { return units }
+        } else {
+            let price = broker.costs.takerPrice(
+                reference, side: order.side, isEntry: true, tickSize: instruments[place].tickSize)
+            units = self.units(of: order.request, at: price) ?? 0
+        }
+        units = Venue.roundedDown(units, lot: instruments[place].lotSize)
+        guard units > 0 else {
+            reject(place, slot, reason: .roundsToZero)
+            return nil
+        }
+        guard units * reference * instruments[place].multiplier >= instruments[place].minimumNotional else {
+            reject(place, slot, reason: .belowMinimumNotional)
+            return nil
+        }
+        return units
+    }
+
+    /// The price paid: the reference for a maker; for a taker with slippage and spread, never beyond a limit (S45).
+    private func price(
+        for order: Order, reference: Price, isMaker: Bool, isEntry: Bool, in place: Int
+    ) -> Price {
+        guard !isMaker else { return reference }
+        let price = broker.costs.takerPrice(
+            reference, side: order.side, isEntry: isEntry, tickSize: instruments[place].tickSize)
+        guard let limit = order.request.kind.limitPrice else { return price }
+        return order.side == .buy ? min(price, limit) : max(price, limit)
+    }
+
+    /// How much of an opening leg may trade: all, less, or nothing, with its event (S41, S52).
+    private mutating func permitted(
+        _ units: Quantity, of id: OrderID, _ slot: Int, at price: Price, in place: Int
+    ) -> Quantity {
+        let order = books[place][slot]
+        let instrument = order.instrument
+        if order.side == .sell && !broker.allowsShort {
+            record(.rejected(id, instrument, reason: .notShortable))
+            return 0
+        }
+        let value = units * price * instruments[place].multiplier
+        let already = order.filled
+        let commission =
+            broker.costs.commission.total(quantity: already + units, notional: order.notional + value)
+            - order.commissionPaid
+        let funds = freeFunds(pricing: place, at: price)
+        let slack = 1e-9 * max(1, abs(funds))
+        if value + commission <= funds + slack { return units }
+        var limit = funds
+        switch broker.fill.shortfall {
+        case .reduce: break
+        case .allow(let fraction):
+            limit = funds + fraction * equity(pricing: place, at: price)
+            if value + commission <= limit + slack { return units }
+        case .reject:
+            record(.rejected(id, instrument, reason: .insufficientFunds))
+            return 0
+        }
+        let less = Venue.roundedDown(
+            min(units, affordable(limit, price: price, in: place)), lot: instruments[place].lotSize)
+        guard less > 0, less * price * instruments[place].multiplier >= instruments[place].minimumNotional else {
+            record(.rejected(id, instrument, reason: .insufficientFunds))
+            return 0
+        }
+        record(.reduced(id, instrument, from: units, to: less, reason: .insufficientFunds))
+        return less
+    }
+
+    /// Moves units and cash for one leg, and writes it down.
+    private mutating func trade(
+        _ place: Int, _ slot: Int, _ units: Quantity, at price: Price, reference: Price, source: PriceSource,
+        isMaker: Bool, closes: Bool
+    ) {
+        let side = books[place][slot].side
+        let value = units * price * instruments[place].multiplier
+        books[place][slot].filled += units
+        books[place][slot].remaining -= units
+        books[place][slot].notional += value
+        let total = broker.costs.commission.total(
+            quantity: books[place][slot].filled, notional: books[place][slot].notional)
+        let commission = total - books[place][slot].commissionPaid
+        books[place][slot].commissionPaid = total
+        cash -= side.sign * value + commission
+
+        var position = positions[place]
+        if closes {
+            position.quantity += side.sign * units
+            if abs(position.quantity) <= 1e-12 * units { position.quantity = 0 }
+            if position.quantity == 0 { position = Position() }
+        } else {
+            let before = abs(position.quantity)
+            position.averagePrice = (position.averagePrice * before + price * units) / (before + units)
+            position.quantity += side.sign * units
+            if before == 0 {
+                position.barsHeld = 0
+                if case .nextBar = wake {
+                    entryBar[place] = columns[place].completed - 1
+                } else {
+                    entryBar[place] = columns[place].completed
+                }
+            }
+        }
+        positions[place] = position
+        record(
+            .filled(
+                Fill(
+                    order: books[place][slot].id, instrument: books[place][slot].instrument, side: side, closes: closes,
+                    quantity: units, price: price, referencePrice: reference, commission: commission, source: source,
+                    isMaker: isMaker, position: position.quantity, cash: cash)))
+    }
+
+    /// What follows from a fill: the order leaves its book, the others of its group go (S31), exits of a closed position
+    /// go, exits of an opened one wake (S30).
+    private mutating func finish(
+        _ order: Order, _ place: Int, _ slot: Int, closed: Quantity, opened: Quantity, at price: Price,
+        reference: Price
+    ) {
+        // Fills are whole so far: what did not trade was refused above.
+        books[place].remove(at: slot)
+        waiting -= 1
+        if closed > 0 || opened > 0 { cancelOthers(of: order.group, except: order.id) }
+        if closed > 0 && (positions[place].isFlat || opened > 0) { cancelExits(in: place, except: order.id) }
+        if opened > 0 {
+            wakeExits(of: order.id, in: place, units: opened, at: price, reference: reference)
+        } else {
+            while let exit = books[place].firstIndex(where: { $0.parent == order.id && !$0.isActive }) {
+                cancel(place, exit, reason: .parentGone)
+            }
+        }
+    }
+
+    /// Wakes the exits of an entry that has just filled.
+    private mutating func wakeExits(
+        of parent: OrderID, in place: Int, units: Quantity, at entry: Price, reference: Price
+    ) {
+        for slot in books[place].indices where books[place][slot].parent == parent {
+            var exit = books[place][slot]
+            exit.isActive = true
+            exit.remaining += units
+            exit.wakePrice = .nan
+            exit.window = .none
+            switch wake {
+            case .wholeBar:
+                let bar = columns[place].completed
+                exit.wakePrice = reference
+                exit.window = PriceWindow(high: columns[place].high[bar], low: columns[place].low[bar])
+            case .window(let window):
+                exit.wakePrice = reference
+                exit.window = broker.fill.intrabar == .nextBar ? .none : window
+            case .nextBar: break
+            }
+            setLevel(of: &exit, entry: entry, in: place)
+            books[place][slot] = exit
+        }
+    }
+
+    /// Fixes the price of an exit from its entry's fill price.
+    private func setLevel(of exit: inout Order, entry: Price, in place: Int) {
+        let direction = exit.side == .sell ? 1.0 : -1.0
+        switch (exit.role, exit.request.bracket) {
+        case (.stopLoss, let bracket?):
+            guard let stop = bracket.stop?.price(from: entry, direction: -direction) else { return }
+            let level = rounded(stop, side: exit.side, isLimit: false, in: place)
+            exit.request.kind = .stop(level)
+            exit.stopLevel = level
+        case (.takeProfit, let bracket?):
+            guard let target = bracket.target?.price(from: entry, direction: direction) else { return }
+            exit.request.kind = .limit(rounded(target, side: exit.side, isLimit: true, in: place))
+        case (.trailingStop, let bracket?):
+            guard let trail = bracket.trail else { return }
+            exit.extreme = entry
+            exit.stopLevel = trail.level(behind: entry, side: exit.side)
+        default: break
+        }
+    }
+}

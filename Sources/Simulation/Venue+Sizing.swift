@@ -1,0 +1,76 @@
+import Core
+import TimeSeries
+
+/// Turning sizes into units, and units into what the funds pay for.
+extension Venue {
+    /// The largest whole number of lots that is not above a quantity (S37).
+    ///
+    /// A quantity within 1e-9 of a whole number of lots, relatively, is taken as that number.
+    static func roundedDown(_ quantity: Quantity, lot: Quantity) -> Quantity {
+        guard lot > 0 else { return quantity }
+        let lots = quantity / lot
+        let nearest = lots.rounded()
+        return (abs(lots - nearest) <= 1e-9 * max(1, nearest) ? nearest : lots.rounded(.down)) * lot
+    }
+
+    /// The units of a size at a price, before rounding; `nil` for the fraction of a position, which is taken at the fill.
+    func units(of request: OrderRequest, at price: Price) -> Quantity? {
+        let place = request.instrument.place
+        let value = price * instruments[place].multiplier
+        switch request.size {
+        case .units(let units): return units
+        case .fractionOfEquity(let fraction): return fraction * equity(pricing: place, at: price) / value
+        case .value(let cash): return cash / value
+        case .fractionOfPosition: return nil
+        case .fractionOfCash(let fraction):
+            return affordable(fraction * freeFunds(pricing: place, at: price), price: price, in: place)
+        }
+    }
+
+    /// Equity with one instrument at another price than its last.
+    func equity(pricing priced: Int, at price: Price) -> Cash {
+        var sum = cash
+        for place in 0..<count where positions[place].quantity != 0 {
+            let last = place == priced ? price : lastPrice[place]
+            sum += positions[place].quantity * last * instruments[place].multiplier
+        }
+        return sum
+    }
+
+    /// The units whose value and commission together are an amount of money; 0 where it pays for none.
+    func affordable(_ funds: Cash, price: Price, in place: Int) -> Quantity {
+        let commission = broker.costs.commission
+        let value = price * instruments[place].multiplier
+        let plain = (funds - commission.perOrder) / (value * (1 + commission.rate) + commission.perShare)
+        guard plain > 0 else { return 0 }
+        let asked = commission.perOrder + commission.perShare * plain + commission.rate * plain * value
+        if asked < commission.minimum { return max(0, (funds - commission.minimum) / value) }
+        if asked > commission.maximum { return max(0, (funds - commission.maximum) / value) }
+        return plain
+    }
+
+    /// A price moved to a tick, never to the asker's disadvantage at a limit and never to an earlier trigger at a stop
+    /// (S37).
+    func rounded(_ price: Price, side: Side, isLimit: Bool, in place: Int) -> Price {
+        let tick = instruments[place].tickSize
+        guard tick > 0 else { return price }
+        let ticks = price / tick
+        let nearest = ticks.rounded()
+        if abs(ticks - nearest) <= 1e-9 * max(1, abs(nearest)) { return nearest * tick }
+        // A buy limit goes down, a sell limit up; a buy stop up, a sell stop down.
+        return ticks.rounded((side == .buy) == isLimit ? .down : .up) * tick
+    }
+
+    /// An order kind with its prices moved to ticks.
+    func rounded(_ kind: OrderKind, side: Side, in place: Int) -> OrderKind {
+        switch kind {
+        case .market, .trailingStop: kind
+        case .limit(let limit): .limit(rounded(limit, side: side, isLimit: true, in: place))
+        case .stop(let stop): .stop(rounded(stop, side: side, isLimit: false, in: place))
+        case .stopLimit(let stop, let limit):
+            .stopLimit(
+                stop: rounded(stop, side: side, isLimit: false, in: place),
+                limit: rounded(limit, side: side, isLimit: true, in: place))
+        }
+    }
+}

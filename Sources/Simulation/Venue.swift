@@ -1,0 +1,176 @@
+import Core
+import TimeSeries
+
+/// The broker and the exchange of a run on bars: waiting orders, positions and money.
+///
+/// Its inputs are the phases of a bar, in the order that `Backtest` lists; everything it does stands in `log`.
+struct Venue: ~Copyable {
+    let broker: Broker
+    let instruments: [Instrument]
+    let calendars: [TradingCalendar]
+    let count: Int
+    /// The columns and the clock of each instrument.
+    let columns: UnsafeMutablePointer<Columns>
+    /// What is held of each instrument.
+    let positions: UnsafeMutablePointer<Position>
+    /// The orders that wait in each instrument, by number.
+    let books: UnsafeMutablePointer<[Order]>
+    /// The last price of each instrument; `nan` before the first.
+    let lastPrice: UnsafeMutablePointer<Price>
+    /// The bar of each instrument in which the position was opened.
+    let entryBar: UnsafeMutablePointer<Int>
+    /// Whether each instrument has closes alone.
+    let hasClosesOnly: [Bool]
+    /// Whether each instrument's volume is known.
+    let knowsVolume: [Bool]
+    /// Bars that were filled forward and never trade (S4).
+    let isFilled: [[Bool]]
+
+    var cash: Cash
+    var log: [Event] = []
+    /// What the strategy has not seen yet.
+    var recent: [Event] = []
+    var now = Timestamp.distantPast
+    var step: Int32 = 0
+    /// The number of waiting orders in all instruments.
+    var waiting = 0
+    /// Where in the bar we are: what an exit that wakes now can still use of it.
+    var wake = Wake.nextBar
+
+    /// What an exit that wakes with its entry can use of the present bar.
+    enum Wake {
+        /// All of it: the entry was filled at the open (S29).
+        case wholeBar
+        /// What the way through the bar still has to offer after a price (S28).
+        case window(PriceWindow)
+        /// Nothing: the bar is over.
+        case nextBar
+    }
+
+    init(broker: Broker, panel: Panel, columns: UnsafeMutablePointer<Columns>) {
+        self.broker = broker
+        self.columns = columns
+        instruments = panel.instruments
+        calendars = panel.series.map(\.calendar)
+        count = panel.count
+        hasClosesOnly = panel.series.map { $0.content == .closes }
+        knowsVolume = panel.series.map { $0.volumeKnowledge == .known }
+        isFilled = panel.series.map(\.isFilled)
+        cash = broker.cash
+        positions = .allocate(capacity: count)
+        positions.initialize(repeating: Position(), count: count)
+        books = .allocate(capacity: count)
+        books.initialize(repeating: [], count: count)
+        lastPrice = .allocate(capacity: count)
+        lastPrice.initialize(repeating: .nan, count: count)
+        entryBar = .allocate(capacity: count)
+        entryBar.initialize(repeating: 0, count: count)
+    }
+
+    deinit {
+        positions.deallocate()
+        books.deinitialize(count: count)
+        books.deallocate()
+        lastPrice.deallocate()
+        entryBar.deallocate()
+    }
+
+    // MARK: - Money
+
+    /// Cash plus the market value of what is held, summed in the order of instruments.
+    var equity: Cash {
+        var sum = cash
+        for place in 0..<count where positions[place].quantity != 0 {
+            sum += positions[place].quantity * lastPrice[place] * instruments[place].multiplier
+        }
+        return sum
+    }
+
+    /// What can be spent on opening positions: equity less the gross value of what is held, which is the cash of an
+    /// account without short positions.
+    func freeFunds(pricing priced: Int, at price: Price) -> Cash {
+        var funds = cash
+        for place in 0..<count where positions[place].quantity < 0 {
+            let last = place == priced ? price : lastPrice[place]
+            funds += 2 * positions[place].quantity * last * instruments[place].multiplier
+        }
+        return funds
+    }
+
+    // MARK: - Log
+
+    mutating func record(_ body: Event.Body) {
+        let event = Event(time: now, step: step, body: body)
+        log.append(event)
+        recent.append(event)
+    }
+
+    // MARK: - Book
+
+    /// Takes an order out of its book.
+    mutating func remove(_ place: Int, _ slot: Int) {
+        books[place].remove(at: slot)
+        waiting -= 1
+    }
+
+    /// Cancels an order, and its exits with it (S30).
+    mutating func cancel(_ place: Int, _ slot: Int, reason: CancellationReason) {
+        let id = books[place][slot].id
+        record(.cancelled(id, InstrumentIndex(place), reason: reason))
+        remove(place, slot)
+        dropExits(of: id, in: place)
+    }
+
+    /// Refuses an order, and its exits with it.
+    mutating func reject(_ place: Int, _ slot: Int, reason: RejectionReason) {
+        let id = books[place][slot].id
+        record(.rejected(id, InstrumentIndex(place), reason: reason))
+        remove(place, slot)
+        dropExits(of: id, in: place)
+    }
+
+    /// Cancels the exits of an entry that wait for its fill; those that protect what was filled already stay.
+    private mutating func dropExits(of parent: OrderID, in place: Int) {
+        while let slot = books[place].firstIndex(where: { $0.parent == parent && !$0.isActive }) {
+            record(.cancelled(books[place][slot].id, InstrumentIndex(place), reason: .parentGone))
+            remove(place, slot)
+        }
+    }
+
+    /// Cancels the other orders of a group (S31).
+    mutating func cancelOthers(of group: Int32, except id: OrderID) {
+        guard group != 0 else { return }
+        for place in 0..<count {
+            while let slot = books[place].firstIndex(where: { $0.group == group && $0.id != id }) {
+                cancel(place, slot, reason: .oneCancelsOther)
+            }
+        }
+    }
+
+    /// Cancels the active exits of an instrument whose position is closed.
+    mutating func cancelExits(in place: Int, except id: OrderID) {
+        while let slot = books[place].firstIndex(where: { $0.role != .plain && $0.isActive && $0.id != id }) {
+            record(.cancelled(books[place][slot].id, InstrumentIndex(place), reason: .positionClosed))
+            remove(place, slot)
+        }
+    }
+
+    /// Ends the orders of an instrument whose time ran out by an instant.
+    mutating func expire(_ place: Int, at instant: Int64) {
+        while let slot = books[place].firstIndex(where: { $0.expires <= instant }) {
+            let order = books[place][slot]
+            let present = now
+            now = Timestamp(nanoseconds: order.expires)
+            record(.expired(order.id, InstrumentIndex(place)))
+            remove(place, slot)
+            dropExits(of: order.id, in: place)
+            now = present
+        }
+    }
+
+    /// Whether orders can trade in a bar (S4, S5).
+    func canTrade(_ place: Int, bar: Int) -> Bool {
+        if !isFilled[place].isEmpty && isFilled[place][bar] { return false }
+        return !knowsVolume[place] || broker.fill.fillsOnZeroVolume || columns[place].volume[bar] != 0
+    }
+}

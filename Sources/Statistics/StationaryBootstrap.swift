@@ -1,0 +1,151 @@
+internal import Core
+internal import Glibc
+
+/// Confidence intervals of ratios of a return series by resampling blocks of random length.
+///
+/// Blocks start anywhere with equal chance, run on past the end from the beginning, and have geometric lengths, so that
+/// a resample is as dependent from day to day as the series is. The n-th resample draws from its own counter-based
+/// stream. A block costs one 32-bit word: its upper product with n gives the start, the lower the length (off by less
+/// than n/2³²). Sums of a block are differences of running sums, so a resample costs O(blocks).
+///
+/// - Source: Politis & Romano (1994), "The Stationary Bootstrap".
+/// - Verified by: `BootstrapTests`.
+public struct StationaryBootstrap: Sendable {
+    /// A low and a high end.
+    public struct Interval: Sendable, Hashable {
+        /// The low end.
+        public var low: Double
+        /// The high end.
+        public var high: Double
+
+        /// An interval from `low` to `high`.
+        public init(low: Double, high: Double) {
+            (self.low, self.high) = (low, high)
+        }
+    }
+
+    /// The number of resamples.
+    public let resamples: Int
+    /// The mean length of a block.
+    public let blockLength: Double
+    /// The share of resamples between the ends, 0.95.
+    public let confidence: Double
+    /// The interval of the Sharpe ratio per period; `nil` where the returns do not vary.
+    public let sharpe: Interval?
+    /// The interval of the mean per period of `log(1 + r)`.
+    public let logGrowth: Interval?
+    /// The interval of the standard deviation per period, ddof 1.
+    public let deviation: Interval?
+
+    /// The number of resamples for a series of n returns: 1,000, fewer beyond 5,000 returns, at least 500.
+    public static func resamples(count: Int) -> Int {
+        max(500, min(1_000, 5_000_000 / max(1, count)))
+    }
+
+    /// Resamples a series.
+    ///
+    /// - Parameters:
+    ///   - returns: Excess returns above −1, shape `[n]`.
+    ///   - riskFree: What was taken off each return, per period: added back for the growth.
+    ///   - seed: The seed of the run.
+    ///   - resamples: How often.
+    ///   - blockLength: The mean block length, or `nil` for the one of Politis & White.
+    public init?(
+        returns: [Double], riskFree: Double = 0, seed: UInt64, resamples: Int, blockLength: Double? = nil,
+        confidence: Double = 0.95
+    ) {
+        let count = returns.count
+        guard count > 1, resamples > 1, count < 1 << 30 else { return nil }
+        let moments = Moments(returns, scale: 1)
+        let length = max(1, blockLength ?? optimalBlockLength(of: returns))
+        let sums = StationaryBootstrap.runningSums(returns, mean: moments.mean, riskFree: riskFree)
+        let chances = StationaryBootstrap.chances(blockLength: length, count: count)
+        var (sharpes, growths, deviations) = ([Double](), [Double](), [Double]())
+        sharpes.reserveCapacity(resamples)
+        let n = Double(count)
+        for resample in 0..<resamples {
+            var stream = RandomStream(seed: seed, name: "statistics.bootstrap", index: UInt64(resample))
+            let total = StationaryBootstrap.draw(count: count, sums: sums, chances: chances, from: &stream)
+            let shift = total[0] / n
+            let variance = max(0, total[1] - n * shift * shift) / (n - 1)
+            let sd = variance.squareRoot()
+            if moments.varies, sd > 1e-14 { sharpes.append((moments.mean + shift) / sd) }
+            growths.append(total[2] / n)
+            deviations.append(sd)
+        }
+        self.resamples = resamples
+        self.blockLength = length
+        self.confidence = confidence
+        // Resamples without variation have no ratio; where they are many, neither has the interval a meaning.
+        sharpe = sharpes.count * 100 >= resamples * 99 ? percentiles(&sharpes, confidence) : nil
+        logGrowth = growths.allSatisfy(\.isFinite) ? percentiles(&growths, confidence) : nil
+        deviation = percentiles(&deviations, confidence)
+    }
+
+    /// Running sums over the series twice, so that a block may pass the end: deviation, its square, log growth.
+    private static func runningSums(_ returns: [Double], mean: Double, riskFree: Double) -> [SIMD4<Double>] {
+        let steps = returns.map { value in
+            let deviation = value - mean
+            return SIMD4(deviation, deviation * deviation, log1p(value + riskFree), 0)
+        }
+        var sums: [SIMD4<Double>] = [.zero]
+        sums.reserveCapacity(2 * returns.count + 1)
+        var total = SIMD4<Double>.zero
+        for _ in 0..<2 {
+            for step in steps {
+                total += step
+                sums.append(total)
+            }
+        }
+        return sums
+    }
+
+    /// `2³²·(1 − 1/L)ᵏ` for k = 1, 2, …: the chance that a block is longer than k.
+    private static func chances(blockLength: Double, count: Int) -> [UInt32] {
+        var values: [UInt32] = []
+        let stay = 1 - 1 / blockLength
+        var chance = stay * 0x1p32
+        while chance >= 1, values.count < count {
+            values.append(UInt32(chance))
+            chance *= stay
+        }
+        return values + [0]
+    }
+
+    /// The sums over one resample.
+    private static func draw(
+        count: Int, sums: [SIMD4<Double>], chances: [UInt32], from stream: inout RandomStream
+    ) -> SIMD4<Double> {
+        sums.withUnsafeBufferPointer { sums in
+            chances.withUnsafeBufferPointer { chances in
+                var total = SIMD4<Double>.zero
+                var missing = count
+                let width = UInt64(count)
+                var (bits, halves) = (UInt64(0), 0)
+                while missing > 0 {
+                    if halves == 0 { (bits, halves) = (stream.next(), 2) }
+                    let product = (bits & 0xffff_ffff) &* width
+                    bits >>= 32
+                    halves -= 1
+                    let start = Int(product >> 32)
+                    let rest = UInt32(truncatingIfNeeded: product)
+                    var length = 1
+                    while rest < chances[length - 1] { length += 1 }
+                    length = min(length, missing)
+                    total += sums[start + length] - sums[start]
+                    missing -= length
+                }
+                return total
+            }
+        }
+    }
+}
+
+/// The ends between which a share of the values lies, equally much outside on both sides.
+private func percentiles(_ values: inout [Double], _ confidence: Double) -> StationaryBootstrap.Interval? {
+    values.sort()
+    guard let low = quantile(ofSorted: values, (1 - confidence) / 2),
+        let high = quantile(ofSorted: values, (1 + confidence) / 2)
+    else { return nil }
+    return StationaryBootstrap.Interval(low: low, high: high)
+}

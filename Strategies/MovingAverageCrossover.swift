@@ -1,0 +1,83 @@
+import Core
+public import Simulation
+import Indicators
+
+/// Long while a fast average of the close is above a slow one; bought and sold at the crossings.
+///
+/// Each instrument is traded on its own, with an equal part of the percentage.
+public struct MovingAverageCrossover: Strategy {
+    /// What can be set.
+    public struct Parameters: StrategyParameters {
+        /// Bars of the fast average.
+        public var fast = 50
+        /// Bars of the slow average.
+        public var slow = 200
+        /// Percent of equity put into all instruments together, where no fixed size is given.
+        public var percent = 95.0
+        /// Units per entry; 0 to size by `percent`.
+        public var units = 0.0
+
+        /// The defaults.
+        public init() {}
+
+        /// One declaration per field.
+        public static var declarations: [ParameterDeclaration<Self>] {
+            [
+                .integer("fast", \.fast, in: 1...5_000, "Bars of the fast average"),
+                .integer("slow", \.slow, in: 2...10_000, "Bars of the slow average, more than fast"),
+                .number("percent", \.percent, in: 0.01...100, "Percent of equity put into all instruments together"),
+                .number("units", \.units, in: 0...1e12, "Units per entry; 0 to size by percent"),
+            ]
+        }
+    }
+
+    private struct State {
+        var fast: SimpleMovingAverage
+        var slow: SimpleMovingAverage
+        var lastFast = Double.nan
+        var lastSlow = Double.nan
+    }
+
+    private var states: [State]
+    private let size: OrderSize
+    /// Bars until both averages are defined.
+    public let warmUpBars: Int
+
+    /// The strategy in its starting state.
+    ///
+    /// - Throws: `StrategyError` where `fast` is not below `slow`.
+    public init(_ parameters: Parameters, for universe: Universe) throws(StrategyError) {
+        guard parameters.fast < parameters.slow else {
+            throw StrategyError("fast (\(parameters.fast)) must be below slow (\(parameters.slow))")
+        }
+        let state = State(
+            fast: SimpleMovingAverage(period: parameters.fast), slow: SimpleMovingAverage(period: parameters.slow))
+        states = [State](repeating: state, count: universe.count)
+        size =
+            parameters.units > 0
+            ? .units(parameters.units) : .fractionOfEquity(parameters.percent / 100 / Double(max(1, universe.count)))
+        warmUpBars = parameters.slow
+    }
+
+    /// Buys on a crossing upwards, closes on one downwards.
+    public mutating func decide(_ market: borrowing Market, _ desk: inout Desk) {
+        for place in states.indices {
+            let instrument = InstrumentIndex(place)
+            guard market.hasNewBar(instrument) else { continue }
+            let close = market.close(instrument)
+            let fast = states[place].fast.update(close)
+            let slow = states[place].slow.update(close)
+            let (lastFast, lastSlow) = (states[place].lastFast, states[place].lastSlow)
+            states[place].lastFast = fast
+            states[place].lastSlow = slow
+            // Comparisons with an undefined average are false.
+            if lastFast <= lastSlow && fast > slow {
+                if market.position(of: instrument).isFlat {
+                    desk.submit(OrderRequest(.buy, size, of: instrument, reason: "cross above"))
+                }
+            } else if lastFast >= lastSlow && fast < slow {
+                desk.close(instrument, market.position(of: instrument), reason: "cross below")
+            }
+        }
+    }
+}
