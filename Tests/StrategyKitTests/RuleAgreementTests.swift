@@ -37,7 +37,7 @@ import Testing
         #expect(streamed.warm == columns.warm, "seed \(seed): \(texts)")
     }
 
-    @Test(arguments: UInt64(0)..<40) func S74S75NoValueDependsOnWhatComesLater(seed: UInt64) throws {
+    @Test(arguments: UInt64(0)..<40) func s74S75NoValueDependsOnWhatComesLater(seed: UInt64) throws {
         let panel = Self.panel(seed: seed)
         let texts = Self.texts(seed: seed)
         let compiled = try RuleFixture.Compiled(texts)

@@ -27,26 +27,26 @@ import TimeSeries
         return BarSeries(instrument: Instrument(symbol: "AAA"), calendar: calendar, bars: bars)
     }
 
-    @Test func S13S14TheWeekIsSeenAtTheEndOfItsLastSessionHolidaysIncluded() throws {
+    @Test func s13S14TheWeekIsSeenAtTheEndOfItsLastSessionHolidaysIncluded() throws {
         // Sessions 0…3 are the week before Easter, which ends on Thursday; 4…8 and 9…13 are whole weeks.
         let values = try RuleFixture.values("weekly(close)", Self.series(12))
         #expect(same(values, [.nan, .nan, .nan, 4, 4, 4, 4, 4, 9, 9, 9, 9]))
     }
 
-    @Test func S14AWeekWhoseLastBarIsMissingIsSeenAtTheNextBar() throws {
+    @Test func s14AWeekWhoseLastBarIsMissingIsSeenAtTheNextBar() throws {
         // Session 8, a Friday, has no bar: Monday's bar, session 9, is the first to know that the week is over.
         let values = try RuleFixture.values("weekly(close)", Self.series(12, missing: [8]))
         #expect(same(values, [.nan, .nan, .nan, 4, 4, 4, 4, 4, 8, 8, 8]))
     }
 
-    @Test func S14TheLastIncompleteWeekIsNeverSeen() throws {
+    @Test func s14TheLastIncompleteWeekIsNeverSeen() throws {
         // The calendar itself ends on a Wednesday: nobody knows whether the week goes on.
         let calendar = RuleFixture.calendar(from: CivilDate(year: 2021, month: 3, day: 29), days: 10)
         let series = RuleFixture.closes((1...8).map { Double($0) }, calendar)
         #expect(same(try RuleFixture.values("weekly(close)", series), [.nan, .nan, .nan, .nan, 5, 5, 5, 5]))
     }
 
-    @Test func S13AWindowIsFirstMaximumMinimumLastAndSum() throws {
+    @Test func s13AWindowIsFirstMaximumMinimumLastAndSum() throws {
         let series = Self.series(9)
         for (text, wanted) in [("open", 0.5), ("high", 5), ("low", 0), ("close", 4), ("volume", 40.0), ("hl2", 2.5)] {
             let values = try RuleFixture.values("weekly(\(text))", series)
@@ -79,7 +79,7 @@ import TimeSeries
         #expect(same(values, [.nan, .nan, 3, 3, 3, 3]))
     }
 
-    @Test func S12DaysOfMinutesEndWhenTheSessionDoesHalfDaysIncluded() throws {
+    @Test func s12DaysOfMinutesEndWhenTheSessionDoesHalfDaysIncluded() throws {
         let half = CivilDate(year: 2021, month: 3, day: 30)
         let series = RuleFixture.intraday("AAA", Self.easter(halfDays: [half]), minutes: 90, seed: 1)
         // 14:30 to 21:00 holds five bars of 90 minutes, the last of 30; to 18:00 three, the last of 30.
@@ -144,7 +144,7 @@ import TimeSeries
         #expect(same(compiled.columns("AAA", in: panel).values[0], [.nan, .nan, .nan, .nan, week, week]))
     }
 
-    @Test func S16ARuleIsWarmWhenItsWeeksAre() throws {
+    @Test func s16ARuleIsWarmWhenItsWeeksAre() throws {
         let compiled = try RuleFixture.Compiled(["weekly(sma(close, 2)) > sma(close, 3)", "sma(weekly(close), 3) > 0"])
         let warm = compiled.streamed("AAA", in: Panel([Self.series(14)])).warm
         // Two weeks are complete at session 8; three bars that see them at session 10.

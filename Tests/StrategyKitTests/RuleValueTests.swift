@@ -110,7 +110,7 @@ import TimeSeries
         #expect(compiled.program.stages[0].operations.count { $0.code == .close } == 1)
     }
 
-    @Test func S16TheFirstWarmBarIsThatOfTheLatestInput() throws {
+    @Test func s16TheFirstWarmBarIsThatOfTheLatestInput() throws {
         let rows: [(String, Int)] = [
             ("close", 0), ("close[2]", 2), ("sma(close, 3)", 2), ("sma(close, 3)[1]", 3), ("sma(close[1], 3)", 3),
             ("crosses_above(sma(close, 3), close)", 3), ("sma(sma(close, 2), 3)", 3), ("close > 1 and close[4] > 2", 4),
