@@ -1,0 +1,266 @@
+/// All keys of a config, in the order in which a resolved config prints them.
+///
+/// A key whose part is not built yet stands here too, so that it is refused by name and editors know it.
+public enum ConfigKeys {
+    /// Every key there is.
+    public static let all: [ConfigKey] = study + data + strategy + broker + instruments + later
+
+    private static let study: [ConfigKey] = [
+        ConfigKey("name", .text, default: "backtest", "What the study is called: names its folder and its report."),
+        ConfigKey("notes", .text, "Anything worth remembering; shown in the report."),
+        ConfigKey(
+            "seed", .whole(.init(minimum: 0, maximum: 9_007_199_254_740_992)), default: "0",
+            "Seed of every random number of the study."),
+        ConfigKey(
+            "benchmark", .text, default: "buy-and-hold",
+            "What the result is compared with: buy-and-hold (of the traded instruments), none, or a symbol of the data."
+        ),
+    ]
+
+    private static let data: [ConfigKey] =
+        [
+            ConfigKey("data", .section, required: true, "Where the bars come from and what they mean."),
+            ConfigKey(
+                "data.source",
+                .choice([
+                    "csv", .later("influxdb", comesWith: "the InfluxDB client"),
+                    .later("simulator", comesWith: "the simulated market"),
+                ]), default: "csv", "Where the bars come from."),
+            ConfigKey(
+                "data.path", .either([.text, .list(.text, atLeast: 1)]),
+                "A file, or a list of files, from the working directory; one of data.path and data.glob is required."),
+            ConfigKey("data.glob", .text, "A pattern of files, one instrument each: Data/daily/*.csv."),
+            ConfigKey(
+                "data.layout", .choice(["single", "long", "wide"]),
+                "One instrument a file, one file with a symbol column, or one file with a column of closes for each symbol; "
+                    + "seen from the header where absent."),
+            ConfigKey("data.columns", .section, "Which column holds what; seen from the header where absent."),
+        ]
+        + [
+            ("time", "dates, or dates with times"), ("date", "dates, where times stand apart"),
+            ("time_of_day", "times, where dates stand apart"), ("symbol", "symbols of a long file"),
+            ("open", "opens"), ("high", "highs"), ("low", "lows"), ("close", "closes"), ("volume", "volumes"),
+            ("adjusted_close", "closes adjusted for splits and dividends"),
+        ].map { name, what in ConfigKey("data.columns.\(name)", .text, "The name of the column of \(what).") }
+        + [
+            ConfigKey(
+                "data.delimiter", .choice(["comma", "semicolon", "tab", "pipe"]),
+                "What parts the fields of a row; seen from the file where absent."),
+            ConfigKey(
+                "data.stamp", .choice(["start", "end"]),
+                "Whether the time of a row is the start or the end of its bar; must be given for files with times of day."
+            ),
+            ConfigKey(
+                "data.zone", .text,
+                "The zone of times that carry none: America/New_York, UTC, UTC-05:00; the calendar's where absent."),
+            ConfigKey(
+                "data.calendar", .text, required: true,
+                "When the instruments trade: XNYS, 24/7, 24/5, or the path of a file of sessions."),
+            ConfigKey(
+                "data.adjust",
+                .choice(["none", .later("splits", comesWith: "corporate actions"), "total"]), default: "none",
+                "Which adjustment is made: none, or total by the ratio of adjusted close to close."),
+            ConfigKey("data.actions", .text, comesWith: "corporate actions", "A file of splits and dividends."),
+            ConfigKey(
+                "data.from", .moment,
+                "The first bar on which a decision may be taken; earlier bars warm the inputs (S16)."),
+            ConfigKey(
+                "data.to", .moment,
+                "The end of the data in use: bars that end after it are left out; a date is included."),
+            ConfigKey("data.test_from", .moment, "The start of the final test period, which no sweep looks at (S70)."),
+            ConfigKey("data.strict", .flag, default: "false", "Whether any fault in the data is an error."),
+            ConfigKey("data.policies", .section, default: "{}", "What is done about faults in the data (S6–S9)."),
+            ConfigKey(
+                "data.policies.gaps", .choice(["report", "error"]), default: "report",
+                "Sessions of the calendar without a bar."),
+            ConfigKey(
+                "data.policies.duplicates", .choice(["error", "first", "last"]), default: "error",
+                "Several rows of one time: which is kept (S8)."),
+            ConfigKey(
+                "data.policies.order", .choice(["error", "sort"]), default: "error", "Rows that go back in time (S9)."),
+            ConfigKey(
+                "data.policies.ohlc", .choice(["error", "repair", "drop"]), default: "error",
+                "Bars whose high or low does not enclose the open and close (S7)."),
+            ConfigKey(
+                "data.policies.nan", .choice(["error", "drop", "fill"]), default: "error",
+                "Rows with an empty price (S6)."),
+            ConfigKey("data.influxdb", .section, comesWith: "the InfluxDB client", "An InfluxDB query."),
+            ConfigKey(
+                "data.external", .list(.section, atLeast: 0), comesWith: "external series", "Other series by time."),
+        ]
+
+    private static let strategy: [ConfigKey] =
+        [
+            ConfigKey("strategy", .section, required: true, "What decides: either rules, or type with parameters."),
+            ConfigKey("strategy.type", .text, "A strategy in Swift, by name; see backtest list strategies."),
+            ConfigKey(
+                "strategy.parameters", .names(of: "a parameter of the strategy's type"),
+                "Values of the type's parameters."),
+            ConfigKey("strategy.parameters.*", .anyScalar, "The value of the parameter."),
+            ConfigKey("strategy.model", .section, comesWith: "models", "A fitted model."),
+            ConfigKey("strategy.rules", .section, "A strategy as rules over prices and indicators."),
+            ConfigKey(
+                "strategy.rules.parameters", .names(of: "a parameter of the rules"),
+                "Numbers that rules name with $: fast: { default: 50, range: [5, 100] }."),
+            ConfigKey("strategy.rules.parameters.*", .section, shorthand: "default", "One parameter."),
+            ConfigKey("strategy.rules.parameters.*.default", .number(.any), required: true, "Its value."),
+            ConfigKey(
+                "strategy.rules.parameters.*.range", .list(.number(.any), atLeast: 2),
+                "The least and the greatest value allowed; sweeps go over it."),
+            ConfigKey("strategy.rules.parameters.*.step", .number(.positive), "The distance of values in a sweep."),
+            ConfigKey(
+                "strategy.rules.on", .list(.text, atLeast: 1),
+                "The symbols to trade, each by its own series; all of the data where absent."),
+            ConfigKey("strategy.rules.enter_long", .rule(.condition), "When to buy."),
+            ConfigKey("strategy.rules.exit_long", .rule(.condition), "When to sell what was bought."),
+            ConfigKey("strategy.rules.enter_short", .rule(.condition), "When to sell short."),
+            ConfigKey("strategy.rules.exit_short", .rule(.condition), "When to buy back what was sold short."),
+            ConfigKey(
+                "strategy.rules.enter_long_limit", .rule(.number),
+                "The limit price of a long entry; with enter_long_stop too, "
+                    + "a stop-limit order. At the market where neither is given."),
+            ConfigKey("strategy.rules.enter_long_stop", .rule(.number), "The stop price of a long entry."),
+            ConfigKey("strategy.rules.enter_short_limit", .rule(.number), "The limit price of a short entry."),
+            ConfigKey("strategy.rules.enter_short_stop", .rule(.number), "The stop price of a short entry."),
+            ConfigKey(
+                "strategy.rules.entry_valid", .either([.choice(["gtc", "day"]), .section]), default: "gtc",
+                "How long a limit or stop entry rests: gtc, day, or { bars: n }. A new signal replaces what rests."),
+            ConfigKey(
+                "strategy.rules.entry_valid.bars", .whole(.init(minimum: 1)), required: true,
+                "The number of bars that it meets."),
+            ConfigKey(
+                "strategy.rules.size", .section, default: "{ percent_of_equity: 100 }",
+                "How much an entry buys or sells: exactly one of the keys below."),
+            ConfigKey("strategy.rules.size.units", .rule(.number), "Units: shares, contracts, coins."),
+            ConfigKey("strategy.rules.size.percent_of_equity", .rule(.number), "Percent of the account's equity."),
+            ConfigKey("strategy.rules.size.percent_of_cash", .rule(.number), "Percent of the account's free cash."),
+            ConfigKey("strategy.rules.size.cash", .rule(.number), "An amount of money."),
+        ]
+        + exit("stop_loss", "The loss at which a position is closed: exactly one of percent, amount and price.")
+        + exit("take_profit", "The gain at which a position is closed: exactly one of percent, amount and price.")
+        + [
+            ConfigKey(
+                "strategy.rules.trailing_stop", .section,
+                "A stop that follows the best price since the entry, on completed bars (S26): percent or amount."),
+            ConfigKey("strategy.rules.trailing_stop.percent", .rule(.number), "Its distance in percent of that price."),
+            ConfigKey(
+                "strategy.rules.trailing_stop.amount", .rule(.number), "Its distance in units of price: 3 * atr(14)."),
+            ConfigKey(
+                "strategy.rules.exit_after", .whole(.init(minimum: 1)),
+                "Closes a position this many bars after the bar of its entry."),
+        ]
+
+    private static func exit(_ name: String, _ documentation: String) -> [ConfigKey] {
+        let path = "strategy.rules.\(name)"
+        return [
+            ConfigKey(path, .section, documentation),
+            ConfigKey("\(path).percent", .rule(.number), "The distance in percent of the reference price."),
+            ConfigKey("\(path).amount", .rule(.number), "The distance in units of price: 2 * atr(14)."),
+            ConfigKey("\(path).price", .rule(.number), "The price itself."),
+            ConfigKey(
+                "\(path).of", .choice(["fill", "decision"]), default: "fill",
+                "The reference: the price of the entry's fill, or the price at the decision (the entry's limit or stop, "
+                    + "else the close)."),
+        ]
+    }
+
+    private static let broker: [ConfigKey] = [
+        ConfigKey("broker", .section, default: "{}", "The account and how its orders are filled."),
+        ConfigKey("broker.cash", .number(.positive), default: "100000", "The money at the start."),
+        ConfigKey("broker.currency", .text, default: "USD", "The account's currency, ISO 4217."),
+        ConfigKey("broker.allow_short", .flag, default: "true", "Whether units that are not owned can be sold (S41)."),
+        ConfigKey("broker.fill", .section, default: "{}", "At which prices orders are filled."),
+        ConfigKey(
+            "broker.fill.market", .choice(["next-open", "same-close", "next-close", "next-mid"]), default: "next-open",
+            "Where a market order fills (S17)."),
+        ConfigKey(
+            "broker.fill.limit", .either([.choice(["through", "touch"]), .section]), default: "through",
+            "Whether the price must trade through a limit, by { through: k } ticks, or only touch it (S19)."),
+        ConfigKey(
+            "broker.fill.limit.through", .whole(.init(minimum: 0)), required: true, "How many ticks beyond the limit."),
+        ConfigKey(
+            "broker.fill.intrabar",
+            .choice([
+                "pessimistic", "optimistic", "nearer-extreme", "ohlc", "olhc", "next-bar",
+                .later("finer-data", comesWith: "several resolutions"),
+            ]), default: "pessimistic", "What is assumed of the path inside a bar (S27, S28)."),
+        ConfigKey(
+            "broker.fill.size_at", .choice(["decision", "fill"]), default: "decision",
+            "At which price a size in money or percent becomes units (S52)."),
+        ConfigKey(
+            "broker.fill.shortfall", .either([.choice(["reduce", "reject"]), .section]), default: "reduce",
+            "What happens to an order that the funds do not pay for: reduce, reject, or { allow_percent: x } (S52)."),
+        ConfigKey(
+            "broker.fill.shortfall.allow_percent", .number(.notNegative), required: true,
+            "The greatest debt, in percent of equity; the order is made smaller beyond."),
+        ConfigKey(
+            "broker.fill.zero_volume", .choice(["no-fill", "fill"]), default: "no-fill",
+            "Whether a bar of zero volume fills orders (S5)."),
+        ConfigKey(
+            "broker.fill.participation", .number(.init(minimum: 0, maximum: 1, isAboveMinimum: true)),
+            comesWith: "partial fills", "The greatest part of a bar's volume that an order gets."),
+        ConfigKey("broker.commission", .section, default: "{}", "What the broker charges an order (S44)."),
+        ConfigKey("broker.commission.per_share", .number(.notNegative), default: "0", "Money a unit."),
+        ConfigKey("broker.commission.per_order", .number(.notNegative), default: "0", "Money an order."),
+        ConfigKey(
+            "broker.commission.basis_points", .number(.notNegative), default: "0",
+            "Hundredths of a percent of the value."),
+        ConfigKey("broker.commission.minimum", .number(.notNegative), default: "0", "The least an order pays."),
+        ConfigKey("broker.commission.maximum", .number(.notNegative), "The most an order pays."),
+        ConfigKey("broker.slippage", .section, default: "{}", "By how much a taker's price is worse (S45)."),
+        ConfigKey("broker.slippage.ticks", .number(.notNegative), default: "0", "Price steps of the instrument."),
+        ConfigKey(
+            "broker.slippage.basis_points", .number(.notNegative), default: "0", "Hundredths of a percent of the price."
+        ),
+        ConfigKey(
+            "broker.spread", .section, default: "{}", "Half the difference of ask and bid, paid by takers (S46)."),
+        ConfigKey("broker.spread.half_spread", .number(.notNegative), default: "0", "Units of price."),
+        ConfigKey(
+            "broker.spread.half_spread_basis_points", .number(.notNegative), default: "0",
+            "Hundredths of a percent of the price."),
+        ConfigKey(
+            "broker.spread.side", .choice(["both", "entry"]), default: "both", "On every fill, or on entries only."),
+        ConfigKey("broker.fx", .section, comesWith: "several currencies", "Rates between currencies."),
+        ConfigKey("broker.borrow", .section, comesWith: "short-selling costs", "The yearly rate on borrowed shares."),
+        ConfigKey("broker.interest", .section, comesWith: "interest", "Rates on cash and debt."),
+        ConfigKey("broker.margin", .section, comesWith: "margin", "Initial and maintenance margin."),
+        ConfigKey(
+            "broker.settlement", .whole(.init(minimum: 0)), comesWith: "settlement", "Days until a trade settles."),
+        ConfigKey("broker.latency", .section, comesWith: "latency", "The time until an order arrives."),
+        ConfigKey("close_at_end", .flag, default: "false", "Whether open positions are closed at the last bar (S42)."),
+    ]
+
+    private static let instruments: [ConfigKey] = [
+        ConfigKey(
+            "instruments", .names(of: "a symbol, or default for all others"), "In which steps instruments trade (S37)."),
+        ConfigKey("instruments.*", .section, "One instrument, or the default of all."),
+        ConfigKey(
+            "instruments.*.tick_size", .number(.notNegative),
+            "The smallest price step; 0 for none, which is the default."),
+        ConfigKey(
+            "instruments.*.lot_size", .number(.notNegative),
+            "The smallest quantity step; 0 for any fraction; 1 is the default."),
+        ConfigKey(
+            "instruments.*.minimum_notional", .number(.notNegative), "The smallest value of an order; 0 is the default."
+        ),
+        ConfigKey("instruments.*.multiplier", .number(.positive), "Value of a point of price; 1 is the default."),
+    ]
+
+    private static let later: [ConfigKey] = [
+        ConfigKey("report", .section, default: "{}", "The report."),
+        ConfigKey("report.title", .text, "Its title; the name of the study where absent."),
+        ConfigKey(
+            "strategies", .list(.section, atLeast: 1), comesWith: "several strategies in one account",
+            "Several strategies."),
+        ConfigKey("portfolio", .section, comesWith: "portfolio allocation", "Target weights and when they are met."),
+        ConfigKey("risk", .section, comesWith: "risk limits", "Limits checked before each order."),
+        ConfigKey(
+            "venue", .choice(["bars", .later("market", comesWith: "the simulated market")]), default: "bars",
+            "Where orders meet prices."),
+        ConfigKey("market", .section, comesWith: "the simulated market", "The simulated market."),
+        ConfigKey("sweep", .section, comesWith: "sweeps", "Which parameters are tried, and how."),
+        ConfigKey("walk_forward", .section, comesWith: "walk-forward tests", "Lengths of training and test periods."),
+        ConfigKey("judge", .section, comesWith: "judgement of sweeps", "Thresholds of the verdict."),
+        ConfigKey("write", .section, comesWith: "writing to databases", "Where results go besides the folder."),
+    ]
+}

@@ -1,0 +1,126 @@
+import Core
+
+/// The JSON Schema of a config, from the declarations of its keys.
+public enum ConfigSchema {
+    /// A JSON Schema, draft 2020-12, that editors complete and check configs with: `backtest schema`.
+    ///
+    /// A key whose part is not built yet stands in it with `"not": {}`, so that editors mark it.
+    public static func json(keys: [ConfigKey] = ConfigKeys.all) -> String {
+        let writer = Writer(keys: keys)
+        var lines = ["{"]
+        lines.append("  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",")
+        lines.append("  \"title\": \"A study of backtest\",")
+        lines.append(contentsOf: writer.section("", indent: 1))
+        lines.append("}")
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private struct Writer {
+        var keys: [ConfigKey]
+
+        func children(of path: String) -> [ConfigKey] {
+            keys.filter { key in
+                let parts = key.path.split(separator: ".")
+                return parts.dropLast().joined(separator: ".") == path
+            }
+        }
+
+        /// The members of the schema of a section, without its braces.
+        func section(_ path: String, indent: Int) -> [String] {
+            let space = String(repeating: "  ", count: indent)
+            let below = children(of: path).filter { $0.name != "*" }
+            var lines = ["\(space)\"type\": \"object\",", "\(space)\"additionalProperties\": false,"]
+            let required = below.filter { $0.isRequired && $0.comesWith == nil }
+            if !required.isEmpty {
+                let names = required.map { JSONText.string($0.name) }.joined(separator: ", ")
+                lines.append("\(space)\"required\": [\(names)],")
+            }
+            lines.append("\(space)\"properties\": {")
+            for (index, key) in below.enumerated() {
+                lines.append("\(space)  \(JSONText.string(key.name)): {")
+                lines.append(contentsOf: self.key(key, indent: indent + 2))
+                lines.append("\(space)  }\(index == below.count - 1 ? "" : ",")")
+            }
+            lines.append("\(space)}")
+            return lines
+        }
+
+        /// The members of the schema of a key, without its braces.
+        func key(_ key: ConfigKey, indent: Int) -> [String] {
+            let space = String(repeating: "  ", count: indent)
+            if let part = key.comesWith {
+                let text = "\(key.documentation) Not available in this version: it comes with \(part)."
+                return ["\(space)\"description\": \(JSONText.string(text)),", "\(space)\"not\": {}"]
+            }
+            var lines = ["\(space)\"description\": \(JSONText.string(key.documentation)),"]
+            if let text = key.defaultText, let json = json(ofDefault: text) {
+                lines.append("\(space)\"default\": \(json),")
+            }
+            if key.shorthand != nil, let child = children(of: key.path).first(where: { $0.name == key.shorthand }) {
+                lines.append("\(space)\"anyOf\": [")
+                lines.append("\(space)  { \(kind(child.kind, path: child.path, indent: 0).joined(separator: " ")) },")
+                lines.append("\(space)  {")
+                lines.append(contentsOf: kind(key.kind, path: key.path, indent: indent + 2))
+                lines.append(contentsOf: ["\(space)  }", "\(space)]"])
+                return lines
+            }
+            return lines + kind(key.kind, path: key.path, indent: indent)
+        }
+
+        private func kind(_ kind: ConfigKey.Kind, path: String, indent: Int) -> [String] {
+            let space = String(repeating: "  ", count: indent)
+            switch kind {
+            case .text: return ["\(space)\"type\": [\"string\", \"number\"]"]
+            case .flag: return ["\(space)\"type\": \"boolean\""]
+            case .number(let bounds): return ["\(space)\"type\": \"number\"\(limits(bounds))"]
+            case .whole(let bounds): return ["\(space)\"type\": \"integer\"\(limits(bounds))"]
+            case .choice(let choices):
+                let words = choices.filter { $0.comesWith == nil }.map { JSONText.string($0.word) }
+                return ["\(space)\"enum\": [\(words.joined(separator: ", "))]"]
+            case .moment:
+                return [
+                    "\(space)\"type\": \"string\", "
+                        + "\"pattern\": \"^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2}))?$\""
+                ]
+            case .rule(.condition): return ["\(space)\"type\": \"string\""]
+            case .rule(.number): return ["\(space)\"type\": [\"number\", \"string\"]"]
+            case .list(let element, let least):
+                return ["\(space)\"type\": \"array\", \"minItems\": \(least), \"items\": {"]
+                    + self.kind(element, path: path, indent: indent + 1) + ["\(space)}"]
+            case .section: return section(path, indent: indent)
+            case .names:
+                guard let child = children(of: path).first(where: { $0.name == "*" }) else {
+                    return ["\(space)\"type\": \"object\""]
+                }
+                return ["\(space)\"type\": \"object\", \"additionalProperties\": {"] + key(child, indent: indent + 1)
+                    + ["\(space)}"]
+            case .anyScalar: return ["\(space)\"type\": [\"number\", \"string\", \"boolean\"]"]
+            case .either(let kinds):
+                var lines = ["\(space)\"anyOf\": ["]
+                for (index, one) in kinds.enumerated() {
+                    lines.append("\(space)  {")
+                    lines.append(contentsOf: self.kind(one, path: path, indent: indent + 2))
+                    lines.append("\(space)  }\(index == kinds.count - 1 ? "" : ",")")
+                }
+                return lines + ["\(space)]"]
+            }
+        }
+
+        private func limits(_ bounds: ConfigKey.Bounds) -> String {
+            var text = ""
+            if bounds.minimum > -.infinity {
+                text +=
+                    ", \"\(bounds.isAboveMinimum ? "exclusiveMinimum" : "minimum")\": \(bounds.minimum.shortestText)"
+            }
+            if bounds.maximum < .infinity { text += ", \"maximum\": \(bounds.maximum.shortestText)" }
+            return text
+        }
+
+        /// A default as JSON; `nil` for sections, whose keys carry their own.
+        private func json(ofDefault text: String) -> String? {
+            if text.hasPrefix("{") { return nil }
+            if ConfigValidator.flag(text) != nil { return text }
+            return ConfigValidator.number(text).map { $0.shortestText } ?? JSONText.string(text)
+        }
+    }
+}

@@ -1,0 +1,104 @@
+import Core
+
+extension ConfigValidator {
+    /// Checks what no single key can say: keys that exclude, need or bound each other.
+    mutating func checkAcrossKeys(_ root: ConfigValue) {
+        if let data = root["data"] { checkData(data) }
+        if let strategy = root["strategy"] { checkStrategy(strategy) }
+        if let commission = root["broker.commission"], let least = commission["minimum"]?.number,
+            let greatest = commission["maximum"], let most = greatest.number, most < least
+        {
+            report(
+                greatest.place,
+                "'broker.commission.maximum' is \(most.shortestText), below the minimum of \(least.shortestText)")
+        }
+    }
+
+    private mutating func checkData(_ data: ConfigValue) {
+        switch (data["path"], data["glob"]) {
+        case (nil, nil): report(data.place, "'data' needs one of the keys 'path' and 'glob'")
+        case (_?, let glob?): report(glob.place, "'data' takes one of the keys 'path' and 'glob', not both")
+        default: break
+        }
+        let ordered = ["from", "test_from", "to"].compactMap { name in
+            data[name].map { (name: name, value: $0) }
+        }
+        for (earlier, later) in zip(ordered, ordered.dropFirst()) {
+            // A date and an instant are compared by the reader of the data, which knows the sessions.
+            guard let a = earlier.value.moment, let b = later.value.moment else { continue }
+            let isBackwards =
+                switch (a, b) {
+                case (.date(let a), .date(let b)): a > b
+                case (.instant(let a), .instant(let b)): a >= b
+                default: false
+                }
+            if isBackwards {
+                report(later.value.place, "'data.\(later.name)' is \(b), before 'data.\(earlier.name)', which is \(a)")
+            }
+        }
+    }
+
+    private mutating func checkStrategy(_ strategy: ConfigValue) {
+        switch (strategy["rules"], strategy["type"]) {
+        case (nil, nil): report(strategy.place, "'strategy' needs one of the keys 'rules' and 'type'")
+        case (_?, let type?): report(type.place, "'strategy' takes one of the keys 'rules' and 'type', not both")
+        case (let rules?, nil):
+            checkRules(rules)
+            if let parameters = strategy["parameters"] {
+                report(
+                    parameters.place, "'strategy.parameters' belongs to 'type'; rules have 'strategy.rules.parameters'")
+            }
+        case (nil, _?): break
+        }
+    }
+
+    private mutating func checkRules(_ rules: ConfigValue) {
+        if rules["enter_long"] == nil, rules["enter_short"] == nil {
+            report(rules.place, "'strategy.rules' needs one of the keys 'enter_long' and 'enter_short'")
+        }
+        for side in ["long", "short"] where rules["enter_\(side)"] == nil {
+            for name in ["exit_\(side)", "enter_\(side)_limit", "enter_\(side)_stop"] {
+                if let orphan = rules[name] {
+                    report(orphan.place, "'strategy.rules.\(name)' does nothing without 'enter_\(side)'")
+                }
+            }
+        }
+        checkOne(of: ["units", "percent_of_equity", "percent_of_cash", "cash"], in: rules, "size")
+        for name in ["stop_loss", "take_profit"] { checkOne(of: ["percent", "amount", "price"], in: rules, name) }
+        checkOne(of: ["percent", "amount"], in: rules, "trailing_stop")
+        for entry in rules["parameters"]?.entries ?? [] { checkParameter(entry) }
+    }
+
+    private mutating func checkOne(of names: [String], in rules: ConfigValue, _ section: String) {
+        guard let value = rules[section] else { return }
+        let given = names.filter { value[$0] != nil }
+        guard given.count != 1 else { return }
+        let found = given.isEmpty ? "none" : given.joined(separator: " and ")
+        report(
+            value.place,
+            "'strategy.rules.\(section)' takes exactly one of \(names.joined(separator: ", ")); found \(found)")
+    }
+
+    private mutating func checkParameter(_ entry: ConfigValue.Entry) {
+        let name = entry.key.text
+        let isName = name.utf8.enumerated().allSatisfy { index, byte in
+            byte >= 97 && byte <= 122 || byte >= 65 && byte <= 90 || byte == UInt8(ascii: "_")
+                || index > 0 && byte >= 48 && byte <= 57
+        }
+        if !isName {
+            report(entry.key.place, "a parameter's name has letters, digits and _ only, so that $\(name) can be read")
+        }
+        guard let range = entry.value["range"] else { return }
+        let bounds = range.elements.compactMap(\.number)
+        guard bounds.count == 2, bounds[0] <= bounds[1] else {
+            report(range.place, "'strategy.rules.parameters.\(name).range' is [least, greatest]")
+            return
+        }
+        if let value = entry.value["default"], let number = value.number, number < bounds[0] || number > bounds[1] {
+            report(
+                value.place,
+                "parameter '\(name)' is \(number.shortestText), outside its range from \(bounds[0].shortestText) to "
+                    + bounds[1].shortestText)
+        }
+    }
+}

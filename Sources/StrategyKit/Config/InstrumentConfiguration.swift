@@ -1,0 +1,55 @@
+public import Core
+public import TimeSeries
+
+/// In which steps instruments trade (S37), by symbol.
+public struct InstrumentConfiguration: Hashable, Sendable {
+    /// What a config says of one instrument; `nil` where it says nothing.
+    public struct Steps: Hashable, Sendable {
+        /// The smallest price step; 0 for none.
+        public var tickSize: Price?
+        /// The smallest quantity step; 0 for any fraction.
+        public var lotSize: Quantity?
+        /// The smallest value of an order.
+        public var minimumNotional: Cash?
+        /// Value of a point of price.
+        public var multiplier: Double?
+    }
+
+    /// What holds for all where their own entry says nothing.
+    public var shared: Steps
+    /// What holds for single symbols, in the byte order of symbols.
+    public var bySymbol: [(symbol: String, steps: Steps)] {
+        symbols.map { (symbol: $0.symbol, steps: $0.steps) }
+    }
+
+    private struct Entry: Hashable, Sendable {
+        var symbol: String
+        var steps: Steps
+    }
+    private var symbols: [Entry]
+
+    init(_ reader: ConfigReader) {
+        shared = Steps()
+        symbols = []
+        for entry in reader.root["instruments"]?.entries ?? [] {
+            let steps = Steps(
+                tickSize: entry.value["tick_size"]?.number, lotSize: entry.value["lot_size"]?.number,
+                minimumNotional: entry.value["minimum_notional"]?.number, multiplier: entry.value["multiplier"]?.number)
+            if entry.key.text == "default" {
+                shared = steps
+            } else {
+                symbols.append(Entry(symbol: entry.key.text, steps: steps))
+            }
+        }
+    }
+
+    /// The instrument of a symbol: its own entry, then the default, then whole lots and continuous prices.
+    public func instrument(_ symbol: String, currency: String = "USD") -> Instrument {
+        let own = symbols.first { $0.symbol == symbol }?.steps
+        return Instrument(
+            symbol: symbol, tickSize: own?.tickSize ?? shared.tickSize ?? 0,
+            lotSize: own?.lotSize ?? shared.lotSize ?? 1,
+            minimumNotional: own?.minimumNotional ?? shared.minimumNotional ?? 0,
+            multiplier: own?.multiplier ?? shared.multiplier ?? 1, currency: currency)
+    }
+}

@@ -1,0 +1,28 @@
+/// What decides in a study.
+public enum StrategyConfiguration: Sendable {
+    /// Rules over prices and indicators.
+    case rules(RulesConfiguration)
+    /// A strategy in Swift, by name.
+    case type(TypedStrategyConfiguration)
+
+    init(_ reader: ConfigReader) {
+        if let rules = reader.root["strategy.rules"] {
+            self = .rules(RulesConfiguration(rules))
+        } else {
+            let parameters = reader.root["strategy.parameters"]?.entries ?? []
+            let place = reader.root["strategy.type"]?.place ?? reader.root.place
+            self = .type(
+                TypedStrategyConfiguration(name: reader.text("strategy.type"), place: place, parameters: parameters))
+        }
+    }
+}
+
+/// A strategy in Swift with values for its parameters, not yet held against its declaration.
+public struct TypedStrategyConfiguration: Sendable {
+    /// The name under which it is registered.
+    public let name: String
+    /// Where the name stands.
+    public let place: SourcePlace
+    /// The given parameters.
+    let parameters: [ConfigValue.Entry]
+}

@@ -1,0 +1,107 @@
+import Core
+public import Simulation
+
+/// A whole study as one config describes it, validated, with every default filled in.
+public struct StudyConfiguration: Sendable {
+    /// What the result is compared with.
+    public enum Benchmark: Hashable, Sendable {
+        /// Nothing.
+        case none
+        /// Buying and holding the traded instruments in equal parts.
+        case buyAndHold
+        /// Buying and holding one symbol of the data.
+        case symbol(String)
+    }
+
+    /// What the study is called.
+    public var name: String
+    /// Anything worth remembering.
+    public var notes: String?
+    /// Seed of every random number.
+    public var seed: UInt64
+    /// What the result is compared with.
+    public var benchmark: Benchmark
+    /// Where the bars come from and what they mean.
+    public var data: DataConfiguration
+    /// What decides.
+    public var strategy: StrategyConfiguration
+    /// The account and how its orders are filled.
+    public var broker: Broker
+    /// In which steps instruments trade.
+    public var instruments: InstrumentConfiguration
+    /// The report's title; the name of the study where the config gives none.
+    public var reportTitle: String
+
+    /// The validated tree that all of this was read from.
+    let resolved: ConfigValue
+
+    /// Reads and validates the text of a config.
+    ///
+    /// - Parameters:
+    ///   - text: The YAML.
+    ///   - file: The file's name for messages and, without folder and extension, for a study that gives no name.
+    ///   - overrides: Values laid over those of the text, in order, before anything is validated.
+    /// - Throws: All that is wrong, each with its place.
+    public init(yaml text: String, file: String, overrides: [ConfigOverride] = []) throws(ConfigError) {
+        let source = ConfigSource(file: file, text: text)
+        guard var root = try YAMLReader.read(text, source: source) else {
+            throw .unreadable(.init(source.place(line: 1, column: 1), "the config is empty; see backtest new"))
+        }
+        for one in overrides { try one.apply(to: &root) }
+        var validator = ConfigValidator(keys: ConfigKeys.all)
+        let resolved = validator.root(StudyConfiguration.named(root, file: file))
+        validator.checkAcrossKeys(resolved)
+        guard validator.problems.isEmpty else { throw .invalid(StudyConfiguration.sorted(validator.problems)) }
+
+        let reader = ConfigReader(root: resolved)
+        name = reader.text("name")
+        notes = resolved["notes"]?.text
+        seed = UInt64(reader.whole("seed"))
+        benchmark =
+            switch reader.text("benchmark") {
+            case "none": .none
+            case "buy-and-hold": .buyAndHold
+            case let symbol: .symbol(symbol)
+            }
+        data = DataConfiguration(reader)
+        strategy = StrategyConfiguration(reader)
+        broker = Broker(reader)
+        instruments = InstrumentConfiguration(reader)
+        reportTitle = resolved["report.title"]?.text ?? name
+        self.resolved = resolved
+    }
+
+    /// The config as YAML with every default filled in, in one order whatever the order of the original; reading it back
+    /// gives an equal config.
+    public var canonicalYAML: String { CanonicalYAML.text(of: resolved) }
+
+    /// The SHA-256 of all that can change a result: the canonical YAML without name, notes and report.
+    public var hash: String {
+        SHA256.hexDigest(of: CanonicalYAML.text(of: resolved, leavingOut: ["name", "notes", "report"]))
+    }
+
+    /// Gives a config without a name that of its file.
+    private static func named(_ root: ConfigNode, file: String) -> ConfigNode {
+        guard case .section(var entries) = root.content, root["name"] == nil else { return root }
+        let last = file.split(separator: "/").last.map { String($0) } ?? file
+        let stem = last.lastIndex(of: ".").map { String(last[..<$0]) } ?? last
+        guard !stem.isEmpty, stem != "-" else { return root }
+        let source = ConfigSource(override: file)
+        func scalar(_ text: String) -> ConfigScalar {
+            ConfigScalar(text: text, style: .singleQuoted, line: 1, column: 1, source: source)
+        }
+        entries.append(.init(key: scalar("name"), value: ConfigNode(content: .scalar(scalar(stem)), place: root.place)))
+        var named = root
+        named.content = .section(entries)
+        return named
+    }
+
+    /// Problems in the order of the file, those of overrides first; at most twenty.
+    static func sorted(_ problems: [ConfigError.Problem]) -> [ConfigError.Problem] {
+        let ordered = problems.enumerated().sorted { a, b in
+            let (x, y) = (a.element.place, b.element.place)
+            return (x.line ?? 0, x.column ?? 0, a.offset) < (y.line ?? 0, y.column ?? 0, b.offset)
+        }
+        return ordered.prefix(20).map(\.element)
+    }
+}

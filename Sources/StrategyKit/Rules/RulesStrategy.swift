@@ -1,0 +1,179 @@
+import Core
+public import Simulation
+import TimeSeries
+
+/// A strategy made of rules: the same value on historical bars, in the simulated market and on live bars.
+///
+/// At each bar of a traded instrument, once its inputs are warm:
+/// 1. An open position is closed at the market when its exit rule holds, or after `exit_after` bars.
+/// 2. A market entry is sent when its rule holds and no position of that side is open; a position of the other side is
+///    closed first. When both entry rules hold and both entries are market orders, neither is sent.
+/// 3. A limit or stop entry rests only while the instrument is flat: a new signal replaces what rests, and entries of
+///    both sides that are sent at the same bar cancel each other.
+/// An undefined condition never triggers, and an entry of which the size, a price or an exit is undefined or not above
+/// zero is not sent.
+public struct RulesStrategy: Strategy {
+    /// The rules.
+    public typealias Parameters = RuleProgram
+
+    /// One traded instrument.
+    struct Traded {
+        var instrument: InstrumentIndex
+        var machine: RuleMachine
+        /// The bars seen when the last resting entries were sent.
+        var entriesSentAt = 0
+    }
+
+    let program: RuleProgram
+    private var others: [(instrument: InstrumentIndex, machine: RuleMachine)] = []
+    private var traded: [Traded] = []
+
+    /// A strategy for the instruments of a universe.
+    ///
+    /// - Throws: `StrategyError` where a symbol that the rules name is not in the universe.
+    public init(_ program: RuleProgram, for universe: Universe) throws(StrategyError) {
+        self.program = program
+        let known = universe.instruments.map(\.symbol)
+        func place(_ symbol: String) throws(StrategyError) -> InstrumentIndex {
+            guard let instrument = universe.index(of: symbol) else {
+                throw StrategyError(
+                    "the rules name the instrument '\(symbol)', which is not in the data"
+                        + "\(suggestion(for: symbol, among: known)) in the data: \(known.prefix(20).joined(separator: ", "))"
+                )
+            }
+            return instrument
+        }
+        for symbol in program.otherSymbols {
+            let instrument = try place(symbol)
+            others.append(
+                (
+                    instrument,
+                    RuleMachine(program, symbol: symbol, calendar: universe.calendars[instrument.place])
+                ))
+        }
+        var instruments: [InstrumentIndex] = []
+        if let symbols = program.symbols {
+            for symbol in symbols { instruments.append(try place(symbol)) }
+            instruments = Set(instruments).sorted()
+        } else {
+            instruments = universe.instruments.indices.map { InstrumentIndex($0) }
+        }
+        let machines = others.map { (universe.instruments[$0.instrument.place].symbol, $0.machine) }
+        traded = instruments.map { instrument in
+            Traded(
+                instrument: instrument,
+                machine: RuleMachine(
+                    program, symbol: nil, calendar: universe.calendars[instrument.place], others: machines))
+        }
+    }
+
+    /// The bars of the traded instrument before its inputs are warm. What is on other clocks may need longer: an
+    /// instrument sends nothing before all its inputs are warm.
+    public var warmUpBars: Int { program.warmUpBars }
+
+    /// Updates the inputs with the bars that ended just now, then decides for each instrument in order.
+    public mutating func decide(_ market: borrowing Market, _ desk: inout Desk) {
+        for other in others where market.hasNewBar(other.instrument) {
+            other.machine.update(market.bar(other.instrument))
+        }
+        for place in traded.indices {
+            let instrument = traded[place].instrument
+            guard market.hasNewBar(instrument) else { continue }
+            let position = market.position(of: instrument)
+            traded[place].machine.update(
+                market.bar(instrument),
+                account: RuleMachine.Account(
+                    position: position.quantity, entryPrice: position.isFlat ? .nan : position.averagePrice,
+                    barsHeld: position.barsHeld))
+            guard desk.isOpen, traded[place].machine.isWarm else { continue }
+            decide(for: place, position, market, &desk)
+        }
+    }
+
+    private mutating func decide(
+        for place: Int, _ position: Position, _ market: borrowing Market, _ desk: inout Desk
+    ) {
+        let machine = traded[place].machine
+        let instrument = traded[place].instrument
+        let wantsLong = program.long.map { machine.holds($0.enter) } ?? false
+        let wantsShort = program.short.map { machine.holds($0.enter) } ?? false
+        // Nothing waits and nothing is asked for: the case of almost every bar.
+        if position.isFlat, !wantsLong, !wantsShort, !market.hasWorkingOrders(in: instrument) { return }
+
+        let waiting = Waiting(market.workingOrders(in: instrument))
+        if !position.isFlat {
+            waiting.cancelRestingEntries(on: &desk)
+            let side = position.isLong ? program.long : program.short
+            let isOver = program.exitAfter.map { position.barsHeld >= $0 } ?? false
+            if !waiting.hasExit {
+                if isOver {
+                    desk.close(instrument, position, reason: "exit-after")
+                } else if let exit = side?.exit, machine.holds(exit) {
+                    desk.close(instrument, position, reason: position.isLong ? "exit-long" : "exit-short")
+                }
+            }
+        } else {
+            expire(waiting, place, market, &desk)
+        }
+        enter(place, position, wantsLong: wantsLong, wantsShort: wantsShort, waiting, market, &desk)
+    }
+
+    /// Takes back resting entries whose bars are over.
+    private func expire(_ waiting: Waiting, _ place: Int, _ market: borrowing Market, _ desk: inout Desk) {
+        guard case .bars(let count) = program.entryValidity, !waiting.restingEntries.isEmpty,
+            market.barCount(of: traded[place].instrument) - traded[place].entriesSentAt >= count
+        else { return }
+        waiting.cancelRestingEntries(on: &desk)
+    }
+
+    private mutating func enter(
+        _ place: Int, _ position: Position, wantsLong: Bool, wantsShort: Bool, _ waiting: Waiting,
+        _ market: borrowing Market, _ desk: inout Desk
+    ) {
+        let instrument = traded[place].instrument
+        let machine = traded[place].machine
+        let entries = EntryOrders(program: program, machine: machine, instrument: instrument)
+        var requests: [OrderRequest] = []
+        if wantsLong, !position.isLong, let side = program.long, let request = entries.request(.buy, side, market) {
+            requests.append(request)
+        }
+        if wantsShort, !position.isShort, let side = program.short, let request = entries.request(.sell, side, market) {
+            requests.append(request)
+        }
+        let marketCount = requests.count { $0.kind == .market }
+        // Both at the market would only cancel out.
+        guard marketCount < 2 else { return }
+        if marketCount == 1, let request = requests.first(where: { $0.kind == .market }) {
+            guard !waiting.hasMarketEntry(request.side) else { return }
+            waiting.cancelRestingEntries(on: &desk)
+            if !position.isFlat, !waiting.hasExit, !hasJustClosed(position, machine) {
+                desk.close(instrument, position, reason: position.isLong ? "exit-long" : "exit-short")
+            }
+            desk.submit(request)
+            return
+        }
+        guard position.isFlat, !requests.isEmpty else { return }
+        waiting.cancelRestingEntries(on: &desk)
+        traded[place].entriesSentAt = market.barCount(of: instrument)
+        if requests.count == 2 {
+            desk.submitOneCancelsOther(requests)
+        } else {
+            desk.submit(requests[0])
+        }
+    }
+
+    /// Whether the exit rules close the position at this bar anyway.
+    private func hasJustClosed(_ position: Position, _ machine: RuleMachine) -> Bool {
+        if let bars = program.exitAfter, position.barsHeld >= bars { return true }
+        let side = position.isLong ? program.long : program.short
+        return side?.exit.map { machine.holds($0) } ?? false
+    }
+}
+
+extension RuleMachine {
+    /// Whether a condition is true; an undefined one is not.
+    func holds(_ slot: Int32) -> Bool {
+        let value = value(slot)
+        return value == value && value != 0
+    }
+}
