@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 
 /// Writes a folder of files so that it appears whole or not at all.
 ///
@@ -75,17 +75,20 @@ public struct FolderWriter {
 public struct FolderError: Error, Hashable, CustomStringConvertible, Sendable {
     /// What was to be written.
     public var path: String
-    /// What the system says.
+    /// What is in the way.
     public var reason: String
+    /// What to do about it.
+    public var remedy: String
 
     /// An error.
-    public init(path: String, reason: String) {
+    public init(
+        path: String, reason: String, remedy: String = "nothing was left behind; choose another folder with --out, or make room"
+    ) {
         self.path = path
         self.reason = reason
+        self.remedy = remedy
     }
 
     /// `runs/x/result.json: error: cannot be written: No space left on device; …`
-    public var description: String {
-        "\(path): error: cannot be written: \(reason); choose another folder with --out or make room, nothing was left behind"
-    }
+    public var description: String { "\(path): error: cannot be written: \(reason); \(remedy)" }
 }

@@ -1,4 +1,5 @@
 import Core
+import DataSources
 import Simulation
 import Statistics
 import StrategyKit

@@ -1,9 +1,9 @@
-public import Core
+import Core
 public import DataSources
-public import Simulation
+import Simulation
 import Statistics
 public import StrategyKit
-public import TimeSeries
+import TimeSeries
 
 /// A study that has been read and checked: data, strategy and terms, ready to run.
 public struct Study: Sendable {
@@ -12,7 +12,7 @@ public struct Study: Sendable {
     /// The bars, with the steps in which instruments trade.
     public let data: LoadedData
     /// What decides.
-    public let strategy: ResolvedStrategy
+    public let plan: StrategyPlan
 
     /// Called now and then with the number of bars done and of all bars; the run stops where it returns `false`.
     public typealias Progress = (_ done: Int, _ all: Int) -> Bool
@@ -28,7 +28,8 @@ public struct Study: Sendable {
         progress: (@Sendable (_ done: Int, _ total: Int) -> Void)? = nil
     ) throws(StudyError) {
         self.configuration = configuration
-        // A strategy that cannot be made needs no data to be refused, but rules that name instruments do.
+        // A strategy that is wrong by itself is refused before data are read.
+        do { plan = try configuration.strategy.plan(registry: registry) } catch { throw .config(error) }
         var loaded: LoadedData
         do { loaded = try MarketData.load(CSVReadOptions(configuration.data), progress: progress) } catch {
             throw .data(error)
@@ -41,13 +42,26 @@ public struct Study: Sendable {
                 return series
             })
         data = loaded
-        do {
-            strategy = try registry.resolve(configuration.strategy, universe: Universe(loaded.panel))
-        } catch { throw .config(error) }
+        _ = try Study.make(plan, for: Universe(loaded.panel))
         if case .symbol(let symbol) = configuration.benchmark, loaded.panel.index(of: symbol) == nil {
             let symbols = loaded.panel.instruments.map(\.symbol).joined(separator: ", ")
             throw .unsuitable("benchmark: there is no instrument '\(symbol)' in the data; there are \(symbols)")
         }
+    }
+
+    /// A new strategy in its starting state.
+    private static func make(_ plan: StrategyPlan, for universe: Universe) throws(StudyError) -> any Strategy {
+        do { return try plan.make(for: universe) } catch { throw .unsuitable("strategy: \(error.description)") }
+    }
+
+    private func strategy() throws(StudyError) -> any Strategy {
+        try Study.make(plan, for: Universe(data.panel))
+    }
+
+    /// What trades, in a line.
+    private var strategyText: String {
+        let values = plan.parameters.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
+        return values.isEmpty ? plan.name : "\(plan.name): \(values)"
     }
 
     /// Runs the strategy and derives everything from its log.
@@ -58,15 +72,14 @@ public struct Study: Sendable {
         return try withoutActuallyEscaping(isGoingOn) { shouldContinue throws(StudyError) -> StudyResult in
             var backtest = Backtest(panel: panel, broker: configuration.broker, from: data.from)
             backtest.shouldContinue = shouldContinue
-            let run = backtest.run(strategy: strategy.make())
+            let run = backtest.run(strategy: try strategy())
             guard run.outcome != .interrupted else { throw .interrupted }
-            guard let first = run.firstTradingStep else { throw .unsuitable(neverWarm(run)) }
+            guard let first = run.firstTradingStep else { throw .unsuitable(neverWarm(run, warmUp: try strategy().warmUpBars)) }
             return try result(of: run, from: first, backtest)
         }
     }
 
-    private func neverWarm(_ run: Run) -> String {
-        let warmUp = strategy.make().warmUpBars
+    private func neverWarm(_ run: Run, warmUp: Int) -> String {
         let from = data.from.map { ", and data.from is \($0)" } ?? ""
         return "no decision could be taken: the strategy needs \(warmUp) bars to warm up, the data hold "
             + "\(run.stepCount)\(from); give more data, shorter windows or an earlier data.from"
@@ -97,7 +110,7 @@ public struct Study: Sendable {
         }
         let performance = Performance(input)
         return StudyResult(
-            configuration: configuration, strategyText: strategy.text, data: data, run: run, eventBytes: events,
+            configuration: configuration, strategyText: strategyText, data: data, run: run, eventBytes: events,
             hashes: .init(data: panel.hash(), config: configuration.hash, events: hash.hexDigest()), curve: curve,
             ledger: ledger, performance: performance, metrics: MetricCatalogue.evaluate(performance),
             benchmark: comparison.flatMap { comparison in
@@ -123,7 +136,7 @@ public struct Study: Sendable {
             broker.fill.intrabar = path
             var other = Backtest(panel: backtest.panel, broker: broker, from: backtest.from)
             other.shouldContinue = backtest.shouldContinue
-            let run = other.run(strategy: strategy.make())
+            let run = other.run(strategy: try strategy())
             guard run.outcome != .interrupted else { throw .interrupted }
             return run.finalEquity
         }

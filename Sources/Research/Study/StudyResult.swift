@@ -3,7 +3,7 @@ public import DataSources
 public import Simulation
 public import Statistics
 public import StrategyKit
-public import TimeSeries
+import TimeSeries
 
 /// A finished run with everything that is derived from its log: what folders, reports and scripts are made of.
 public struct StudyResult: Sendable {

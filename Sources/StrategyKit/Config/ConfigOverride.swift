@@ -57,7 +57,7 @@ public struct ConfigOverride: Hashable, Sendable {
                 throw .invalid([
                     .init(
                         place,
-                        "unknown key '\(key)'\(suggestion(for: key, among: parameters + top)) parameters of the rules: "
+                        "unknown key '\(key)'\(separator(for: key, among: parameters + top)) parameters of the rules: "
                             + parameters.joined(separator: ", "))
                 ])
             }

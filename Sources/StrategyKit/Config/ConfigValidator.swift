@@ -41,10 +41,10 @@ struct ConfigValidator {
         let whole = shown.isEmpty ? "a config" : "'\(shown)'"
         for entry in entries where !declared.contains(where: { $0.name == entry.key.text }) {
             let names = declared.filter { $0.comesWith == nil }.map(\.name)
-            let nearest = suggestion(for: entry.key.text, among: declared.map(\.name))
+            let nearest = separator(for: entry.key.text, among: declared.map(\.name))
             report(
                 entry.key.place,
-                "unknown key '\(entry.key.text)' in \(whole)\(nearest.isEmpty ? ";" : nearest) allowed: "
+                "unknown key '\(entry.key.text)' in \(whole)\(nearest) allowed: "
                     + names.joined(separator: ", "))
         }
         var resolved: [ConfigValue.Entry] = []
@@ -112,9 +112,9 @@ struct ConfigValidator {
                 var attempt = self
                 if let value = attempt.value(node, kind: kind, key: key, shown: shown) { return value }
             }
-            if case .choice(let choices)? = kinds.first, let word = node.scalar?.text {
-                return refuse(node, kind, shown, near: choices.map(\.word), word: word)
-            }
+            var near: [String] = []
+            if case .choice(let choices)? = kinds.first { near = choices.map(\.word) }
+            return refuse(node, kind, shown, near: near, word: node.scalar?.text ?? "", key: key)
         case (.names, .section(let entries)):
             return names(entries, place: node.place, key: key, shown: shown)
         case (.names, .scalar) where node.isNull:
@@ -144,10 +144,16 @@ struct ConfigValidator {
     }
 
     private mutating func refuse(
-        _ node: ConfigNode, _ kind: ConfigKey.Kind, _ shown: String, near: [String] = [], word: String = ""
+        _ node: ConfigNode, _ kind: ConfigKey.Kind, _ shown: String, near: [String] = [], word: String = "",
+        key: ConfigKey? = nil
     ) -> ConfigValue? {
+        var allowed = kind.allowed
+        if let key, case .either = kind, let below = children[key.path] {
+            allowed = allowed.replacing(
+                "a section of keys", with: "{ \(below.map(\.name).joined(separator: ", ")): … }")
+        }
         report(
-            node.place, "'\(shown)' must be \(kind.allowed); found \(node.found)\(suggestion(for: word, among: near))")
+            node.place, "'\(shown)' must be \(allowed); found \(node.found)\(suggestion(for: word, among: near))")
         return nil
     }
 

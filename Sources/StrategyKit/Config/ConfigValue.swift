@@ -1,3 +1,5 @@
+import Core
+
 /// A validated value of a config with its place; defaults are filled in.
 struct ConfigValue: Sendable {
     /// A key of a section with its value.
@@ -67,6 +69,19 @@ struct ConfigValue: Sendable {
     /// The flag, where it is one.
     var flag: Bool? {
         if case .flag(let flag) = content { flag } else { nil }
+    }
+
+    /// What was found, for messages.
+    var found: String {
+        switch content {
+        case .text(let text): "the text '\(text.text)'"
+        case .number(let number): "the number \(number.shortestText)"
+        case .whole(let whole): "the number \(whole)"
+        case .flag(let flag): flag ? "true" : "false"
+        case .moment(let moment): "\(moment)"
+        case .list: "a list"
+        case .section: "a section of keys"
+        }
     }
 
     /// The moment, where it is one.

@@ -1,4 +1,5 @@
 import Core
+public import Indicators
 public import Simulation
 
 /// A whole study as one config describes it, validated, with every default filled in.
@@ -23,8 +24,10 @@ public struct StudyConfiguration: Sendable {
     public var benchmark: Benchmark
     /// Where the bars come from and what they mean.
     public var data: DataConfiguration
-    /// What decides.
+    /// What decides, as the config states it.
     public var strategy: StrategyConfiguration
+    /// What decides, checked and ready to be made.
+    public var plan: StrategyPlan
     /// The account and how its orders are filled.
     public var broker: Broker
     /// In which steps instruments trade.
@@ -41,8 +44,13 @@ public struct StudyConfiguration: Sendable {
     ///   - text: The YAML.
     ///   - file: The file's name for messages and, without folder and extension, for a study that gives no name.
     ///   - overrides: Values laid over those of the text, in order, before anything is validated.
+    ///   - registry: The strategies in Swift that the config may name.
+    ///   - indicators: The indicators that rules may use.
     /// - Throws: All that is wrong, each with its place.
-    public init(yaml text: String, file: String, overrides: [ConfigOverride] = []) throws(ConfigError) {
+    public init(
+        yaml text: String, file: String, overrides: [ConfigOverride] = [],
+        registry: StrategyRegistry = StrategyRegistry(), indicators: [IndicatorDeclaration] = IndicatorCatalogue.all
+    ) throws(ConfigError) {
         let source = ConfigSource(file: file, text: text)
         guard var root = try YAMLReader.read(text, source: source) else {
             throw .unreadable(.init(source.place(line: 1, column: 1), "the config is empty; see backtest new"))
@@ -65,10 +73,11 @@ public struct StudyConfiguration: Sendable {
             }
         data = DataConfiguration(reader)
         strategy = StrategyConfiguration(reader)
+        plan = try strategy.plan(registry: registry, indicators: indicators)
         broker = Broker(reader)
         instruments = InstrumentConfiguration(reader)
         reportTitle = resolved["report.title"]?.text ?? name
-        self.resolved = resolved
+        self.resolved = plan.filling(resolved)
     }
 
     /// The config as YAML with every default filled in, in one order whatever the order of the original; reading it back

@@ -104,7 +104,7 @@ extension RuleCompiler {
         if let output {
             guard let place = declaration.outputs.firstIndex(of: output.name) else {
                 throw RuleError(
-                    "'\(name)' has no output '\(output.name)'\(suggestion(for: output.name, among: declaration.outputs)) "
+                    "'\(name)' has no output '\(output.name)'\(separator(for: output.name, among: declaration.outputs)) "
                         + "outputs: \(declaration.outputs.joined(separator: ", "))",
                     at: output.offset)
             }
@@ -175,7 +175,7 @@ extension RuleCompiler {
             guard let place = declaration.parameters.firstIndex(where: { $0.name == word }) else {
                 throw RuleError(
                     "'\(declaration.name)' has no parameter '\(word)'"
-                        + "\(suggestion(for: word, among: declaration.parameters.map(\.name))) \(declaration.usage)",
+                        + "\(separator(for: word, among: declaration.parameters.map(\.name))) \(declaration.usage)",
                     at: argument.value.start)
             }
             guard !isGiven[place] else {

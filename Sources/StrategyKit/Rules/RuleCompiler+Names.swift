@@ -20,9 +20,9 @@ extension RuleCompiler {
             throw RuleError("a parameter is written with '$': $\(name)", at: offset)
         }
         let names = (RuleNames.prices + RuleNames.account).map(\.name)
-        let nearest = suggestion(for: name, among: names + RuleNames.all.map(\.name) + functionNames)
+        let nearest = separator(for: name, among: names + RuleNames.all.map(\.name) + functionNames)
         throw RuleError(
-            "unknown name '\(name)'\(nearest.isEmpty ? ";" : nearest) the price of another instrument is written "
+            "unknown name '\(name)'\(nearest) the price of another instrument is written "
                 + "\(name).close",
             at: offset)
     }

@@ -193,7 +193,7 @@ struct RuleCompiler {
         let names = parameters.keys.sorted { symbolPrecedes($0, $1) }
         let known =
             names.isEmpty ? "none is declared under 'parameters'" : "declared are " + names.joined(separator: ", ")
-        return RuleError("unknown parameter '$\(name)'\(suggestion(for: name, among: names)) \(known)", at: offset)
+        return RuleError("unknown parameter '$\(name)'\(separator(for: name, among: names)) \(known)", at: offset)
     }
 }
 

@@ -47,7 +47,9 @@ struct RuleOperation: Hashable, Sendable {
         }
     }
 
-    /// The value of an operation on two operands. Division by zero is undefined.
+    /// The value of an operation on two operands.
+    ///
+    /// Division by zero is undefined.
     @inline(__always)
     static func binary(_ code: Code, _ a: Double, _ b: Double) -> Double {
         switch code {

@@ -11,7 +11,7 @@ extension RuleProgram {
     /// - Throws: All that is wrong, each at its line and column.
     public init(
         _ rules: RulesConfiguration, setting values: [(name: String, value: Double)] = [],
-        indicators: [IndicatorDeclaration]
+        indicators: [IndicatorDeclaration] = IndicatorCatalogue.all
     ) throws(ConfigError) {
         self.init()
         var parameters: [String: Double] = [:]

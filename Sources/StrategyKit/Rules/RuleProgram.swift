@@ -1,8 +1,9 @@
 import Indicators
 public import Simulation
 
-/// Compiled rules: what is computed at each bar, and what the results mean for orders. It has no state.
+/// Compiled rules: what is computed at each bar, and what the results mean for orders.
 ///
+/// It has no state.
 /// The program without rules, which `init()` makes, trades nothing.
 public struct RuleProgram: StrategyParameters {
     /// How far an exit lies from its reference, by the slot of its value.

@@ -127,10 +127,12 @@ struct RuleStage: Sendable {
     ) -> Int32 {
         let key = Key.indicator(declaration.name, parameters.map(\.bitPattern), inputs)
         if let first = known[key] { return first + Int32(output) }
-        let warmUp = joined(inputs).later(by: declaration.firstDefined(parameters))
+        let inputsWarm = joined(inputs)
         let isOfAccount = inputs.contains { dependsOnAccount[Int($0)] }
-        let first = newSlot(key, warmUp, isOfAccount)
-        for _ in declaration.outputs.dropFirst() { _ = newSlot(nil, warmUp, isOfAccount) }
+        let first = newSlot(key, inputsWarm.later(by: declaration.firstDefined(parameters)), isOfAccount)
+        for output in declaration.outputs.indices.dropFirst() {
+            _ = newSlot(nil, inputsWarm.later(by: declaration.firstDefined(parameters, output: output)), isOfAccount)
+        }
         indicators.append(
             Indicator(declaration: declaration, parameters: parameters, inputs: inputs, firstOutput: first))
         operations.append(RuleOperation(code: .indicator, a: Int32(indicators.count - 1), result: first))

@@ -25,54 +25,66 @@ public struct RulesStrategy: Strategy {
     }
 
     let program: RuleProgram
+    private let universe: Universe
+    private let otherInstruments: [InstrumentIndex]
+    private let tradedInstruments: [InstrumentIndex]
+    /// Made at the first bar, so that two runs of one value share no memory.
     private var others: [(instrument: InstrumentIndex, machine: RuleMachine)] = []
     private var traded: [Traded] = []
+    private var isStarted = false
 
     /// A strategy for the instruments of a universe.
     ///
     /// - Throws: `StrategyError` where a symbol that the rules name is not in the universe.
     public init(_ program: RuleProgram, for universe: Universe) throws(StrategyError) {
         self.program = program
+        self.universe = universe
         let known = universe.instruments.map(\.symbol)
         func place(_ symbol: String) throws(StrategyError) -> InstrumentIndex {
             guard let instrument = universe.index(of: symbol) else {
+                let nearest = separator(for: symbol, among: known)
                 throw StrategyError(
-                    "the rules name the instrument '\(symbol)', which is not in the data"
-                        + "\(suggestion(for: symbol, among: known)) in the data: \(known.prefix(20).joined(separator: ", "))"
-                )
+                    "the rules name the instrument '\(symbol)', which is not in the data\(nearest) "
+                        + "in the data: \(known.prefix(20).joined(separator: ", "))")
             }
             return instrument
         }
-        for symbol in program.otherSymbols {
-            let instrument = try place(symbol)
-            others.append(
-                (
-                    instrument,
-                    RuleMachine(program, symbol: symbol, calendar: universe.calendars[instrument.place])
-                ))
-        }
-        var instruments: [InstrumentIndex] = []
+        var others: [InstrumentIndex] = []
+        for symbol in program.otherSymbols { others.append(try place(symbol)) }
+        otherInstruments = others
         if let symbols = program.symbols {
-            for symbol in symbols { instruments.append(try place(symbol)) }
-            instruments = Set(instruments).sorted()
+            var chosen: [InstrumentIndex] = []
+            for symbol in symbols { chosen.append(try place(symbol)) }
+            tradedInstruments = universe.instruments.indices.map { InstrumentIndex($0) }.filter { chosen.contains($0) }
         } else {
-            instruments = universe.instruments.indices.map { InstrumentIndex($0) }
-        }
-        let machines = others.map { (universe.instruments[$0.instrument.place].symbol, $0.machine) }
-        traded = instruments.map { instrument in
-            Traded(
-                instrument: instrument,
-                machine: RuleMachine(
-                    program, symbol: nil, calendar: universe.calendars[instrument.place], others: machines))
+            tradedInstruments = universe.instruments.indices.map { InstrumentIndex($0) }
         }
     }
 
-    /// The bars of the traded instrument before its inputs are warm. What is on other clocks may need longer: an
+    private mutating func start() {
+        isStarted = true
+        others = zip(otherInstruments, program.otherSymbols).map { instrument, symbol in
+            let calendar = universe.calendars[instrument.place]
+            return (instrument, RuleMachine(program, symbol: symbol, calendar: calendar))
+        }
+        let machines = zip(program.otherSymbols, others).map { ($0, $1.machine) }
+        traded = tradedInstruments.map { instrument in
+            let calendar = universe.calendars[instrument.place]
+            return Traded(
+                instrument: instrument,
+                machine: RuleMachine(program, symbol: nil, calendar: calendar, others: machines))
+        }
+    }
+
+    /// The bars of the traded instrument before its inputs are warm.
+    ///
+    /// What is on other clocks may need longer: an
     /// instrument sends nothing before all its inputs are warm.
     public var warmUpBars: Int { program.warmUpBars }
 
     /// Updates the inputs with the bars that ended just now, then decides for each instrument in order.
     public mutating func decide(_ market: borrowing Market, _ desk: inout Desk) {
+        if !isStarted { start() }
         for other in others where market.hasNewBar(other.instrument) {
             other.machine.update(market.bar(other.instrument))
         }
