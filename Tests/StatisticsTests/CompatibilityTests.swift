@@ -116,9 +116,9 @@ struct CompatibilityTests {
         let stats = try #require(summary("bt_dev_summary.json")[run]?["stats"] as? [String: Any])
         let dates = table.texts("date").map { parsedDate($0) }
         let equity = table.numbers("equity")
-        // Runs that wait for history begin, in the tool, with the last row on which nothing had changed yet.
-        let change = equity.firstIndex { $0 != equity[0] } ?? 1
-        let first = change > 2 ? change : 1
+        // In the tool a run begins with the row before its first trade.
+        let trades = try FigureTable(path: SharedFolder.path("oracles/backtests/bt_dev_\(run)_transactions.csv"))
+        let first = try #require(table.texts("date").firstIndex(of: trades.texts("date")[0]))
         let performance = Performance(
             dailyInput(
                 equity: Array(equity[first...]), initial: equity[0], dates: Array(dates[first...]),
