@@ -67,8 +67,11 @@ public struct Performance: Sendable {
         self.wealth = wealth
         drawdowns = DrawdownScan(wealth: wealth, initial: input.initialCapital)
         // A sum over bars is finite only if every value is.
-        let sound = drawdowns.lowest > 0 && Reductions.sum(wealth).isFinite
-        returnsAbsence = sound ? nil : "equity fell to zero or below: no returns"
+        let finite = Reductions.sum(wealth).isFinite
+        let sound = finite && drawdowns.lowest > 0
+        returnsAbsence =
+            sound
+            ? nil : finite ? "equity fell to zero or below: no returns" : "equity is not a finite number: no returns"
         let ends = sound ? input.sessionEnds : []
         let dates = sound ? input.sessionDates : []
         let levels = ends.map { wealth[$0 - 1] }
