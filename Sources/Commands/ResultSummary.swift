@@ -1,4 +1,5 @@
 import Core
+import DataSources
 import Reports
 import Research
 import Simulation

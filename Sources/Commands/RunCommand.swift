@@ -48,7 +48,7 @@ struct RunCommand: ParsableCommand {
     var open = false
 
     @Option(help: ArgumentHelp("Rows of equity.csv: sessions or bars.", valueName: "rows"))
-    var equity: RunFolder.EquityRows = .sessions
+    var equity: EquityRows = .sessions
 
     @Option(
         help: ArgumentHelp(
@@ -87,7 +87,7 @@ struct RunCommand: ParsableCommand {
             try folder.checkPlace(for: result, force: force)
             guard !Interrupt.isRequested else { throw CommandFailure(.interrupted) }
             try folder.write(
-                result, command: command(for: folder), equity: equity, history: ReportHistory(), timings: clock.laps)
+                result, command: command(for: folder), equity: equity == .bars ? .bars : .sessions, history: ReportHistory(), timings: clock.laps)
         } catch let error as FolderError {
             throw CommandFailure(.failed, error.description)
         }
@@ -124,4 +124,7 @@ struct RunCommand: ParsableCommand {
     }
 }
 
-extension RunFolder.EquityRows: ExpressibleByArgument {}
+/// How many rows `equity.csv` gets, as the command line says it.
+enum EquityRows: String, CaseIterable, ExpressibleByArgument {
+    case sessions, bars
+}

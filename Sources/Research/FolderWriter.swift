@@ -24,11 +24,15 @@ public struct FolderWriter {
         }
     }
 
-    /// Writes one file.
+    /// Writes one file, whose name may hold folders.
     public func write(_ bytes: [UInt8], to name: String) throws(FolderError) {
-        let path = draft.appendingPathComponent(name).path
+        let file = draft.appendingPathComponent(name)
         do {
-            try Data(bytes).write(to: URL(fileURLWithPath: path))
+            if name.contains("/") {
+                try FileManager.default.createDirectory(
+                    at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            }
+            try Data(bytes).write(to: file)
         } catch {
             discard()
             throw FolderError(path: target.appendingPathComponent(name).path, reason: FolderWriter.reason(error))
