@@ -95,7 +95,7 @@ extension CompatibilityProfile {
             $0.lots.trades.map(\.days).max()
         },
         figure("Avg. Trade Duration", .days, name, over: .lots, "mean, calendar days", "lots") {
-            $0.lots.average(\.days)
+            $0.lots.averageDays
         },
         figure("Profit Factor", .ratio, name, over: .lots, "Σ positive / |Σ negative| returns", "returns, not cash") {
             performance in

@@ -151,6 +151,15 @@ public struct Performance: Sendable {
     /// How the session returns are spread.
     public var distribution: ReturnDistribution { ReturnDistribution(sorted: sortedReturns) }
 
+    /// Wealth against its highest value so far at each bar, the initial capital included: 0 at a peak, else negative.
+    public func drawdownColumn() -> [Double] {
+        var peak = input.initialCapital
+        return wealth.map { value in
+            peak = value > peak ? value : peak
+            return value / peak - 1
+        }
+    }
+
     /// The return of each bar, the first from the initial capital (S55); empty where there are no returns.
     public func barReturns() -> [Double] {
         returnsAbsence == nil ? Performance.returns(wealth, from: input.initialCapital) : []

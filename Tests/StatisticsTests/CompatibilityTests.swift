@@ -139,6 +139,35 @@ struct CompatibilityTests {
     }
 }
 
+/// Variants without a file of figures, by hand.
+@Suite struct CompatibilityFormulaTests {
+    private func figure(_ profile: String, _ id: String, _ performance: Performance) -> Double {
+        CompatibilityProfile.profile(profile)?.evaluate(performance).first { $0.id == id }?.value ?? .nan
+    }
+
+    @Test("S65 four returns under the formulas of Lean, Qlib and PyBroker") func s65FourReturns() {
+        // 1 %, 3 %, −1 %, 1 %: mean 1 %, sum of squares about it 0.0008.
+        let performance = Performance(dailyInput(returns: [0.01, 0.03, -0.01, 0.01], dates: days(4)))
+        let deviation = (0.0008 / 3).squareRoot()
+        #expect(agree(figure("pybroker", "sharpe", performance), 0.5.squareRoot()))
+        #expect(agree(figure("qlib", "information_ratio", performance), 0.01 / deviation * 238.0.squareRoot()))
+        #expect(agree(figure("qlib", "annualized_return", performance), 2.38))
+        #expect(agree(figure("qlib", "max_drawdown", performance), -0.01))
+        var compounded = 1.0
+        for _ in 0..<252 { compounded *= 1.01 }
+        #expect(
+            agree(figure("lean", "Sharpe Ratio", performance), (compounded - 1) / (deviation * 252.0.squareRoot())))
+        #expect(agree(figure("vectorbt", "sharpe_ratio", performance), 0.01 / deviation * 365.0.squareRoot()))
+    }
+
+    @Test("S65 two years under the formula of backtrader") func s65TwoYears() {
+        // 10 % and 21 %, less 1 % each: mean 14.5 %, deviation 5.5 % with divisor n.
+        let dates = [CivilDate(year: 2020, month: 12, day: 31), CivilDate(year: 2021, month: 12, day: 31)]
+        let performance = Performance(dailyInput(returns: [0.1, 0.21], dates: dates))
+        #expect(agree(figure("backtrader", "sharperatio", performance), 0.145 / 0.055))
+    }
+}
+
 /// A run of backtesting.py on the Google series, its lots and closes included.
 func backtestingPyRun(_ run: String) throws -> Performance {
     let prefix = "oracles/backtests/backtesting_py_goog_\(run)"

@@ -39,6 +39,25 @@ import Testing
         }
     }
 
+    @Test func theDeepestFallOfEveryWindowAgreesWithAScanOfIt() {
+        for seed in UInt64(1)...5 {
+            var stream = RandomStream(seed: seed, name: "rolling drawdown")
+            let returns = (0..<90).map { _ in stream.uniform() * 0.1 - 0.05 }
+            for window in [1, 3, 20, 90] {
+                let column = RollingStatistics.maxDrawdown(returns, window: window)
+                for index in returns.indices where index + 1 >= window {
+                    var level = 1.0
+                    let wealth = returns[(index - window + 1)...index].map { value in
+                        level *= 1 + value
+                        return level
+                    }
+                    let scan = DrawdownScan(wealth: wealth, initial: 1)
+                    #expect(agree(column[index], scan.maximum), "seed \(seed), window \(window), index \(index)")
+                }
+            }
+        }
+    }
+
     @Test func aConstantStretchAfterAWildOneHasNoVarianceLeftOver() {
         let returns = [1e6, -1e6, 3e5] + [Double](repeating: 0.001, count: 40)
         let sharpe = RollingStatistics.sharpe(returns, window: 10, periodsPerYear: 252)

@@ -31,6 +31,19 @@ import Testing
         }
     }
 
+    @Test(.enabled(if: SharedFolder.isPresent, "\(SharedFolder.absentNote)"))
+    func theCatalogueGivesTheSameInferenceFromEquity() throws {
+        let oracle = try FigureTable(path: SharedFolder.path("oracles/overfitting/sharpe_inference.csv"))
+        let series = try FigureTable(path: SharedFolder.path("oracles/overfitting/strategy_returns.csv"))
+        for (row, name) in oracle.texts("strategy").enumerated() {
+            let returns = series.numbers(name)
+            let performance = Performance(dailyInput(returns: returns, dates: days(returns.count)))
+            #expect(agree(performance.figure("sharpe_probabilistic"), oracle.numbers("psr_vs_0")[row]), "\(name)")
+            let length = oracle.numbers("min_trl_vs_0_alpha_5pct")[row]
+            #expect(agree(performance.figure("minimum_track_record"), length, relative: 1e-8), "\(name)")
+        }
+    }
+
     @Test func anUncorrelatedSeriesIsAnnualisedWithTheRoot() {
         #expect(SharpeInference.annualisation(autocorrelations: [0, 0, 0], periods: 252) == 252 / 252.0.squareRoot())
     }
