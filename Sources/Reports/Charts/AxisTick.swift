@@ -51,7 +51,8 @@ struct AxisTick: Hashable, Sendable {
         func digits(_ step: Double) -> Int { max(0, min(6, Int((-log10(step) - 1e-9).rounded(.up)))) }
         if unit == .fraction { return FigureText.percent(value, decimals: digits(step * 100)) }
         let size = value.magnitude
-        for (scale, suffix) in [(1e9, "B"), (1e6, "M"), (1e3, "k")] where size >= scale && (scale > 1e3 || size >= 1e4) {
+        for (scale, suffix) in [(1e9, "B"), (1e6, "M"), (1e3, "k")] where size >= scale && (scale > 1e3 || size >= 1e4)
+        {
             return FigureText.fixed(value / scale, decimals: digits(step / scale)) + suffix
         }
         return FigureText.fixed(value, decimals: digits(step))

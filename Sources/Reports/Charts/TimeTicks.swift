@@ -39,8 +39,8 @@ enum TimeTicks {
         var ticks: [AxisTick] = []
         while instant <= end {
             let time = Timestamp(nanoseconds: instant)
-            let isMidnight = time.nanosecondsOfDay == 0
-            let label = isMidnight ? String(time.date.description.dropFirst(5)) : FigureText.clock(time.nanosecondsOfDay)
+            let ofDay = time.nanosecondsOfDay
+            let label = ofDay == 0 ? String(time.date.description.dropFirst(5)) : FigureText.clock(ofDay)
             ticks.append(AxisTick(place: Double(instant), label: label))
             instant += width
         }
