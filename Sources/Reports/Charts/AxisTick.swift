@@ -17,13 +17,11 @@ struct AxisTick: Hashable, Sendable {
         let rough = width / Double(max(1, maximum))
         let power = pow(10, log10(rough).rounded(.down))
         let step = [1.0, 2, 5, 10].map { $0 * power }.first { $0 >= rough * 0.999_999 } ?? 10 * power
-        var ticks: [AxisTick] = []
-        var multiple = (range.lowerBound / step).rounded(.up)
-        while multiple * step <= range.upperBound + step * 1e-9 {
-            ticks.append(AxisTick(place: multiple * step, label: axisLabel(multiple * step, step: step, unit: unit)))
-            multiple += 1
+        let first = (range.lowerBound / step - 1e-9).rounded(.up)
+        let last = range.upperBound + step * 1e-9
+        return (0...2 * max(1, maximum)).map { (first + Double($0)) * step }.filter { $0 <= last }.map {
+            AxisTick(place: $0, label: axisLabel($0, step: step, unit: unit))
         }
-        return ticks
     }
 
     /// Places at 1, 2 and 5 times powers of ten inside a range of positive values, thinned to powers of ten where there

@@ -22,6 +22,7 @@ enum TimeTicks {
         var month = (parts.year * 12 + parts.month - 1) / months * months
         var ticks: [AxisTick] = []
         while true {
+            guard month / 12 < 2_262 else { return ticks }
             let date = CivilDate(year: month / 12, month: month % 12 + 1, day: 1)
             let instant = Timestamp(date).nanoseconds
             if instant > end { return ticks }

@@ -200,6 +200,7 @@ enum ReportStyle {
         section{break-inside:auto;margin-top:20px;padding-top:12px}
         figure,tr,.warnings li{break-inside:avoid}
         .scroll{overflow:visible}.months{min-width:0}.trades{font-size:7px}
+        .columns,header .columns{display:block}.plain td,.plain time{white-space:normal}
         .alive>.plot{padding:6px 8px 22px 58px}
         .alive>.plot>.still{display:block}.alive .live{display:none}
         .alive>.to-linear:checked~.plot>.still.logarithmic,
