@@ -76,7 +76,7 @@ extension StudyResult {
             case .rejected(let id, _, let reason): close(id, as: "rejected", because: reason.rawValue)
             case .cancelled(let id, _, let reason): close(id, as: "cancelled", because: reason.rawValue)
             case .expired(let id, _): close(id, as: "expired", because: "time ran out")
-            case .triggered, .reduced, .ambiguous, .ruined: break
+            case .triggered, .reduced, .replacementRefused, .ambiguous, .ruined: break
             }
         }
         return rows
@@ -124,11 +124,13 @@ extension StudyResult {
             case .cancelled(_, _, let reason): counts["cancelled", default: [:]][reason.rawValue, default: 0] += 1
             case .expired: counts["expired", default: [:]]["time ran out", default: 0] += 1
             case .replaced: counts["replaced", default: [:]]["", default: 0] += 1
+            case .replacementRefused(_, _, let reason):
+                counts["replacement refused", default: [:]][reason.rawValue, default: 0] += 1
             case .triggered, .ambiguous, .ruined: break
             }
         }
         counts["filled"] = ["": filled.count]
-        return ["submitted", "filled", "rejected", "reduced", "cancelled", "expired", "replaced"].flatMap { kind in
+        return ["submitted", "filled", "rejected", "reduced", "cancelled", "expired", "replaced", "replacement refused"].flatMap { kind in
             (counts[kind] ?? [:]).sorted { $0.key < $1.key }.map { CountedLine(kind: kind, reason: $0.key, count: $0.value) }
         }
     }
