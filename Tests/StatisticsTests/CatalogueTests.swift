@@ -53,6 +53,7 @@ import Testing
             return level
         }
         input.benchmarkInitial = 10
+        input.bootstrapResamples = 60
         return Performance(input)
     }
 

@@ -59,7 +59,9 @@ struct CompatibilityTests {
         let table = try FigureTable(path: SharedFolder.path("oracles/backtests/vectorbt_goog_\(run)_equity.csv"))
         let stats = try #require(summary("vectorbt_goog_summary.json")[run])
         let dates = table.texts("date").map { parsedDate($0) }
-        let performance = Performance(dailyInput(equity: table.numbers("equity"), initial: 10_000, dates: dates))
+        var input = dailyInput(equity: table.numbers("equity"), initial: 10_000, dates: dates)
+        input.bootstrapResamples = 0
+        let performance = Performance(input)
         let figures = Dictionary(uniqueKeysWithValues: try figures("vectorbt", performance))
         for (ours, theirs) in [
             ("sharpe_ratio", "sharpe_365"), ("total_return", "total_return"), ("max_drawdown", "max_drawdown"),
@@ -119,10 +121,10 @@ struct CompatibilityTests {
         // In the tool a run begins with the row before its first trade.
         let trades = try FigureTable(path: SharedFolder.path("oracles/backtests/bt_dev_\(run)_transactions.csv"))
         let first = try #require(table.texts("date").firstIndex(of: trades.texts("date")[0]))
-        let performance = Performance(
-            dailyInput(
-                equity: Array(equity[first...]), initial: equity[0], dates: Array(dates[first...]),
-                start: dates[first - 1]))
+        var input = dailyInput(
+            equity: Array(equity[first...]), initial: equity[0], dates: Array(dates[first...]), start: dates[first - 1])
+        input.bootstrapResamples = 0
+        let performance = Performance(input)
         let figures = try figures("bt", performance)
         #expect(figures.count == 13)
         for (id, ours) in figures {

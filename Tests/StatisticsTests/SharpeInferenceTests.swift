@@ -37,7 +37,9 @@ import Testing
         let series = try FigureTable(path: SharedFolder.path("oracles/overfitting/strategy_returns.csv"))
         for (row, name) in oracle.texts("strategy").enumerated() {
             let returns = series.numbers(name)
-            let performance = Performance(dailyInput(returns: returns, dates: days(returns.count)))
+            var input = dailyInput(returns: returns, dates: days(returns.count))
+            input.bootstrapResamples = 0
+            let performance = Performance(input)
             #expect(agree(performance.figure("sharpe_probabilistic"), oracle.numbers("psr_vs_0")[row]), "\(name)")
             let length = oracle.numbers("min_trl_vs_0_alpha_5pct")[row]
             #expect(agree(performance.figure("minimum_track_record"), length, relative: 1e-8), "\(name)")
