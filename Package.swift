@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+import Foundation
 import PackageDescription
 
 /// What a target is built from: a row of the architecture picture in the README.
@@ -70,11 +71,6 @@ let rows: [Row] = [
     Row(name: "DataSourcesTests", kind: .tests, uses: ["Core", "TimeSeries", "DataSources", "TestSupport"]),
     Row(name: "ReportsTests", kind: .tests, uses: ["Core", "TimeSeries", "Statistics", "Reports", "TestSupport"]),
     Row(name: "ResearchTests", kind: .tests, uses: ["Research", "TestSupport"]),
-    Row(
-        name: "StrategiesTests", kind: .tests,
-        uses: [
-            "Core", "TimeSeries", "Simulation", "StrategyKit", "DataSources", "Research", "Strategies", "TestSupport",
-        ]),
     Row(name: "EndToEndTests", kind: .tests, uses: ["TestSupport"]),
     Row(name: "TidyTests", kind: .tests, uses: ["TestSupport"]),
     Row(
@@ -100,7 +96,12 @@ let targets: [Target] = rows.map { row in
     case .program:
         return .executableTarget(name: row.name, dependencies: dependencies, swiftSettings: settings)
     case .strategies:
-        return .target(name: row.name, dependencies: dependencies, path: "Strategies", swiftSettings: settings)
+        // The configs beside the sources are no part of the build.
+        let folder = Context.packageDirectory + "/Strategies"
+        let configs = (try? FileManager.default.contentsOfDirectory(atPath: folder))?.filter { !$0.hasSuffix(".swift") }
+        return .target(
+            name: row.name, dependencies: dependencies, path: "Strategies", exclude: configs ?? [],
+            swiftSettings: settings)
     case .tests:
         return .testTarget(name: row.name, dependencies: dependencies, path: "Tests/\(row.name)", swiftSettings: settings)
     case .testSupport:

@@ -1,6 +1,7 @@
 import Core
 import Indicators
 public import Simulation
+import TimeSeries
 
 /// Buys a close above the channel of the bars before, with a stop and a target at multiples of the average true range.
 ///

@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 
 /// Writes a folder of files so that it appears whole or not at all.
 ///
@@ -24,11 +24,15 @@ public struct FolderWriter {
         }
     }
 
-    /// Writes one file.
+    /// Writes one file, whose name may hold folders.
     public func write(_ bytes: [UInt8], to name: String) throws(FolderError) {
-        let path = draft.appendingPathComponent(name).path
+        let file = draft.appendingPathComponent(name)
         do {
-            try Data(bytes).write(to: URL(fileURLWithPath: path))
+            if name.contains("/") {
+                try FileManager.default.createDirectory(
+                    at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            }
+            try Data(bytes).write(to: file)
         } catch {
             discard()
             throw FolderError(path: target.appendingPathComponent(name).path, reason: FolderWriter.reason(error))
@@ -75,17 +79,20 @@ public struct FolderWriter {
 public struct FolderError: Error, Hashable, CustomStringConvertible, Sendable {
     /// What was to be written.
     public var path: String
-    /// What the system says.
+    /// What is in the way.
     public var reason: String
+    /// What to do about it.
+    public var remedy: String
 
     /// An error.
-    public init(path: String, reason: String) {
+    public init(
+        path: String, reason: String, remedy: String = "nothing was left behind; choose another folder with --out, or make room"
+    ) {
         self.path = path
         self.reason = reason
+        self.remedy = remedy
     }
 
     /// `runs/x/result.json: error: cannot be written: No space left on device; …`
-    public var description: String {
-        "\(path): error: cannot be written: \(reason); choose another folder with --out or make room, nothing was left behind"
-    }
+    public var description: String { "\(path): error: cannot be written: \(reason); \(remedy)" }
 }

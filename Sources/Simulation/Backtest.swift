@@ -4,15 +4,16 @@ public import TimeSeries
 /// A run of one strategy on historical bars: a function of data, terms and strategy, and of nothing else.
 ///
 /// The order of events (S2). When bars start:
-/// 1. orders whose time ran out in between expire;
+/// 1. orders whose time has run out expire;
 /// 2. orders that waited meet the open, by instrument and number.
 ///
 /// When bars end:
-/// 3. waiting orders meet the range, by instrument;
-/// 4. market orders that wait for a close or a middle meet it, by instrument;
-/// 5. the account is marked at the closes; trailing stops follow; orders of a session that is over expire;
-/// 6. the strategy sees the past and hands in orders;
-/// 7. they are checked and queued; under `same-close` market orders fill at once.
+/// 3. orders whose time ran out before now expire;
+/// 4. waiting orders meet the range, by instrument;
+/// 5. market orders that wait for a close or a middle meet it, by instrument;
+/// 6. the account is marked at the closes; trailing stops follow; orders whose time runs out now expire;
+/// 7. the strategy sees the past and hands in orders;
+/// 8. they are checked and queued; under `same-close` market orders fill at once.
 ///
 /// Bars that end at an instant are done with before bars that start at it. Every step is written to the log, from which
 /// equity, trades, metrics and reports are derived.
@@ -21,7 +22,7 @@ public struct Backtest {
     public let panel: Panel
     /// The terms.
     public let broker: Broker
-    /// The first instant at which a decision may be taken (S16); earlier bars only warm inputs.
+    /// Where decisions begin (S16): bars that end at or before it only warm inputs.
     public var from: Timestamp?
     /// Called every 65,536 steps with the number of bars done; the run stops early where it returns `false`.
     public var shouldContinue: (_ barsDone: Int) -> Bool = { _ in true }
@@ -45,78 +46,74 @@ public struct Backtest {
             let warmUp = strategy.warmUpBars
             let opening = from?.nanoseconds ?? .min
             var outcome = Run.Outcome.finished
+            var stepCount = 0
             var firstTradingStep: Int?
-            while let (time, phase) = clock.next() {
+            while let (time, phase) = clock.advance() {
                 venue.now = Timestamp(nanoseconds: time)
                 if phase == .start {
-                    for place in 0..<panel.count where clock.isDue(place, at: time, .start) {
-                        clock.turn(place, to: .start)
-                        if venue.waiting > 0 { venue.meetOpen(place) }
+                    if venue.waiting > 0 {
+                        venue.expire(through: time)
+                        venue.meetOpens()
                     }
                     continue
                 }
-                finishBars(at: time, clock, &venue)
+                finishBars(at: time, &venue)
+                stepCount += 1
                 let equity = venue.equity
                 if equity <= 0 {
                     venue.record(.ruined(equity: equity))
                     outcome = .ruined
-                    venue.step += 1
                     break
                 }
-                if !desk.isOpen && time >= opening && Int(venue.step) + 1 > warmUp {
+                if !desk.isOpen && time > opening && stepCount > warmUp {
                     desk.isOpen = true
                     firstTradingStep = Int(venue.step)
                 }
                 decide(&strategy, &venue, &desk, equity: equity)
-                venue.step += 1
-                if venue.step & 0xffff == 0 && !shouldContinue(Int(venue.step) * panel.count) {
+                if stepCount & 0xffff == 0 && !shouldContinue(stepCount * panel.count) {
                     outcome = .interrupted
                     break
                 }
+                venue.step += 1
             }
-            end(&venue)
-            return Run(panel: panel, venue: venue, outcome: outcome, firstTradingStep: firstTradingStep)
+            venue.step = Int32(max(0, stepCount - 1))
+            end(&venue, desk)
+            return Run(venue: venue, outcome: outcome, stepCount: stepCount, firstTradingStep: firstTradingStep)
         }
     }
 
-    /// Steps 3 to 5: the bars that end at an instant meet their orders and are marked.
-    private func finishBars(at time: Int64, _ clock: borrowing BarClock, _ venue: inout Venue) {
-        let columns = venue.columns
-        for place in 0..<panel.count {
-            columns[place].isFresh = clock.isDue(place, at: time, .end)
-        }
+    /// Steps 3 to 6: the bars that end at an instant meet their orders and are marked.
+    private func finishBars(at time: Int64, _ venue: inout Venue) {
         if venue.waiting > 0 {
-            for place in 0..<panel.count where columns[place].isFresh { venue.meetRange(place) }
-            for place in 0..<panel.count where columns[place].isFresh { venue.meetClose(place) }
+            venue.expire(through: time - 1)
+            venue.meetRanges()
+            venue.meetCloses()
         }
-        for place in 0..<panel.count where columns[place].isFresh {
-            clock.turn(place, to: .end)
-            venue.complete(place)
-        }
+        for place in 0..<venue.count where venue.columns[place].isDue { venue.complete(place) }
+        venue.expire(through: time)
     }
 
-    /// Steps 6 and 7.
+    /// Steps 7 and 8.
     private func decide<S: Strategy>(
         _ strategy: inout S, _ venue: inout Venue, _ desk: inout Desk, equity: Cash
     ) {
         let market = Market(
             columns: venue.columns, positions: venue.positions, books: venue.books, instrumentCount: venue.count,
-            now: venue.now, step: Int(venue.step), equity: equity, cash: venue.cash, recentEvents: venue.recent)
+            now: venue.now, step: Int(venue.step), equity: equity, cash: venue.cash, log: venue.log,
+            firstUnseen: venue.firstUnseen)
         strategy.decide(market, &desk)
-        _ = consume market
-        if !venue.recent.isEmpty { venue.recent.removeAll(keepingCapacity: true) }
+        venue.firstUnseen = venue.log.pointee.count
         guard !desk.tickets.isEmpty else { return }
         venue.accept(&desk)
-        if broker.fill.market == .sameClose { venue.meetSameClose() }
+        if broker.fill.market == .sameClose { venue.meetSameCloses() }
     }
 
     /// What is left when the data end: orders go, positions stay or are closed at the last close (S42).
-    private func end(_ venue: inout Venue) {
-        venue.step = max(0, venue.step - 1)
+    private func end(_ venue: inout Venue, _ desk: borrowing Desk) {
         for place in 0..<venue.count {
             while !venue.books[place].isEmpty { venue.cancel(place, 0, reason: .endOfData) }
         }
-        if broker.fill.closesAtEnd { venue.closeAll() }
+        if broker.fill.closesAtEnd { venue.closeAll(lastID: desk.lastID) }
     }
 
     /// Lends the columns of the panel to a run.

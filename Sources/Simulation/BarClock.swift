@@ -13,8 +13,8 @@ struct BarClock: ~Copyable {
         case end
     }
 
-    let columns: UnsafeMutablePointer<Columns>
-    let count: Int
+    private let columns: UnsafeMutablePointer<Columns>
+    private let count: Int
     /// For each instrument, whether its bar `completed` has started.
     private let isInside: UnsafeMutablePointer<Bool>
 
@@ -27,8 +27,10 @@ struct BarClock: ~Copyable {
 
     deinit { isInside.deallocate() }
 
-    /// The next instant and its phase; `nil` when all bars are done.
-    func next() -> (time: Int64, phase: Phase)? {
+    /// Goes to the next instant and phase, and marks in the columns whose bars start or end there; `nil` when all bars
+    /// are done.
+    func advance() -> (time: Int64, phase: Phase)? {
+        if count == 1 { return advanceOne() }
         var time = Int64.max
         var phase = Phase.start
         var isDone = true
@@ -44,18 +46,27 @@ struct BarClock: ~Copyable {
                 isDone = false
             }
         }
-        return isDone ? nil : (time, phase)
+        guard !isDone else { return nil }
+        for place in 0..<count { mark(place, at: time, phase) }
+        return (time, phase)
     }
 
-    /// Whether an instrument's bar starts or ends at the instant.
-    func isDue(_ place: Int, at time: Int64, _ phase: Phase) -> Bool {
+    private func mark(_ place: Int, at time: Int64, _ phase: Phase) {
         let bar = columns[place].completed
         switch phase {
-        case .end: return isInside[place] && columns[place].end[bar] == time
-        case .start: return !isInside[place] && bar < columns[place].count && columns[place].start[bar] == time
+        case .end: columns[place].isDue = isInside[place] && columns[place].end[bar] == time
+        case .start:
+            columns[place].isDue = !isInside[place] && bar < columns[place].count && columns[place].start[bar] == time
         }
+        if columns[place].isDue { isInside[place] = phase == .start }
     }
 
-    /// Notes that an instrument's bar has started or ended.
-    func turn(_ place: Int, to phase: Phase) { isInside[place] = phase == .start }
+    /// The same for one instrument: its bars start and end in turn.
+    private func advanceOne() -> (time: Int64, phase: Phase)? {
+        let bar = columns[0].completed
+        guard bar < columns[0].count else { return nil }
+        columns[0].isDue = true
+        isInside[0].toggle()
+        return isInside[0] ? (columns[0].start[bar], .start) : (columns[0].end[bar], .end)
+    }
 }

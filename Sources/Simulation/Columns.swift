@@ -14,8 +14,8 @@ struct Columns {
     @usableFromInline var count: Int
     /// Bars that have ended: the past.
     @usableFromInline var completed: Int
-    /// Whether a bar ended at the present instant.
-    @usableFromInline var isFresh: Bool
+    /// Whether a bar starts or ends at the present instant.
+    @usableFromInline var isDue: Bool
 }
 
 extension Columns {
@@ -30,6 +30,6 @@ extension Columns {
         self.init(
             start: address(series.start), end: address(series.end), open: address(series.open),
             high: address(series.high), low: address(series.low), close: address(series.close),
-            volume: address(series.volume), count: series.count, completed: 0, isFresh: false)
+            volume: address(series.volume), count: series.count, completed: 0, isDue: false)
     }
 }

@@ -69,7 +69,7 @@ public struct Event: Sendable {
         case rejected(OrderID, InstrumentIndex, reason: RejectionReason)
         /// A stop's level was reached.
         case triggered(OrderID, InstrumentIndex, level: Price)
-        /// An order was made smaller, because funds or position did not suffice.
+        /// An order was made smaller, because funds or position did not suffice, or nothing can be sold short.
         case reduced(OrderID, InstrumentIndex, from: Quantity, to: Quantity, reason: RejectionReason)
         /// Units changed hands.
         case filled(Fill)
@@ -79,6 +79,8 @@ public struct Event: Sendable {
         case expired(OrderID, InstrumentIndex)
         /// An order was given another size or other prices.
         case replaced(Order)
+        /// An order keeps its size and prices, because the new ones cannot be.
+        case replacementRefused(OrderID, InstrumentIndex, reason: RejectionReason)
         /// A stop and a target were both inside this bar (S27).
         case ambiguous(InstrumentIndex)
         /// Equity fell to zero or below: the run ends (S43).
@@ -109,6 +111,8 @@ public enum RejectionReason: String, Sendable, CaseIterable {
     case nothingToReduce = "nothing to reduce"
     /// The order is larger than the position that it may only reduce (S32).
     case largerThanPosition = "larger than the position"
+    /// A stop-loss that is not on the losing side of its entry, or a target that is not on the winning side.
+    case exitOnWrongSide = "exit on the wrong side of its entry"
     /// The instrument has no price yet.
     case noPrice = "no price yet"
 }

@@ -46,6 +46,9 @@ public struct EventText {
         case .rejected(let id, let instrument, let reason):
             writeHead("rejected", id, instrument)
             field("reason", text: reason.rawValue)
+        case .replacementRefused(let id, let instrument, let reason):
+            writeHead("replacement-refused", id, instrument)
+            field("reason", text: reason.rawValue)
         case .triggered(let id, let instrument, let level):
             writeHead("triggered", id, instrument)
             field("level", level)

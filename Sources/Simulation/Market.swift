@@ -16,13 +16,14 @@ public struct Market: ~Copyable {
     public let equity: Cash
     /// Money, what short sales brought in included.
     public let cash: Cash
-    /// What happened since the last decision: fills, refusals, expiries.
-    public let recentEvents: [Event]
+    @usableFromInline let log: UnsafePointer<[Event]>
+    @usableFromInline let firstUnseen: Int
 
     @usableFromInline
     init(
         columns: UnsafePointer<Columns>, positions: UnsafePointer<Position>, books: UnsafePointer<[Order]>,
-        instrumentCount: Int, now: Timestamp, step: Int, equity: Cash, cash: Cash, recentEvents: [Event]
+        instrumentCount: Int, now: Timestamp, step: Int, equity: Cash, cash: Cash, log: UnsafePointer<[Event]>,
+        firstUnseen: Int
     ) {
         self.columns = columns
         self.positions = positions
@@ -32,8 +33,17 @@ public struct Market: ~Copyable {
         self.step = step
         self.equity = equity
         self.cash = cash
-        self.recentEvents = recentEvents
+        self.log = log
+        self.firstUnseen = firstUnseen
     }
+
+    /// What happened since the last decision: fills, refusals, expiries.
+    @inlinable
+    public var recentEvents: [Event] { hasRecentEvents ? Array(log.pointee[firstUnseen...]) : [] }
+
+    /// Whether anything happened since the last decision.
+    @inlinable
+    public var hasRecentEvents: Bool { log.pointee.count > firstUnseen }
 
     /// The number of completed bars of an instrument.
     @inlinable
@@ -44,7 +54,7 @@ public struct Market: ~Copyable {
     /// Whether a bar of the instrument ended just now. Without one its last price is stale (S3).
     @inlinable
     public func hasNewBar(_ instrument: InstrumentIndex) -> Bool {
-        columns[checked(instrument)].isFresh
+        columns[checked(instrument)].isDue
     }
 
     /// The close of a completed bar: the last, or so many bars before it.

@@ -1,5 +1,4 @@
 public import Core
-import TimeSeries
 
 /// What a run did: the event log, and how it ended.
 public struct Run: Sendable {
@@ -30,10 +29,10 @@ public struct Run: Sendable {
     /// The terms.
     public let broker: Broker
 
-    init(panel: Panel, venue: borrowing Venue, outcome: Outcome, firstTradingStep: Int?) {
-        log = venue.log
+    init(venue: borrowing Venue, outcome: Outcome, stepCount: Int, firstTradingStep: Int?) {
+        log = venue.log.pointee
         self.outcome = outcome
-        stepCount = panel.count == 0 ? 0 : Int(venue.step) + 1
+        self.stepCount = stepCount
         self.firstTradingStep = firstTradingStep
         finalCash = venue.cash
         finalEquity = venue.equity

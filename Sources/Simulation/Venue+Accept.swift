@@ -36,23 +36,29 @@ extension Venue {
             record(.rejected(id, request.instrument, reason: refusal))
             return
         }
+        enqueue(order, in: place)
+        if let bracket = request.bracket, !bracket.isEmpty { submitExits(of: order, bracket, in: place) }
+    }
+
+    private mutating func enqueue(_ order: Order, in place: Int) {
         books[place].append(order)
         waiting += 1
-        if let bracket = request.bracket, !bracket.isEmpty { submitExits(of: order, bracket, in: place) }
+        nextExpiry = min(nextExpiry, order.expires)
+        if order.turn > 0 { hasLaterTurns = true }
     }
 
     /// Fixes units, expiry and first level of an order; tells why it must be refused.
     private func prepare(_ order: inout Order, in place: Int) -> RejectionReason? {
         let request = order.request
-        for price in [request.kind.limitPrice, request.kind.stopPrice].compactMap({ $0 })
-        where !(price > 0 && price.isFinite) {
-            return .invalid
+        guard request.kind.isValid, isPositive(request.size) else { return .invalid }
+        if let bracket = request.bracket {
+            guard bracket.isValid else { return .invalid }
+            guard bracket.liesAround(request) else { return .exitOnWrongSide }
         }
-        guard isPositive(request.size) else { return .invalid }
         if case .trailingStop(let trail) = request.kind {
             guard !lastPrice[place].isNaN else { return .noPrice }
             order.extreme = lastPrice[place]
-            order.stopLevel = trail.level(behind: order.extreme, side: order.side)
+            order.stopLevel = level(of: trail, behind: order.extreme, side: order.side, in: place)
         }
         if request.timeInForce == .day {
             let calendar = calendars[place]
@@ -74,10 +80,10 @@ extension Venue {
         if price.isNaN {
             if case .units = order.request.size {} else { return .noPrice }
         }
-        let units = Venue.roundedDown(units(of: order.request, at: price) ?? 0, lot: instruments[place].lotSize)
+        let units = Venue.roundedDown(units(of: order.request, at: price) ?? 0, lot: terms[place].lotSize)
         guard units > 0 else { return .roundsToZero }
-        let value = units * (order.request.kind.limitPrice ?? price) * instruments[place].multiplier
-        if value < instruments[place].minimumNotional { return .belowMinimumNotional }
+        let value = units * (order.request.kind.limitPrice ?? price) * terms[place].multiplier
+        if value < terms[place].minimumNotional { return .belowMinimumNotional }
         order.remaining = units
         return nil
     }
@@ -111,21 +117,28 @@ extension Venue {
         if let trail = bracket.trail { exits.append(exit(.trailingStop, .trailingStop(trail))) }
         for exit in exits {
             record(.submitted(exit))
-            books[place].append(exit)
-            waiting += 1
+            enqueue(exit, in: place)
         }
     }
 
     private mutating func replace(_ id: OrderID, with kind: OrderKind, units: Quantity?) {
         guard let (place, slot) = find(id) else { return }
         var order = books[place][slot]
+        func refuse(_ reason: RejectionReason) {
+            record(.replacementRefused(id, order.instrument, reason: reason))
+        }
         let kind = rounded(kind, side: order.side, in: place)
-        for price in [kind.limitPrice, kind.stopPrice].compactMap({ $0 }) where !(price > 0 && price.isFinite) {
-            return record(.rejected(id, order.instrument, reason: .invalid))
+        // An exit that sleeps has neither size nor, but for its price, a kind of its own.
+        guard kind.isValid, order.isActive || (units == nil && kind.text == order.request.kind.text) else {
+            return refuse(.invalid)
         }
         if let units {
-            let rounded = Venue.roundedDown(units, lot: instruments[place].lotSize)
-            guard rounded > 0 else { return record(.rejected(id, order.instrument, reason: .roundsToZero)) }
+            let rounded = units.isFinite ? Venue.roundedDown(units, lot: terms[place].lotSize) : 0
+            guard rounded > 0 else { return refuse(.roundsToZero) }
+            let price = kind.limitPrice ?? kind.stopPrice ?? lastPrice[place]
+            guard !(rounded * price * terms[place].multiplier < terms[place].minimumNotional) else {
+                return refuse(.belowMinimumNotional)
+            }
             order.remaining = rounded
         }
         order.request.kind = kind
@@ -133,19 +146,66 @@ extension Venue {
         order.stopLevel = kind.stopPrice ?? .nan
         if case .trailingStop(let trail) = kind {
             if order.extreme.isNaN { order.extreme = lastPrice[place] }
-            order.stopLevel = trail.level(behind: order.extreme, side: order.side)
+            order.stopLevel = order.isActive ? level(of: trail, behind: order.extreme, side: order.side, in: place) : .nan
         }
         if var bracket = order.request.bracket, order.role != .plain {
             // An exit that was moved before its entry filled keeps the new price.
             switch kind {
             case .stop(let price): bracket.stop = .price(price)
             case .limit(let price): bracket.target = .price(price)
+            case .trailingStop(let trail): bracket.trail = trail
             default: break
             }
             order.request.bracket = bracket
         }
         books[place][slot] = order
         record(.replaced(order))
+    }
+}
+
+extension OrderKind {
+    /// Whether every price is a positive number and a trail follows behind.
+    var isValid: Bool {
+        switch self {
+        case .market: true
+        case .limit(let price), .stop(let price): price > 0 && price.isFinite
+        case .stopLimit(let stop, let limit): stop > 0 && stop.isFinite && limit > 0 && limit.isFinite
+        case .trailingStop(let trail): trail.isValid
+        }
+    }
+}
+
+extension Trail {
+    /// Whether the distance is a positive number, below the whole price where it is a fraction.
+    var isValid: Bool {
+        switch self {
+        case .amount(let amount): amount > 0 && amount.isFinite
+        case .fraction(let fraction): fraction > 0 && fraction < 1
+        }
+    }
+}
+
+extension Bracket {
+    /// Whether every price is a positive number and every distance at least zero.
+    var isValid: Bool {
+        for level in [stop, target].compactMap({ $0 }) {
+            switch level {
+            case .price(let price): guard price > 0, price.isFinite else { return false }
+            case .amount(let distance), .fraction(let distance):
+                guard distance >= 0, distance.isFinite else { return false }
+            }
+        }
+        return trail?.isValid ?? true
+    }
+
+    /// Whether exits at fixed prices lie on the right sides of an entry at a fixed price.
+    ///
+    /// A market entry has no price yet: it may open beyond its exits, which then trade at once.
+    func liesAround(_ entry: OrderRequest) -> Bool {
+        guard let price = entry.kind.limitPrice ?? entry.kind.stopPrice else { return true }
+        if case .price(let stop)? = stop, entry.side.sign * (price - stop) <= 0 { return false }
+        if case .price(let target)? = target, entry.side.sign * (target - price) <= 0 { return false }
+        return true
     }
 }
 

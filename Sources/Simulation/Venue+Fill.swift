@@ -11,7 +11,7 @@ extension Venue {
     mutating func fill(_ place: Int, _ slot: Int, at reference: Price, source: PriceSource, isMaker: Bool) {
         let order = books[place][slot]
         let held = positions[place].quantity
-        guard var units = unitsToFill(order, place, slot, at: reference) else { return }
+        guard var units = unitsToFill(order, place, slot, at: reference, isMaker: isMaker) else { return }
         let opposes = held != 0 && (held > 0) == (order.side == .sell)
         if order.request.reduceOnly {
             guard opposes else { return reject(place, slot, reason: .nothingToReduce) }
@@ -31,7 +31,7 @@ extension Venue {
         var opened: Quantity = 0
         let price = price(for: order, reference: reference, isMaker: isMaker, isEntry: true, in: place)
         if opening > 0 {
-            opened = permitted(opening, of: order.id, slot, at: price, in: place)
+            opened = permitted(opening, after: closing, slot, at: price, in: place)
             if opened > 0 {
                 trade(
                     place, slot, opened, at: price, reference: reference, source: source, isMaker: isMaker, closes: false)
@@ -41,7 +41,9 @@ extension Venue {
     }
 
     /// The units that an order is for, now that its price is known; refuses it and returns `nil` where there are none.
-    private mutating func unitsToFill(_ order: Order, _ place: Int, _ slot: Int, at reference: Price) -> Quantity? {
+    private mutating func unitsToFill(
+        _ order: Order, _ place: Int, _ slot: Int, at reference: Price, isMaker: Bool
+    ) -> Quantity? {
         if order.remaining > 0 { return order.remaining }
         var units: Quantity
         if case .fractionOfPosition(let fraction) = order.request.size {
@@ -50,18 +52,18 @@ extension Venue {
                 reject(place, slot, reason: .nothingToReduce)
                 return nil
             }
-            if fraction >= 1 { return units }
+            // The whole of a position is closed even where it is no whole number of lots.
+            if fraction == 1 { return units }
         } else {
-            let price = broker.costs.takerPrice(
-                reference, side: order.side, isEntry: true, tickSize: instruments[place].tickSize)
+            let price = price(for: order, reference: reference, isMaker: isMaker, isEntry: true, in: place)
             units = self.units(of: order.request, at: price) ?? 0
         }
-        units = Venue.roundedDown(units, lot: instruments[place].lotSize)
+        units = Venue.roundedDown(units, lot: terms[place].lotSize)
         guard units > 0 else {
             reject(place, slot, reason: .roundsToZero)
             return nil
         }
-        guard units * reference * instruments[place].multiplier >= instruments[place].minimumNotional else {
+        guard units * reference * terms[place].multiplier >= terms[place].minimumNotional else {
             reject(place, slot, reason: .belowMinimumNotional)
             return nil
         }
@@ -74,25 +76,31 @@ extension Venue {
     ) -> Price {
         guard !isMaker else { return reference }
         let price = broker.costs.takerPrice(
-            reference, side: order.side, isEntry: isEntry, tickSize: instruments[place].tickSize)
+            reference, side: order.side, isEntry: isEntry, tickSize: terms[place].tickSize)
         guard let limit = order.request.kind.limitPrice else { return price }
         return order.side == .buy ? min(price, limit) : max(price, limit)
     }
 
     /// How much of an opening leg may trade: all, less, or nothing, with its event (S41, S52).
+    ///
+    /// - Parameter closed: Units that the same order has closed just before: with them it is made smaller, without them
+    ///   refused.
     private mutating func permitted(
-        _ units: Quantity, of id: OrderID, _ slot: Int, at price: Price, in place: Int
+        _ units: Quantity, after closed: Quantity, _ slot: Int, at price: Price, in place: Int
     ) -> Quantity {
         let order = books[place][slot]
-        let instrument = order.instrument
-        if order.side == .sell && !broker.allowsShort {
-            record(.rejected(id, instrument, reason: .notShortable))
-            return 0
+        func shorten(to less: Quantity, _ reason: RejectionReason) -> Quantity {
+            if closed + less > 0 {
+                record(.reduced(order.id, order.instrument, from: closed + units, to: closed + less, reason: reason))
+            } else {
+                record(.rejected(order.id, order.instrument, reason: reason))
+            }
+            return less
         }
-        let value = units * price * instruments[place].multiplier
-        let already = order.filled
+        if order.side == .sell && !broker.allowsShort { return shorten(to: 0, .notShortable) }
+        let value = units * price * terms[place].multiplier
         let commission =
-            broker.costs.commission.total(quantity: already + units, notional: order.notional + value)
+            broker.costs.commission.total(quantity: order.filled + units, notional: order.notional + value)
             - order.commissionPaid
         let funds = freeFunds(pricing: place, at: price)
         let slack = 1e-9 * max(1, abs(funds))
@@ -103,18 +111,12 @@ extension Venue {
         case .allow(let fraction):
             limit = funds + fraction * equity(pricing: place, at: price)
             if value + commission <= limit + slack { return units }
-        case .reject:
-            record(.rejected(id, instrument, reason: .insufficientFunds))
-            return 0
+        case .reject: return shorten(to: 0, .insufficientFunds)
         }
         let less = Venue.roundedDown(
-            min(units, affordable(limit, price: price, in: place)), lot: instruments[place].lotSize)
-        guard less > 0, less * price * instruments[place].multiplier >= instruments[place].minimumNotional else {
-            record(.rejected(id, instrument, reason: .insufficientFunds))
-            return 0
-        }
-        record(.reduced(id, instrument, from: units, to: less, reason: .insufficientFunds))
-        return less
+            min(units, affordable(limit, price: price, in: place, after: order)), lot: terms[place].lotSize)
+        let isEnough = less > 0 && less * price * terms[place].multiplier >= terms[place].minimumNotional
+        return shorten(to: isEnough ? less : 0, .insufficientFunds)
     }
 
     /// Moves units and cash for one leg, and writes it down.
@@ -123,7 +125,7 @@ extension Venue {
         isMaker: Bool, closes: Bool
     ) {
         let side = books[place][slot].side
-        let value = units * price * instruments[place].multiplier
+        let value = units * price * terms[place].multiplier
         books[place][slot].filled += units
         books[place][slot].remaining -= units
         books[place][slot].notional += value
@@ -220,7 +222,7 @@ extension Venue {
         case (.trailingStop, let bracket?):
             guard let trail = bracket.trail else { return }
             exit.extreme = entry
-            exit.stopLevel = trail.level(behind: entry, side: exit.side)
+            exit.stopLevel = level(of: trail, behind: entry, side: exit.side, in: place)
         default: break
         }
     }

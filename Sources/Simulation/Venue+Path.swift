@@ -38,7 +38,8 @@ extension Venue {
                     }
                     fill(place, slot, at: price, source: price == order.stopLevel ? .stop : .gap, isMaker: false)
                 } else {
-                    fill(place, slot, at: price, source: .limit, isMaker: true)
+                    let isMaker = !order.isBeyondLimitAtWaking
+                    fill(place, slot, at: price, source: isMaker ? .limit : .gap, isMaker: isMaker)
                 }
             }
             price = corner
@@ -65,12 +66,9 @@ extension Venue {
             } else {
                 guard let limit = order.request.kind.limitPrice else { continue }
                 level = limit
-                // A limit trades on the way towards it, or at once where it woke beyond it.
-                let isBeyond = isThrough(order.side.sign * (limit - start), in: place)
-                if !isBeyond && ((order.side == .sell) != rises || !isThrough(order.side.sign * (limit - end), in: place)) {
-                    continue
-                }
-                if isBeyond { return (slot, limit) }
+                // A limit trades at once where it woke beyond it, else on the way towards it.
+                if order.isBeyondLimitAtWaking { return (slot, start) }
+                if (order.side == .sell) != rises || !isThrough(order.side.sign * (limit - end), in: place) { continue }
             }
             if let found = best, rises ? found.level <= level : found.level >= level { continue }
             best = (slot, level)

@@ -3,54 +3,65 @@ import TimeSeries
 
 /// The phases of a bar.
 extension Venue {
-    /// Orders that waited before the bar meet its open (S17, S20–S24).
-    mutating func meetOpen(_ place: Int) {
-        let bar = columns[place].completed
-        expire(place, at: columns[place].start[bar])
-        guard !books[place].isEmpty, !hasClosesOnly[place], canTrade(place, bar: bar) else { return }
-        wake = .wholeBar
-        meet(place, price: columns[place].open[bar], fillsMarket: broker.fill.market == .nextOpen, source: .open)
+    /// Orders that waited before the bars that start now meet their open (S17, S20–S24).
+    ///
+    /// A market order that should have filled at the close of a bar that never traded fills here too (S18).
+    mutating func meetOpens() {
+        let fillsMarket = broker.fill.market == .nextOpen || broker.fill.market == .sameClose
+        for turn in turns {
+            for place in 0..<count where columns[place].isDue && !books[place].isEmpty {
+                let bar = columns[place].completed
+                guard !terms[place].hasClosesOnly, canTrade(place, bar: bar) else { continue }
+                wake = .wholeBar
+                meet(place, price: columns[place].open[bar], fillsMarket: fillsMarket, source: .open, turn: turn)
+            }
+        }
         wake = .nextBar
     }
 
+    /// The turns in which orders meet one price: at an instant the sells of a rebalancing go before its buys, whatever
+    /// their instruments.
+    private var turns: ClosedRange<UInt8> { 0...(hasLaterTurns ? 1 : 0) }
+
     /// Waiting orders meet one price that they cannot choose: the open, or the close of a series of closes alone.
-    private mutating func meet(_ place: Int, price: Price, fillsMarket: Bool, source: PriceSource) {
-        for turn in UInt8(0)...1 {
-            var next = OrderID.none
-            while let slot = books[place].firstIndex(where: { $0.id > next && $0.isActive && $0.turn == turn }) {
-                let order = books[place][slot]
-                next = order.id
-                guard order.wakePrice.isNaN else { continue }
-                if order.isStop && order.side.sign * (price - order.stopLevel) >= 0 {
-                    trigger(place, slot, source: source, at: price)
-                } else if order.isLimit, let limit = order.request.kind.limitPrice,
-                    order.side.sign * (limit - price) >= 0
-                {
-                    fill(place, slot, at: price, source: price == limit ? .limit : .gap, isMaker: false)
-                } else if order.isMarket && fillsMarket {
-                    fill(place, slot, at: price, source: source, isMaker: false)
-                }
+    private mutating func meet(_ place: Int, price: Price, fillsMarket: Bool, source: PriceSource, turn: UInt8) {
+        var next = OrderID.none
+        while let slot = books[place].firstIndex(where: { $0.id > next && $0.isActive && $0.turn == turn }) {
+            let order = books[place][slot]
+            next = order.id
+            guard order.wakePrice.isNaN else { continue }
+            if order.isStop && order.side.sign * (price - order.stopLevel) >= 0 {
+                trigger(place, slot, at: price)
+            } else if order.isLimit, let limit = order.request.kind.limitPrice,
+                order.side.sign * (limit - price) >= 0
+            {
+                fill(place, slot, at: price, source: price == limit ? .limit : .gap, isMaker: false)
+            } else if order.isMarket && fillsMarket {
+                fill(place, slot, at: price, source: source, isMaker: false)
             }
         }
     }
 
     /// A stop's level is at or behind the one price there is.
-    private mutating func trigger(_ place: Int, _ slot: Int, source: PriceSource, at price: Price) {
+    private mutating func trigger(_ place: Int, _ slot: Int, at price: Price) {
         let order = books[place][slot]
+        let source: PriceSource = price == order.stopLevel ? .stop : .gap
         record(.triggered(order.id, order.instrument, level: order.stopLevel))
-        guard case .stopLimit(_, let limit) = order.request.kind else {
-            return fill(place, slot, at: price, source: price == order.stopLevel ? .stop : .gap, isMaker: false)
+        if case .stopLimit(_, let limit) = order.request.kind {
+            books[place][slot].isTriggered = true
+            guard order.side.sign * (limit - price) >= 0 else { return }
         }
-        books[place][slot].isTriggered = true
-        if order.side.sign * (limit - price) >= 0 {
-            fill(place, slot, at: price, source: .gap, isMaker: false)
-        }
+        fill(place, slot, at: price, source: source, isMaker: false)
     }
 
-    /// Waiting orders meet the range of the bar that ends now.
-    mutating func meetRange(_ place: Int) {
+    /// Waiting orders meet the range of the bars that end now.
+    mutating func meetRanges() {
+        for place in 0..<count where columns[place].isDue && !books[place].isEmpty { meetRange(place) }
+    }
+
+    private mutating func meetRange(_ place: Int) {
         let bar = columns[place].completed
-        guard !books[place].isEmpty, !hasClosesOnly[place], canTrade(place, bar: bar) else { return }
+        guard !terms[place].hasClosesOnly, canTrade(place, bar: bar) else { return }
         switch broker.fill.intrabar {
         case .pessimistic, .optimistic, .nextBar: meetRangeByRank(place)
         case .nearerExtreme, .ohlc, .olhc: meetRangeByPath(place)
@@ -59,64 +70,68 @@ extension Venue {
     }
 
     /// Market orders that wait for a close or a middle meet it, and orders on closes alone meet the close.
-    mutating func meetClose(_ place: Int) {
-        let bar = columns[place].completed
-        guard !books[place].isEmpty, canTrade(place, bar: bar) else { return }
-        let close = columns[place].close[bar]
-        wake = .window(.none)
-        defer { wake = .nextBar }
-        if hasClosesOnly[place] {
-            meet(place, price: close, fillsMarket: true, source: .close)
-        } else if broker.fill.market != .nextOpen {
-            let mid = (columns[place].high[bar] + columns[place].low[bar]) / 2
-            let isMid = broker.fill.market == .nextMid
-            fillMarketOrders(place, at: isMid ? mid : close, source: isMid ? .mid : .close)
+    mutating func meetCloses() {
+        let market = broker.fill.market
+        for turn in turns {
+            for place in 0..<count where columns[place].isDue && !books[place].isEmpty {
+                let bar = columns[place].completed
+                guard canTrade(place, bar: bar) else { continue }
+                let close = columns[place].close[bar]
+                wake = .window(.none)
+                if terms[place].hasClosesOnly {
+                    meet(place, price: close, fillsMarket: true, source: .close, turn: turn)
+                } else if market == .nextMid {
+                    let mid = (columns[place].high[bar] + columns[place].low[bar]) / 2
+                    fillMarketOrders(place, at: mid, source: .mid, turn: turn)
+                } else if market == .nextClose {
+                    fillMarketOrders(place, at: close, source: .close, turn: turn)
+                }
+            }
         }
+        wake = .nextBar
     }
 
     /// Market orders just sent fill at the close of the decision's bar (`same-close`).
-    mutating func meetSameClose() {
-        for place in 0..<count where columns[place].isFresh && !books[place].isEmpty {
-            let bar = columns[place].completed - 1
-            guard canTrade(place, bar: bar) else { continue }
-            fillMarketOrders(place, at: columns[place].close[bar], source: .close)
-        }
-    }
-
-    private mutating func fillMarketOrders(_ place: Int, at price: Price, source: PriceSource) {
-        for turn in UInt8(0)...1 {
-            var next = OrderID.none
-            while let slot = books[place].firstIndex(where: { $0.id > next && $0.isMarket && $0.turn == turn }) {
-                next = books[place][slot].id
-                fill(place, slot, at: price, source: source, isMaker: false)
+    mutating func meetSameCloses() {
+        for turn in turns {
+            for place in 0..<count where columns[place].isDue && !books[place].isEmpty {
+                let bar = columns[place].completed - 1
+                guard canTrade(place, bar: bar) else { continue }
+                fillMarketOrders(place, at: columns[place].close[bar], source: .close, turn: turn)
             }
         }
     }
 
-    /// The bar is over: its close is the last price, trailing stops follow (S26), orders that woke inside it are now
-    /// orders that waited, and what ended with the session expires (S12).
+    private mutating func fillMarketOrders(_ place: Int, at price: Price, source: PriceSource, turn: UInt8) {
+        var next = OrderID.none
+        while let slot = books[place].firstIndex(where: { $0.id > next && $0.isMarket && $0.turn == turn }) {
+            next = books[place][slot].id
+            fill(place, slot, at: price, source: source, isMaker: false)
+        }
+    }
+
+    /// The bar is over: its close is the last price, trailing stops follow (S26), and orders that woke inside it are now
+    /// orders that waited.
     mutating func complete(_ place: Int) {
         let bar = columns[place].completed
         lastPrice[place] = columns[place].close[bar]
         if !books[place].isEmpty {
             for slot in books[place].indices { ratchet(&books[place][slot], place, bar: bar) }
-            expire(place, at: columns[place].end[bar])
         }
         columns[place].completed = bar + 1
-        columns[place].isFresh = true
         if positions[place].quantity != 0 { positions[place].barsHeld = bar - entryBar[place] }
     }
 
     private func ratchet(_ order: inout Order, _ place: Int, bar: Int) {
         let whole = PriceWindow(high: columns[place].high[bar], low: columns[place].low[bar])
         let window = order.wakePrice.isNaN ? whole : order.window
-        if case .trailingStop(let trail) = order.request.kind, order.isActive, order.submitted < now {
+        if case .trailingStop(let trail) = order.request.kind, order.isActive {
             if order.side == .sell {
                 order.extreme = max(order.extreme, window.mustRise)
-                order.stopLevel = max(order.stopLevel, trail.level(behind: order.extreme, side: .sell))
+                order.stopLevel = max(order.stopLevel, level(of: trail, behind: order.extreme, side: .sell, in: place))
             } else {
                 order.extreme = min(order.extreme, window.mustFall)
-                order.stopLevel = min(order.stopLevel, trail.level(behind: order.extreme, side: .buy))
+                order.stopLevel = min(order.stopLevel, level(of: trail, behind: order.extreme, side: .buy, in: place))
             }
         }
         order.wakePrice = .nan
@@ -126,14 +141,14 @@ extension Venue {
 
 extension Venue {
     /// Closes every position at its last price, as if at the close of its last bar (S42, `close-at-end`).
-    mutating func closeAll() {
+    ///
+    /// - Parameter lastID: The number of the last order sent.
+    mutating func closeAll(lastID: Int) {
+        var id = OrderID(lastID)
         for place in 0..<count where positions[place].quantity != 0 {
             let position = positions[place]
             let side: Side = position.isLong ? .sell : .buy
-            let id = OrderID(1 + log.reduce(0) { largest, event in
-                if case .submitted(let order) = event.body { return max(largest, Int(order.id.rawValue)) }
-                return largest
-            })
+            id.rawValue += 1
             var order = Order(
                 id: id,
                 request: OrderRequest(

@@ -35,6 +35,10 @@ extension Venue {
                     guard order.side.sign * (limit - price) >= 0 else { continue }
                 }
                 fill(place, slot, at: price, source: price == order.stopLevel ? .stop : .gap, isMaker: false)
+            } else if order.isBeyondLimitAtWaking {
+                // Its entry filled beyond it: it trades at once, at the price there is.
+                wake = .window(before)
+                fill(place, slot, at: order.wakePrice, source: .gap, isMaker: false)
             } else if let limit = order.request.kind.limitPrice {
                 wake = .window(before.after(limit, rising: order.side == .sell, close: columns[place].close[bar]))
                 fill(place, slot, at: limit, source: .limit, isMaker: true)
@@ -74,6 +78,7 @@ extension Venue {
         let low = may ? window.mayFall : window.mustFall
         if order.isStop { return order.side == .buy ? high >= order.stopLevel : low <= order.stopLevel }
         guard let limit = order.request.kind.limitPrice else { return false }
+        if order.isBeyondLimitAtWaking { return high >= low }
         return order.side == .buy
             ? isThrough(limit - low, in: place) : isThrough(high - limit, in: place)
     }
@@ -84,7 +89,7 @@ extension Venue {
         case .through: return beyond > 0
         case .touch: return beyond >= 0
         case .throughTicks(let ticks):
-            let needed = Double(ticks) * instruments[place].tickSize
+            let needed = Double(ticks) * terms[place].tickSize
             return needed == 0 ? beyond > 0 : beyond >= needed * (1 - 1e-9)
         }
     }
@@ -97,6 +102,14 @@ extension Venue {
                 && closes(other, in: place)
                 && reaches(other, in: place, window: window(of: other, whole: whole), may: true)
         }
+    }
+}
+
+extension Order {
+    /// Whether the order woke inside the present bar at a price that its limit already allows.
+    var isBeyondLimitAtWaking: Bool {
+        guard isLimit, let limit = request.kind.limitPrice else { return false }
+        return side.sign * (limit - wakePrice) >= 0
     }
 }
 

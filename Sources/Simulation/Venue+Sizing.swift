@@ -16,7 +16,7 @@ extension Venue {
     /// The units of a size at a price, before rounding; `nil` for the fraction of a position, which is taken at the fill.
     func units(of request: OrderRequest, at price: Price) -> Quantity? {
         let place = request.instrument.place
-        let value = price * instruments[place].multiplier
+        let value = price * terms[place].multiplier
         switch request.size {
         case .units(let units): return units
         case .fractionOfEquity(let fraction): return fraction * equity(pricing: place, at: price) / value
@@ -32,33 +32,43 @@ extension Venue {
         var sum = cash
         for place in 0..<count where positions[place].quantity != 0 {
             let last = place == priced ? price : lastPrice[place]
-            sum += positions[place].quantity * last * instruments[place].multiplier
+            sum += positions[place].quantity * last * terms[place].multiplier
         }
         return sum
     }
 
     /// The units whose value and commission together are an amount of money; 0 where it pays for none.
-    func affordable(_ funds: Cash, price: Price, in place: Int) -> Quantity {
+    ///
+    /// - Parameter order: What traded already and what commission it paid, for an order that has closed a position.
+    func affordable(_ funds: Cash, price: Price, in place: Int, after order: Order? = nil) -> Quantity {
         let commission = broker.costs.commission
-        let value = price * instruments[place].multiplier
-        let plain = (funds - commission.perOrder) / (value * (1 + commission.rate) + commission.perShare)
+        let value = price * terms[place].multiplier
+        let done = order.map { commission.perShare * $0.filled + commission.rate * $0.notional } ?? 0
+        let paid = order?.commissionPaid ?? 0
+        let fixed = commission.perOrder + done
+        let plain = (funds + paid - fixed) / (value * (1 + commission.rate) + commission.perShare)
         guard plain > 0 else { return 0 }
-        let asked = commission.perOrder + commission.perShare * plain + commission.rate * plain * value
-        if asked < commission.minimum { return max(0, (funds - commission.minimum) / value) }
-        if asked > commission.maximum { return max(0, (funds - commission.maximum) / value) }
+        let asked = fixed + commission.perShare * plain + commission.rate * plain * value
+        if asked < commission.minimum { return max(0, (funds + paid - commission.minimum) / value) }
+        if asked > commission.maximum { return max(0, (funds + paid - commission.maximum) / value) }
         return plain
     }
 
     /// A price moved to a tick, never to the asker's disadvantage at a limit and never to an earlier trigger at a stop
     /// (S37).
     func rounded(_ price: Price, side: Side, isLimit: Bool, in place: Int) -> Price {
-        let tick = instruments[place].tickSize
+        let tick = terms[place].tickSize
         guard tick > 0 else { return price }
         let ticks = price / tick
         let nearest = ticks.rounded()
         if abs(ticks - nearest) <= 1e-9 * max(1, abs(nearest)) { return nearest * tick }
         // A buy limit goes down, a sell limit up; a buy stop up, a sell stop down.
         return ticks.rounded((side == .buy) == isLimit ? .down : .up) * tick
+    }
+
+    /// A trailing stop's level behind a best price, moved to a tick.
+    func level(of trail: Trail, behind extreme: Price, side: Side, in place: Int) -> Price {
+        rounded(trail.level(behind: extreme, side: side), side: side, isLimit: false, in: place)
     }
 
     /// An order kind with its prices moved to ticks.

@@ -6,11 +6,12 @@ import TimeSeries
 /// Its inputs are the phases of a bar, in the order that `Backtest` lists; everything it does stands in `log`.
 struct Venue: ~Copyable {
     let broker: Broker
-    let instruments: [Instrument]
     let calendars: [TradingCalendar]
     let count: Int
     /// The columns and the clock of each instrument.
     let columns: UnsafeMutablePointer<Columns>
+    /// The steps and the kind of data of each instrument.
+    let terms: UnsafeMutablePointer<TradingTerms>
     /// What is held of each instrument.
     let positions: UnsafeMutablePointer<Position>
     /// The orders that wait in each instrument, by number.
@@ -19,21 +20,22 @@ struct Venue: ~Copyable {
     let lastPrice: UnsafeMutablePointer<Price>
     /// The bar of each instrument in which the position was opened.
     let entryBar: UnsafeMutablePointer<Int>
-    /// Whether each instrument has closes alone.
-    let hasClosesOnly: [Bool]
-    /// Whether each instrument's volume is known.
-    let knowsVolume: [Bool]
     /// Bars that were filled forward and never trade (S4).
     let isFilled: [[Bool]]
+    /// The event log.
+    let log: UnsafeMutablePointer<[Event]>
+    /// The place in the log of the first event that the strategy has not seen yet.
+    var firstUnseen = 0
 
     var cash: Cash
-    var log: [Event] = []
-    /// What the strategy has not seen yet.
-    var recent: [Event] = []
     var now = Timestamp.distantPast
     var step: Int32 = 0
     /// The number of waiting orders in all instruments.
     var waiting = 0
+    /// No waiting order ends before this instant.
+    var nextExpiry = Int64.max
+    /// Whether any order was sent that must meet a price after the sells of its rebalancing.
+    var hasLaterTurns = false
     /// Where in the bar we are: what an exit that wakes now can still use of it.
     var wake = Wake.nextBar
 
@@ -50,13 +52,14 @@ struct Venue: ~Copyable {
     init(broker: Broker, panel: Panel, columns: UnsafeMutablePointer<Columns>) {
         self.broker = broker
         self.columns = columns
-        instruments = panel.instruments
         calendars = panel.series.map(\.calendar)
         count = panel.count
-        hasClosesOnly = panel.series.map { $0.content == .closes }
-        knowsVolume = panel.series.map { $0.volumeKnowledge == .known }
         isFilled = panel.series.map(\.isFilled)
         cash = broker.cash
+        terms = .allocate(capacity: count)
+        for (place, series) in panel.series.enumerated() { (terms + place).initialize(to: TradingTerms(series)) }
+        log = .allocate(capacity: 1)
+        log.initialize(to: [])
         positions = .allocate(capacity: count)
         positions.initialize(repeating: Position(), count: count)
         books = .allocate(capacity: count)
@@ -68,6 +71,9 @@ struct Venue: ~Copyable {
     }
 
     deinit {
+        terms.deallocate()
+        log.deinitialize(count: 1)
+        log.deallocate()
         positions.deallocate()
         books.deinitialize(count: count)
         books.deallocate()
@@ -81,7 +87,7 @@ struct Venue: ~Copyable {
     var equity: Cash {
         var sum = cash
         for place in 0..<count where positions[place].quantity != 0 {
-            sum += positions[place].quantity * lastPrice[place] * instruments[place].multiplier
+            sum += positions[place].quantity * lastPrice[place] * terms[place].multiplier
         }
         return sum
     }
@@ -92,7 +98,7 @@ struct Venue: ~Copyable {
         var funds = cash
         for place in 0..<count where positions[place].quantity < 0 {
             let last = place == priced ? price : lastPrice[place]
-            funds += 2 * positions[place].quantity * last * instruments[place].multiplier
+            funds += 2 * positions[place].quantity * last * terms[place].multiplier
         }
         return funds
     }
@@ -100,9 +106,7 @@ struct Venue: ~Copyable {
     // MARK: - Log
 
     mutating func record(_ body: Event.Body) {
-        let event = Event(time: now, step: step, body: body)
-        log.append(event)
-        recent.append(event)
+        log.pointee.append(Event(time: now, step: step, body: body))
     }
 
     // MARK: - Book
@@ -155,22 +159,35 @@ struct Venue: ~Copyable {
         }
     }
 
-    /// Ends the orders of an instrument whose time ran out by an instant.
-    mutating func expire(_ place: Int, at instant: Int64) {
-        while let slot = books[place].firstIndex(where: { $0.expires <= instant }) {
-            let order = books[place][slot]
-            let present = now
-            now = Timestamp(nanoseconds: order.expires)
-            record(.expired(order.id, InstrumentIndex(place)))
-            remove(place, slot)
-            dropExits(of: order.id, in: place)
-            now = present
+    /// Ends the orders whose time ran out by an instant: in order of time, then of instrument and number (S2).
+    mutating func expire(through instant: Int64) {
+        guard nextExpiry <= instant else { return }
+        nextExpiry = .max
+        var ended: [(expires: Int64, place: Int, id: OrderID)] = []
+        for place in 0..<count {
+            for order in books[place] {
+                if order.expires <= instant {
+                    ended.append((order.expires, place, order.id))
+                } else {
+                    nextExpiry = min(nextExpiry, order.expires)
+                }
+            }
         }
+        ended.sort { ($0.expires, $0.place, $0.id) < ($1.expires, $1.place, $1.id) }
+        let present = now
+        for (expires, place, id) in ended {
+            guard let slot = books[place].firstIndex(where: { $0.id == id }) else { continue }
+            now = Timestamp(nanoseconds: expires)
+            record(.expired(id, InstrumentIndex(place)))
+            remove(place, slot)
+            dropExits(of: id, in: place)
+        }
+        now = present
     }
 
     /// Whether orders can trade in a bar (S4, S5).
     func canTrade(_ place: Int, bar: Int) -> Bool {
         if !isFilled[place].isEmpty && isFilled[place][bar] { return false }
-        return !knowsVolume[place] || broker.fill.fillsOnZeroVolume || columns[place].volume[bar] != 0
+        return !terms[place].knowsVolume || broker.fill.fillsOnZeroVolume || columns[place].volume[bar] != 0
     }
 }

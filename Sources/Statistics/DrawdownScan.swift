@@ -103,10 +103,16 @@ public struct DrawdownScan: Sendable {
     ///   - times: The instant of each bar, in nanoseconds UTC.
     ///   - start: The instant of the initial capital.
     public func worst(_ limit: Int, times: [Int64], start: Int64) -> [Drawdown] {
-        let order = stretches.indices.sorted {
-            stretches[$0].depth != stretches[$1].depth ? stretches[$0].depth < stretches[$1].depth : $0 < $1
+        guard limit > 0 else { return [] }
+        var order: [Int] = []
+        for index in stretches.indices {
+            let depth = stretches[index].depth
+            if order.count == limit, let last = order.last, depth >= stretches[last].depth { continue }
+            let place = order.firstIndex { depth < stretches[$0].depth } ?? order.count
+            order.insert(index, at: place)
+            if order.count > limit { order.removeLast() }
         }
-        return order.prefix(limit).map { drawdown(stretches[$0], times: times, start: start) }
+        return order.map { drawdown(stretches[$0], times: times, start: start) }
     }
 
     /// The longest calendar time from a peak to its recovery or the last bar, in days; 0 where there is no drawdown.

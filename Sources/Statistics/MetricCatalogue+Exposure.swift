@@ -29,7 +29,7 @@ extension MetricCatalogue {
             "max_gross_exposure", "Highest gross exposure", .fraction, .exposure, over: .exposureBars,
             better: .neither, formula: "max over bars of Σ |market value| / equity", source: "S55", definition: "bars"
         ) { performance in
-            performance.input.grossExposure.reduce(0) { max($0, $1) }
+            performance.input.grossExposure.reduce(0) { $1 > $0 ? $1 : $0 }
         },
         MetricDeclaration(
             "traded_notional", "Traded notional", .currency, .exposure, over: .bars, better: .neither,

@@ -97,7 +97,7 @@ extension MetricCatalogue {
             declare(
                 "median_profit", "Median profit", .currency, group, sample, noun, .higher, "median net profit", "S61",
                 "", from
-            ) { $0.median(\.netPnl) },
+            ) { $0.medianProfit },
             declare(
                 "expectancy_r", "Expectancy in R", .ratio, group, sample, noun, .higher,
                 "mean of net profit / initial risk, where a stop was set", "Tharp (2008)",
@@ -131,20 +131,23 @@ extension MetricCatalogue {
         _ group: MetricGroup, _ sample: MetricSample, _ noun: String, _ from: @escaping Statistics
     ) -> [MetricDeclaration] {
         [(TradeLot.Side.long, "Long"), (TradeLot.Side.short, "Short")].flatMap { side, name in
-            [
+            let totals: @Sendable (TradeStatistics) -> TradeStatistics.SideTotals = {
+                side == .long ? $0.long : $0.short
+            }
+            return [
                 declare(
                     "\(side.rawValue)_count", "\(name) trades", .count, group, sample, noun, atLeast: 0, .neither,
                     "number of \(side.rawValue) trades", "S61", "", from
-                ) { Double($0.side(side).count) },
+                ) { Double(totals($0).count) },
                 declare(
                     "\(side.rawValue)_win_rate", "Win rate, \(side.rawValue)", .fraction, group, sample, noun, .higher,
                     "share of \(side.rawValue) trades with net profit above 0", "S61",
                     "there is no \(side.rawValue) trade", from
-                ) { $0.side(side).winRate },
+                ) { totals($0).winRate },
                 declare(
                     "\(side.rawValue)_net_profit", "Net profit, \(side.rawValue)", .currency, group, sample, noun,
                     .higher, "Σ net profit of \(side.rawValue) trades", "S61", "", from
-                ) { $0.side(side).netProfit },
+                ) { totals($0).netProfit },
             ]
         }
     }
@@ -156,35 +159,35 @@ extension MetricCatalogue {
             declare(
                 "average_mae", "Average adverse excursion", .fraction, group, sample, noun, .higher,
                 "mean of the worst move against the position / entry price", "Sweeney (1997)", "", from
-            ) { $0.average(\.maximumAdverseExcursion) },
+            ) { $0.averageAdverseExcursion },
             declare(
                 "average_mfe", "Average favourable excursion", .fraction, group, sample, noun, .higher,
                 "mean of the best move for the position / entry price", "Sweeney (1997)", "", from
-            ) { $0.average(\.maximumFavourableExcursion) },
+            ) { $0.averageFavourableExcursion },
             declare(
                 "average_bars", "Average holding time, bars", .bars, group, sample, noun, .neither,
                 "mean of exit bar − entry bar", "S61", "", from
-            ) { $0.average { Double($0.bars) } },
+            ) { $0.averageBars },
             declare(
                 "average_days", "Average holding time, days", .days, group, sample, noun, .neither,
                 "mean calendar days from entry to exit", "S61", "", from
-            ) { $0.average(\.days) },
+            ) { $0.averageDays },
             declare(
                 "median_bars", "Median holding time, bars", .bars, group, sample, noun, .neither,
                 "median of exit bar − entry bar", "S61", "", from
-            ) { $0.median { Double($0.bars) } },
+            ) { $0.medianBars },
             declare(
                 "longest_bars", "Longest holding time, bars", .bars, group, sample, noun, .neither,
                 "max of exit bar − entry bar", "S61", "", from
-            ) { $0.trades.map { Double($0.bars) }.max() },
+            ) { $0.holdingBars.max() },
             declare(
                 "average_bars_wins", "Average holding time of wins, bars", .bars, group, sample, noun, .neither,
                 "mean of exit bar − entry bar of the wins", "S61", "there is no winning trade", from
-            ) { $0.average({ Double($0.bars) }, where: \.isWin) },
+            ) { $0.averageBars(ofWins: true) },
             declare(
                 "average_bars_losses", "Average holding time of losses, bars", .bars, group, sample, noun, .neither,
                 "mean of exit bar − entry bar of the losses", "S61", "there is no losing trade", from
-            ) { $0.average({ Double($0.bars) }, where: \.isLoss) },
+            ) { $0.averageBars(ofWins: false) },
         ]
     }
 }

@@ -23,6 +23,9 @@ public enum MetricGroup: String, Sendable, Hashable, CaseIterable {
     /// Round trips, those still open marked at the last price.
     case roundTripsWithOpen = "round_trips_with_open"
 
+    /// Default figures of another tool.
+    case compatibility
+
     /// The heading of the section.
     public var title: String {
         switch self {
@@ -37,6 +40,7 @@ public enum MetricGroup: String, Sendable, Hashable, CaseIterable {
         case .roundTrips: "Trades by round trip"
         case .lotsWithOpen: "Trades by lot, open ones marked"
         case .roundTripsWithOpen: "Trades by round trip, open ones marked"
+        case .compatibility: "Figures of another tool"
         }
     }
 }

@@ -81,11 +81,11 @@ extension Performance {
     }
 
     /// Annualised compounded return over the sessions whose benchmark return passes, over the benchmark's own.
-    func capture(_ passes: (Double) -> Bool) -> Double? {
+    func capture(periods: Double? = nil, _ passes: (Double) -> Bool) -> Double? {
         let chosen = benchmarkReturns.indices.filter { passes(benchmarkReturns[$0]) }
         guard !chosen.isEmpty else { return nil }
-        let own = annualGrowth(chosen.map { sessionReturns[$0] })
-        let other = annualGrowth(chosen.map { benchmarkReturns[$0] })
+        let own = annualGrowth(chosen.map { sessionReturns[$0] }, periods: periods)
+        let other = annualGrowth(chosen.map { benchmarkReturns[$0] }, periods: periods)
         return abs(other) > 1e-14 ? own / other : nil
     }
 

@@ -67,8 +67,11 @@ public struct Performance: Sendable {
         self.wealth = wealth
         drawdowns = DrawdownScan(wealth: wealth, initial: input.initialCapital)
         // A sum over bars is finite only if every value is.
-        let sound = drawdowns.lowest > 0 && Reductions.sum(wealth).isFinite
-        returnsAbsence = sound ? nil : "equity fell to zero or below: no returns"
+        let finite = Reductions.sum(wealth).isFinite
+        let sound = finite && drawdowns.lowest > 0
+        returnsAbsence =
+            sound
+            ? nil : finite ? "equity fell to zero or below: no returns" : "equity is not a finite number: no returns"
         let ends = sound ? input.sessionEnds : []
         let dates = sound ? input.sessionDates : []
         let levels = ends.map { wealth[$0 - 1] }
@@ -147,6 +150,15 @@ public struct Performance: Sendable {
 
     /// How the session returns are spread.
     public var distribution: ReturnDistribution { ReturnDistribution(sorted: sortedReturns) }
+
+    /// Wealth against its highest value so far at each bar, the initial capital included: 0 at a peak, else negative.
+    public func drawdownColumn() -> [Double] {
+        var peak = input.initialCapital
+        return wealth.map { value in
+            peak = value > peak ? value : peak
+            return value / peak - 1
+        }
+    }
 
     /// The return of each bar, the first from the initial capital (S55); empty where there are no returns.
     public func barReturns() -> [Double] {

@@ -9,7 +9,7 @@ public enum SharpeInference {
     ///     √((1 + SR²/2) / n)
     ///
     /// - Source: Lo (2002), "The Statistics of Sharpe Ratios", eq. 9.
-    /// - Verified by: `SharpeInferenceTests/standardErrorAgreesWithTheOracle`.
+    /// - Verified by: `OracleMetricsTests/metricsAgreeWithTheOracle`.
     public static func standardError(sharpe: Double, count: Int) -> Double? {
         count > 0 ? ((1 + sharpe * sharpe / 2) / Double(count)).squareRoot() : nil
     }
@@ -31,7 +31,7 @@ public enum SharpeInference {
     ///   - kurtosisRaw: Biased and raw: 3 for a normal distribution, not 0.
     /// - Returns: A probability, or `nil` when the variance factor is not positive.
     /// - Source: Bailey & López de Prado (2012), "The Sharpe Ratio Efficient Frontier", eq. 11.
-    /// - Verified by: `SharpeInferenceTests/probabilisticSharpeAgreesWithTheOracle`.
+    /// - Verified by: `SharpeInferenceTests/probabilisticSharpeAndTrackRecordAgreeWithTheOracle`.
     public static func probabilisticSharpe(
         sharpe: Double, threshold: Double = 0, count: Int, skewness: Double, kurtosisRaw: Double
     ) -> Double? {
@@ -47,7 +47,7 @@ public enum SharpeInference {
     ///
     /// - Returns: A number of periods, or `nil` when the ratio does not exceed the threshold.
     /// - Source: Bailey & López de Prado (2012), eq. 13.
-    /// - Verified by: `SharpeInferenceTests/minimumTrackRecordLengthAgreesWithTheOracle`.
+    /// - Verified by: `SharpeInferenceTests/probabilisticSharpeAndTrackRecordAgreeWithTheOracle`.
     public static func minimumTrackRecordLength(
         sharpe: Double, threshold: Double = 0, skewness: Double, kurtosisRaw: Double, confidence: Double = 0.95
     ) -> Double? {

@@ -37,9 +37,9 @@ public struct StationaryBootstrap: Sendable {
     /// The interval of the standard deviation per period, ddof 1.
     public let deviation: Interval?
 
-    /// The number of resamples for a series of n returns: 1,000, fewer beyond 5,000 returns, at least 500.
+    /// The number of resamples for a series of n returns: 1,000, fewer beyond 4,000 returns, at least 400.
     public static func resamples(count: Int) -> Int {
-        max(500, min(1_000, 5_000_000 / max(1, count)))
+        max(400, min(1_000, 4_000_000 / max(1, count)))
     }
 
     /// Resamples a series.
@@ -60,12 +60,14 @@ public struct StationaryBootstrap: Sendable {
         let length = max(1, blockLength ?? optimalBlockLength(of: returns))
         let sums = StationaryBootstrap.runningSums(returns, mean: moments.mean, riskFree: riskFree)
         let chances = StationaryBootstrap.chances(blockLength: length, count: count)
+        let least = StationaryBootstrap.leastLengths(chances)
         var (sharpes, growths, deviations) = ([Double](), [Double](), [Double]())
         sharpes.reserveCapacity(resamples)
         let n = Double(count)
         for resample in 0..<resamples {
             var stream = RandomStream(seed: seed, name: "statistics.bootstrap", index: UInt64(resample))
-            let total = StationaryBootstrap.draw(count: count, sums: sums, chances: chances, from: &stream)
+            let total = StationaryBootstrap.draw(
+                count: count, sums: sums, chances: chances, leastLengths: least, from: &stream)
             let shift = total[0] / n
             let variance = max(0, total[1] - n * shift * shift) / (n - 1)
             let sd = variance.squareRoot()
@@ -112,30 +114,45 @@ public struct StationaryBootstrap: Sendable {
         return values + [0]
     }
 
+    /// The least length that a block of `rest` can have, by the upper ten bits of `rest`: where the search begins.
+    private static func leastLengths(_ chances: [UInt32]) -> [Int32] {
+        (0..<1_024).map { cell in
+            let highest = UInt32(cell) << 22 | 0x3f_ffff
+            var length = 1
+            while highest < chances[length - 1] { length += 1 }
+            return Int32(length)
+        }
+    }
+
     /// The sums over one resample.
     private static func draw(
-        count: Int, sums: [SIMD4<Double>], chances: [UInt32], from stream: inout RandomStream
+        count: Int, sums: [SIMD4<Double>], chances: [UInt32], leastLengths: [Int32], from stream: inout RandomStream
     ) -> SIMD4<Double> {
-        sums.withUnsafeBufferPointer { sums in
-            chances.withUnsafeBufferPointer { chances in
-                var total = SIMD4<Double>.zero
-                var missing = count
-                let width = UInt64(count)
-                var (bits, halves) = (UInt64(0), 0)
-                while missing > 0 {
-                    if halves == 0 { (bits, halves) = (stream.next(), 2) }
-                    let product = (bits & 0xffff_ffff) &* width
-                    bits >>= 32
-                    halves -= 1
-                    let start = Int(product >> 32)
-                    let rest = UInt32(truncatingIfNeeded: product)
-                    var length = 1
-                    while rest < chances[length - 1] { length += 1 }
-                    length = min(length, missing)
-                    total += sums[start + length] - sums[start]
-                    missing -= length
+        withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 128) { words in
+            sums.withUnsafeBufferPointer { sums in
+                chances.withUnsafeBufferPointer { chances in
+                    leastLengths.withUnsafeBufferPointer { leastLengths in
+                        var total = SIMD4<Double>.zero
+                        var missing = count
+                        let width = UInt64(count)
+                        while true {
+                            // Words are drawn ahead, since each is independent of what came of the one before.
+                            for index in 0..<128 { words[index] = stream.next() }
+                            for index in 0..<256 {
+                                let word = words[index >> 1] &>> UInt64((index & 1) << 5) & 0xffff_ffff
+                                let product = word &* width
+                                let start = Int(product &>> 32)
+                                let rest = UInt32(truncatingIfNeeded: product)
+                                var length = Int(leastLengths[Int(rest &>> 22)])
+                                while rest < chances[length - 1] { length += 1 }
+                                length = min(length, missing)
+                                total += sums[start + length] - sums[start]
+                                missing -= length
+                                if missing == 0 { return total }
+                            }
+                        }
+                    }
                 }
-                return total
             }
         }
     }

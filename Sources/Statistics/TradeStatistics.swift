@@ -31,24 +31,61 @@ public struct TradeStatistics: Sendable {
     public let profitBeforeCosts: Double
     /// The costs, in cash.
     public let costs: Double
+    /// Holding times in bars, in the order of the trades.
+    let holdingBars: [Double]
+    /// The mean holding time in calendar days; `nan` without trades.
+    let averageDays: Double
+    /// The mean worst excursion; `nan` without trades.
+    let averageAdverseExcursion: Double
+    /// The mean best excursion; `nan` without trades.
+    let averageFavourableExcursion: Double
+    /// The long trades.
+    public let long: SideTotals
+    /// The short trades.
+    public let short: SideTotals
     /// Moments of the profits in units of initial risk, of the trades whose risk is known.
     public let riskMultiples: Moments
+
+    /// Number, wins and profit of the trades of one side.
+    public struct SideTotals: Sendable, Hashable {
+        /// The number of trades.
+        public var count = 0
+        /// The number of wins.
+        public var wins = 0
+        /// Net profit, in cash.
+        public var netProfit = 0.0
+        /// The share of wins, or `nil` without trades.
+        public var winRate: Double? { count == 0 ? nil : Double(wins) / Double(count) }
+    }
 
     /// The statistics of trades.
     public init(_ trades: [TradeLot]) {
         self.trades = trades
-        let profits = trades.map(\.netPnl)
+        // By index, since a trade that is handed on is copied, its text included.
+        let places = trades.indices
+        let profits = places.map { trades[$0].netPnl }
         pnl = Moments(profits)
-        returns = Moments(trades.map(\.returnOnEntry), scale: 1)
+        returns = Moments(places.map { trades[$0].returnOnEntry }, scale: 1)
         let winning = profits.filter { $0 > 0 }
         let losing = profits.filter { $0 < 0 }
         (wins, losses) = (winning.count, losing.count)
         grossProfit = Reductions.sum(winning)
         grossLoss = Reductions.sum(losing)
-        profitBeforeCosts = Reductions.sum(trades.map(\.grossPnl))
-        costs = Reductions.sum(trades.map(\.costs))
+        profitBeforeCosts = Reductions.sum(places.map { trades[$0].grossPnl })
+        costs = Reductions.sum(places.map { trades[$0].costs })
         riskMultiples = Moments(
-            trades.compactMap { trade in trade.initialRisk.flatMap { $0 > 0 ? trade.netPnl / $0 : nil } })
+            places.compactMap { place in trades[place].initialRisk.flatMap { $0 > 0 ? profits[place] / $0 : nil } })
+        let number = Double(trades.count)
+        holdingBars = places.map { Double(trades[$0].bars) }
+        averageDays = Reductions.sum(places.map { trades[$0].days }) / number
+        averageAdverseExcursion = Reductions.sum(places.map { trades[$0].maximumAdverseExcursion }) / number
+        averageFavourableExcursion = Reductions.sum(places.map { trades[$0].maximumFavourableExcursion }) / number
+        let side = { (side: TradeLot.Side) in
+            let chosen = places.filter { trades[$0].side == side }.map { profits[$0] }
+            return SideTotals(
+                count: chosen.count, wins: chosen.count { $0 > 0 }, netProfit: Reductions.sum(chosen))
+        }
+        (long, short) = (side(.long), side(.short))
         var (streak, longestUp, longestDown) = (0, 0, 0)
         for profit in profits {
             streak = profit > 0 ? max(streak, 0) + 1 : profit < 0 ? min(streak, 0) - 1 : 0
@@ -85,22 +122,24 @@ public struct TradeStatistics: Sendable {
         guard pnl.varies, let deviation = pnl.standardDeviation(ddof: 1) else { return nil }
         return Double(count).squareRoot() * pnl.mean / deviation
     }
-    /// The mean of a figure over the trades that pass, or `nil` where none does.
-    public func average(_ figure: (TradeLot) -> Double, where passes: (TradeLot) -> Bool = { _ in true }) -> Double? {
-        let values = trades.filter(passes).map(figure)
-        return values.isEmpty ? nil : Reductions.sum(values) / Double(values.count)
+    /// The median net profit in cash, or `nil` without trades.
+    public var medianProfit: Double? {
+        quantile(ofSorted: trades.indices.map { trades[$0].netPnl }.sorted(), 0.5)
     }
-    /// The median of a figure, or `nil` without trades.
-    public func median(_ figure: (TradeLot) -> Double) -> Double? {
-        quantile(ofSorted: trades.map(figure).sorted(), 0.5)
+    /// The mean holding time in bars, or `nil` without trades.
+    public var averageBars: Double? {
+        trades.isEmpty ? nil : Reductions.sum(holdingBars) / Double(count)
     }
-    /// The statistics of one side alone.
-    public func side(_ side: TradeLot.Side) -> TradeStatistics {
-        TradeStatistics(trades.filter { $0.side == side })
+    /// The median holding time in bars, or `nil` without trades.
+    public var medianBars: Double? { quantile(ofSorted: holdingBars.sorted(), 0.5) }
+    /// The mean holding time in bars of the wins, or of the losses; `nil` where there is none.
+    public func averageBars(ofWins: Bool) -> Double? {
+        let chosen = trades.indices.filter { ofWins ? trades[$0].isWin : trades[$0].isLoss }.map { holdingBars[$0] }
+        return chosen.isEmpty ? nil : Reductions.sum(chosen) / Double(chosen.count)
     }
     /// The geometric mean of the returns on entry, or `nil` without trades or where one lost all.
     public var geometricMeanReturn: Double? {
         guard !trades.isEmpty, returns.minimum > -1 else { return nil }
-        return expm1(Reductions.sum(trades.map { log1p($0.returnOnEntry) }) / Double(count))
+        return expm1(Reductions.sum(trades.indices.map { log1p(trades[$0].returnOnEntry) }) / Double(count))
     }
 }

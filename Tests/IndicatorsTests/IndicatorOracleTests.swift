@@ -9,10 +9,10 @@ struct IndicatorOracleTests {
         "agrees with the oracle", .enabled(if: SharedFolder.isPresent, "\(SharedFolder.absentNote)"),
         arguments: OracleRow.all)
     func agreesWithTheOracle(row: OracleRow) throws {
-        let bars = try GoogleBars.read.get()
-        let expected = bars.oracle.numbers(row.column)
+        let google = try GoogleBars.read.get()
+        let expected = try #require(google.oracle[row.column])
         let declaration = try #require(IndicatorCatalogue.named(row.indicator))
-        var inputs = bars.inputs(of: declaration)
+        var inputs = google.bars.inputs(of: declaration)
         if let prepared = row.prepared {
             let preparation = try #require(IndicatorCatalogue.named(prepared))
             inputs = inputs.map { preparation.columns(preparation.parameters.map(\.defaultValue), [$0])[0] }

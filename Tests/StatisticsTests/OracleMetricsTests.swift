@@ -131,6 +131,8 @@ struct OracleMetricsTests {
         let sortino = RollingStatistics.sortino(returns, window: 126, periodsPerYear: 252)
         let columns: [(String, [Double])] = [
             ("roll_sharpe_126", sharpe), ("qs_rolling_sharpe_126", sharpe),
+            ("roll_max_drawdown_126", RollingStatistics.maxDrawdown(returns, window: 126)),
+            ("drawdown", performance.drawdownColumn()),
             ("qs_rolling_volatility_126", volatility), ("qs_rolling_sortino_126", sortino),
         ]
         for (column, ours) in columns {

@@ -17,13 +17,11 @@ struct AxisTick: Hashable, Sendable {
         let rough = width / Double(max(1, maximum))
         let power = pow(10, log10(rough).rounded(.down))
         let step = [1.0, 2, 5, 10].map { $0 * power }.first { $0 >= rough * 0.999_999 } ?? 10 * power
-        var ticks: [AxisTick] = []
-        var multiple = (range.lowerBound / step).rounded(.up)
-        while multiple * step <= range.upperBound + step * 1e-9 {
-            ticks.append(AxisTick(place: multiple * step, label: axisLabel(multiple * step, step: step, unit: unit)))
-            multiple += 1
+        let first = (range.lowerBound / step - 1e-9).rounded(.up)
+        let last = range.upperBound + step * 1e-9
+        return (0...2 * max(1, maximum)).map { (first + Double($0)) * step }.filter { $0 <= last }.map {
+            AxisTick(place: $0, label: axisLabel($0, step: step, unit: unit))
         }
-        return ticks
     }
 
     /// Places at 1, 2 and 5 times powers of ten inside a range of positive values, thinned to powers of ten where there
@@ -51,7 +49,8 @@ struct AxisTick: Hashable, Sendable {
         func digits(_ step: Double) -> Int { max(0, min(6, Int((-log10(step) - 1e-9).rounded(.up)))) }
         if unit == .fraction { return FigureText.percent(value, decimals: digits(step * 100)) }
         let size = value.magnitude
-        for (scale, suffix) in [(1e9, "B"), (1e6, "M"), (1e3, "k")] where size >= scale && (scale > 1e3 || size >= 1e4) {
+        for (scale, suffix) in [(1e9, "B"), (1e6, "M"), (1e3, "k")] where size >= scale && (scale > 1e3 || size >= 1e4)
+        {
             return FigureText.fixed(value / scale, decimals: digits(step / scale)) + suffix
         }
         return FigureText.fixed(value, decimals: digits(step))

@@ -23,11 +23,12 @@ struct Histogram: Sendable {
     ///
     ///     width = 2 × interquartile range / n^(1/3), kept to between 8 and 60 cells
     ///
-    /// - Returns: `nil` below `fewestValues` finite values, or where they are all the same.
+    /// - Returns: `nil` below `fewestValues` finite values, or where they are all the same to nine digits.
     /// - Source: Freedman and Diaconis (1981), "On the histogram as a density estimator".
     init?(_ values: [Double]) {
         let sorted = values.filter(\.isFinite).sorted()
-        guard sorted.count >= Histogram.fewestValues, let low = sorted.first, let high = sorted.last, low < high
+        guard sorted.count >= Histogram.fewestValues, let low = sorted.first, let high = sorted.last,
+            high - low > max(low.magnitude, high.magnitude) * 1e-9
         else { return nil }
         let spread = sorted[sorted.count * 3 / 4] - sorted[sorted.count / 4]
         let wished = 2 * spread / cbrt(Double(sorted.count))

@@ -76,12 +76,14 @@ struct StillPlot {
         for tick in ticksUp {
             guard let y = up.place(tick.place), (-0.5...1_000.5).contains(y) else { continue }
             grid += "M\(StillPlot.point(0, y))h1000"
-            labels += "<span class=\"up\" style=\"top:\(Markup(trusted: StillPlot.tenths(100 - y / 10)))%\">\(tick.label)</span>"
+            let top = Markup(trusted: StillPlot.tenths(100 - y / 10))
+            labels += "<span class=\"up\" style=\"top:\(top)%\">\(tick.label)</span>"
         }
         for tick in ticksAcross {
             guard let x = across.place(tick.place), (-0.5...1_000.5).contains(x) else { continue }
             grid += "M\(StillPlot.tenths(x)) 0v1000"
-            labels += "<span class=\"across\" style=\"left:\(Markup(trusted: StillPlot.tenths(x / 10)))%\">\(tick.label)</span>"
+            let left = Markup(trusted: StillPlot.tenths(x / 10))
+            labels += "<span class=\"across\" style=\"left:\(left)%\">\(tick.label)</span>"
         }
         return """
             <div class="still \(name)"><svg viewBox="0 0 1000 1000" preserveAspectRatio="none" role="img">\

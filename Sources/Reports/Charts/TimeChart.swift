@@ -39,11 +39,10 @@ struct TimeChart {
 
     /// The chart as a figure of the page; its columns are added to `data`.
     func markup(data: inout [JSONValue]) -> Markup {
-        let finite = time.indices.reduce(0) { count, place in
-            lines.contains { $0.values[place].isFinite } ? count + 1 : count
-        }
-        guard finite >= TimeChart.fewestPoints else {
-            return Figures.notDrawn(title, "n=\(finite), at least \(TimeChart.fewestPoints) points are needed")
+        let drawable = lines.map { line in line.values.lazy.filter(\.isFinite).prefix(TimeChart.fewestPoints).count }
+        let count = drawable.max() ?? 0
+        guard count >= TimeChart.fewestPoints else {
+            return Figures.notDrawn(title, "n=\(count), at least \(TimeChart.fewestPoints) points are needed")
         }
         let hasLogarithm =
             offersLogarithm && lines.allSatisfy { $0.values.allSatisfy { $0.isNaN || $0 > 0 } }
@@ -74,14 +73,17 @@ struct TimeChart {
     private func still(isLogarithmic: Bool, name: String) -> Markup {
         let places = Decimation.keptPlaces(
             of: lines.map(\.values), count: time.count, limit: max(4 * lines.count + 2, TimeChart.stillLimit))
+        // The extremes of every line are among the places kept.
+        let kept = lines.map { line in places.map { line.values[$0] } }
         guard let first = time.first, let last = time.last,
-            let up = PlotScale(holding: lines.map(\.values), including: included, isLogarithmic: isLogarithmic)
+            let up = PlotScale(holding: kept, including: included, isLogarithmic: isLogarithmic)
         else { return Markup() }
         let across = PlotScale(Double(first)...Double(last))
         var plot = StillPlot(across: across, up: up)
         if up.range.contains(0) && !isLogarithmic { plot.level(0) }
-        for line in lines.reversed() {
-            let points = places.map { (Double(time[$0]), line.values[$0]) }
+        let instants = places.map { Double(time[$0]) }
+        for (line, values) in Array(zip(lines, kept)).reversed() {
+            let points = Array(zip(instants, values))
             if line.isArea { plot.area(points, level: 0, tone: line.tone) }
             plot.line(points, tone: line.tone)
         }

@@ -22,6 +22,7 @@ enum TimeTicks {
         var month = (parts.year * 12 + parts.month - 1) / months * months
         var ticks: [AxisTick] = []
         while true {
+            guard month / 12 < 2_262 else { return ticks }
             let date = CivilDate(year: month / 12, month: month % 12 + 1, day: 1)
             let instant = Timestamp(date).nanoseconds
             if instant > end { return ticks }
@@ -39,8 +40,8 @@ enum TimeTicks {
         var ticks: [AxisTick] = []
         while instant <= end {
             let time = Timestamp(nanoseconds: instant)
-            let isMidnight = time.nanosecondsOfDay == 0
-            let label = isMidnight ? String(time.date.description.dropFirst(5)) : FigureText.clock(time.nanosecondsOfDay)
+            let ofDay = time.nanosecondsOfDay
+            let label = ofDay == 0 ? String(time.date.description.dropFirst(5)) : FigureText.clock(ofDay)
             ticks.append(AxisTick(place: Double(instant), label: label))
             instant += width
         }

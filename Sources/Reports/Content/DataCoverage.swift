@@ -4,7 +4,7 @@ public import Core
 public struct DataCoverage: Hashable, Sendable {
     /// The instrument's symbol.
     public var instrument: String
-    /// Where the data came from, as the config names it: a path or a query. Nothing that depends on the host.
+    /// Where the data came from, as the config names it: a path or a query, nothing that depends on the host.
     public var source: String
     /// SHA-256 of the raw bytes in hexadecimal; empty where there are none.
     public var sourceHash: String

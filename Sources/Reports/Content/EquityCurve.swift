@@ -16,7 +16,7 @@ public struct EquityCurve: Sendable {
     public var grossExposure: [Cash]
     /// Long less short positions at market; empty where not kept.
     public var netExposure: [Cash]
-    /// Equity of the benchmark from the same initial capital; empty without one. `nan` where it is not known.
+    /// Equity of the benchmark from the same initial capital; empty without one, `nan` where it is not known.
     public var benchmark: [Cash]
     /// Equity over its highest value so far, less one: zero or negative, computed here from the other columns.
     public let drawdown: [Double]

@@ -4,7 +4,9 @@ public struct MetricFigure: Hashable, Sendable {
     public var id: String
     /// Its name for people: `Maximum drawdown`.
     public var label: String
-    /// The group of the table of all metrics that it stands in: `Risk`. Groups keep the order of first appearance.
+    /// The group of the table of all metrics that it stands in: `Risk`.
+    ///
+    /// Groups keep the order of first appearance.
     public var group: String
     /// What it counts.
     public var unit: FigureUnit

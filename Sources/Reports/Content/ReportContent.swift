@@ -33,7 +33,9 @@ public struct ReportContent: Sendable {
     /// What depends on history, clock or host.
     public var history: ReportHistory
 
-    /// Names of the columns that metrics are compared in: `Benchmark: buy and hold`. The first is drawn with equity.
+    /// Names of the columns that metrics are compared in: `Buy and hold`.
+    ///
+    /// The first is the benchmark, which is drawn with equity.
     public var comparisons: [String]
     /// Every metric, in the order of the table of all metrics.
     public var metrics: [MetricFigure]
@@ -51,7 +53,9 @@ public struct ReportContent: Sendable {
     /// Ids of metrics that speak of the tails, in order: VaR, shortfall, skew, kurtosis.
     public var tails: [String]
 
-    /// The bars that were traded on, one series for each instrument to draw. Pass only the bars of the period.
+    /// The bars that were traded on, one series for each instrument to draw.
+    ///
+    /// Pass only the bars of the period, the instruments that matter most first: twelve are drawn.
     public var prices: [BarSeries]
     /// Closed lots in the order of `trades.csv`.
     public var trades: [TradeRow]

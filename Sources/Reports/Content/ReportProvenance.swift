@@ -12,7 +12,7 @@ public struct ReportProvenance: Hashable, Sendable {
     public var version: String
     /// The seed of every random stream.
     public var seed: UInt64
-    /// The command that repeats the run, as typed into a shell. Without anything that depends on clock or host.
+    /// The command that repeats the run, as typed into a shell, without anything that depends on the clock or the host.
     public var command: String
     /// The config as resolved, as YAML.
     public var configuration: String

@@ -21,8 +21,8 @@ struct PageTable {
     /// The table as markup.
     var markup: Markup {
         let head: Markup = columns.map { column -> Markup in
-            column.isFigure
-                ? "<th scope=\"col\" class=\"figure\">\(column.heading)</th>" : "<th scope=\"col\">\(column.heading)</th>"
+            let name: Markup = column.isFigure ? " class=\"figure\"" : ""
+            return "<th scope=\"col\"\(name)>\(column.heading)</th>"
         }.joined()
         var body = Markup()
         for row in rows {

@@ -35,10 +35,12 @@ extension ReportContent {
     func exposureSection(data: inout [JSONValue]) -> PageSection? {
         var lines: [TimeChart.Line] = []
         func share(_ column: [Cash]) -> [Double] { zip(column, equity.equity).map { $1 > 0 ? $0 / $1 : .nan } }
+        let isLongOnly = equity.grossExposure == equity.netExposure
         if !equity.grossExposure.isEmpty {
-            lines.append(TimeChart.Line(label: "gross", tone: "strategy", values: share(equity.grossExposure)))
+            let label = isLongOnly ? "gross and net, which are the same: never short" : "gross"
+            lines.append(TimeChart.Line(label: label, tone: "strategy", values: share(equity.grossExposure)))
         }
-        if !equity.netExposure.isEmpty {
+        if !equity.netExposure.isEmpty, !isLongOnly {
             lines.append(TimeChart.Line(label: "net", tone: "second", values: share(equity.netExposure)))
         }
         var body = Markup()

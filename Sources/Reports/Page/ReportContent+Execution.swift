@@ -51,7 +51,9 @@ extension ReportContent {
             return "<p class=\"note\">No bar had a stop and a target in reach at once.</p>\n"
         }
         let bars: Markup = ambiguousBars.count == 1 ? "1 bar" : "\(FigureText.count(ambiguousBars.count)) bars"
-        var text: Markup = "<p><b>\(bars)</b> had a stop and a target in reach at once; their order inside the bar is an assumption."
+        var text: Markup = """
+            <p><b>\(bars)</b> had a stop and a target in reach at once; their order inside the bar is an assumption.
+            """
         if let worst = ambiguousBars.returnAllStopsFirst, let best = ambiguousBars.returnAllTargetsFirst {
             text += """
                  Total return with all stops first: \(FigureText.percent(worst)); with all targets first: \

@@ -6,7 +6,8 @@ extension ReportContent {
         let shown = headline.compactMap { metric($0) }
         return PageSection(
             id: "headline", title: "Result", question: "what did it make?",
-            body: shown.isEmpty ? absentText("No metrics were computed.") : metricTable(shown, name: "metrics headline"))
+            body: shown.isEmpty ? absentText("No metrics were computed.") : metricTable(shown, name: "metrics headline")
+        )
     }
 
     /// Every metric by group with its definition.

@@ -34,9 +34,9 @@ extension ReportContent {
     /// Further sections that the caller gave.
     var furtherSections: [PageSection] {
         extraSections.enumerated().map { place, section in
-            PageSection(
-                id: "section-\(place)", title: section.title, question: "",
-                body: (section.text.isEmpty ? "" : "<p>\(section.text)</p>\n") + Cells.list(section.lines))
+            let words: Markup = section.text.isEmpty ? "" : "<p>\(section.text)</p>\n"
+            return PageSection(
+                id: "section-\(place)", title: section.title, question: "", body: words + Cells.list(section.lines))
         }
     }
 

@@ -35,7 +35,8 @@ extension ReportContent {
         let active = daily.returns.filter { $0 != 0 }
         guard let histogram = Histogram(active) else {
             let count = active.filter(\.isFinite).count
-            return Figures.notDrawn(title, "n=\(count) returns that are not zero, at least \(Histogram.fewestValues) are needed")
+            return Figures.notDrawn(
+                title, "n=\(count) returns that are not zero, at least \(Histogram.fewestValues) different are needed")
         }
         let note: Markup = """
             n=\(FigureText.count(histogram.total)) days with a return other than zero of \
@@ -59,12 +60,13 @@ extension ReportContent {
                     "\(FigureText.figure(episode.days, unit: .days))",
                 ]
             }
-            body += PageTable(
-                columns: [
-                    .figure("#"), .figure("Depth"), .text("Peak (UTC)"), .text("Trough"), .text("Recovery"),
-                    .figure("Bars"), .figure("Days"),
-                ], rows: rows, name: "plain", caption: "Worst drawdowns, from peak to recovery"
-            ).markup
+            body +=
+                PageTable(
+                    columns: [
+                        .figure("#"), .figure("Depth"), .text("Peak (UTC)"), .text("Trough"), .text("Recovery"),
+                        .figure("Bars"), .figure("Days"),
+                    ], rows: rows, name: "plain", caption: "Worst drawdowns, from peak to recovery"
+                ).markup
         }
         let tailTable = metricTable(ids: tails)
         if !tailTable.isEmpty { body += "<h3>Tails</h3>" + tailTable }

@@ -32,7 +32,9 @@ extension ReportContent {
             ).markup(data: &data)
         }
         var notes: [Markup] = []
-        if prices.count > shown.count { notes.append("The first \(shown.count) of \(prices.count) instruments are drawn.") }
+        if prices.count > shown.count {
+            notes.append("The first \(shown.count) of \(prices.count) instruments are drawn.")
+        }
         if trades.count > held.count {
             notes.append("Entries and exits of the first \(FigureText.count(held.count)) lots are marked.")
         }
@@ -74,10 +76,12 @@ extension ReportContent {
         let title = "Distribution of returns by lot"
         let returns = trades.map(\.tradeReturn)
         if let histogram = Histogram(returns) {
-            let note: Markup = "n=\(FigureText.count(histogram.total)); mean \(FigureText.percent(histogram.mean)) a lot."
+            let count = FigureText.count(histogram.total)
+            let note: Markup = "n=\(count); mean \(FigureText.percent(histogram.mean)) a lot."
             body += histogram.markup(title: title, note: note)
         } else {
-            body += Figures.notDrawn(title, "n=\(returns.count), at least \(Histogram.fewestValues) different are needed")
+            body += Figures.notDrawn(
+                title, "n=\(returns.count), at least \(Histogram.fewestValues) different are needed")
         }
         body += excursionMarkup
         return body + "</div>\n"
@@ -110,10 +114,11 @@ extension ReportContent {
     private var openMarkup: Markup {
         guard !openPositions.isEmpty else { return "" }
         let rows = openPositions.map { position -> [Markup] in
-            [
+            let stale: Markup = position.isStale ? " <span class=\"down\">stale</span>" : ""
+            return [
                 "\(position.instrument)", "\(position.side.rawValue)", "\(FigureText.quantity(position.quantity))",
                 Cells.time(position.entryTime), "\(FigureText.price(position.entryPrice))",
-                "\(FigureText.price(position.markPrice))\(position.isStale ? " <span class=\"down\">stale</span>" : "")",
+                "\(FigureText.price(position.markPrice))\(stale)",
                 Cells.cash(position.unrealisedPnl),
             ]
         }

@@ -3,20 +3,20 @@ import Core
 extension ReportContent {
     /// The top of the page: what was run, and whether it can be trusted.
     var trustMarkup: Markup {
-        """
-        <header id="trust"><p class="eyebrow">Backtest report</p>
-        <h1>\(name)</h1>
-        \(strategy.isEmpty ? "" : "<p class=\"lede\">\(strategy)</p>")\
-        \(notes.isEmpty ? "" : "<p class=\"notes\">\(notes)</p>")
-        \(identityMarkup)\(warningsMarkup)\
-        <div class="columns">\(assumptionsMarkup)<div>\(costModelMarkup)\(dataNotesMarkup)\(historyMarkup)</div></div>
-        </header>
+        let lede: Markup = strategy.isEmpty ? "" : "<p class=\"lede\">\(strategy)</p>\n"
+        let words: Markup = notes.isEmpty ? "" : "<p class=\"notes\">\(notes)</p>\n"
+        return """
+            <header id="trust"><p class="eyebrow">Backtest report</p>
+            <h1>\(name)</h1>
+            \(lede)\(words)\(identityMarkup)\(warningsMarkup)\
+            <div class="columns">\(assumptionsMarkup)<div>\(costModelMarkup)\(dataNotesMarkup)\(historyMarkup)</div></div>
+            </header>
 
-        """
+            """
     }
 
     private var identityMarkup: Markup {
-        let symbols = universe.count > 12 ? universe.prefix(12).joined(separator: ", ") + " …" : universe.joined(separator: ", ")
+        let symbols = universe.prefix(12).joined(separator: ", ") + (universe.count > 12 ? " …" : "")
         let facts: [(Markup, Markup)] = [
             ("Period", "\(period.lowerBound.date.description) to \(period.upperBound.date.description)"),
             ("Bars", "\(FigureText.count(bars))"),
@@ -32,11 +32,14 @@ extension ReportContent {
     private var warningsMarkup: Markup {
         guard !warnings.isEmpty else { return "<p class=\"clean\">No warnings.</p>\n" }
         // A stable order: by severity, then as given.
-        let ordered = ReportWarning.Severity.allCases.flatMap { severity in warnings.filter { $0.severity == severity } }
+        let ordered = ReportWarning.Severity.allCases.flatMap { severity in
+            warnings.filter { $0.severity == severity }
+        }
         let items = ordered.map { warning -> Markup in
-            let times: Markup = warning.count == 1 ? "" : " <span class=\"times\">× \(FigureText.count(warning.count))</span>"
+            let times: Markup =
+                warning.count == 1 ? "" : " <span class=\"times\">× \(FigureText.count(warning.count))</span>"
             return """
-                <li class="\(warning.severity.rawValue)"><b>\(warning.severity.rawValue)</b> \
+                <li class="is-\(warning.severity.rawValue)"><b>\(warning.severity.rawValue)</b> \
                 <code>\(warning.code)</code>\(times) <span>\(warning.text)</span></li>
 
                 """
@@ -58,7 +61,8 @@ extension ReportContent {
     }
 
     private var costModelMarkup: Markup {
-        "<h3>Costs</h3>\(costModel.isEmpty ? "<p>None: trading is free in this run.</p>" : Cells.list(costModel))"
+        let list: Markup = costModel.isEmpty ? "<p>None: trading is free in this run.</p>" : Cells.list(costModel)
+        return "<h3>Costs</h3>\(list)"
     }
 
     private var dataNotesMarkup: Markup {

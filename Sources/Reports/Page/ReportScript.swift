@@ -1,5 +1,7 @@
-/// The script of a report: theme, navigation, instrument choice, trade table, and charts that can be zoomed where the
-/// chart library is in the page. Without it the page loses nothing but these.
+/// The script of a report.
+///
+/// It holds theme, navigation, instrument choice, trade table, and charts that can be zoomed where the chart library is
+/// in the page. Without scripts the page loses nothing but these.
 enum ReportScript {
     /// The whole script, a function of its own scope.
     static let text = "\n(function () {\n\"use strict\";\n" + page + trades + charts + painters + "}());\n"
@@ -8,8 +10,11 @@ enum ReportScript {
         var root = document.documentElement;
         var data = JSON.parse(document.getElementById("report-data").textContent);
         var redraws = [];
-        function colour(name) { return getComputedStyle(root).getPropertyValue("--" + name).trim(); }
-        function redraw() { redraws.forEach(function (one) { one(); }); }
+        var palette = {};
+        function colour(name) {
+          return palette[name] || (palette[name] = getComputedStyle(root).getPropertyValue("--" + name).trim());
+        }
+        function redraw() { palette = {}; redraws.forEach(function (one) { one(); }); }
         function element(tag, text, parent) {
           var made = document.createElement(tag);
           if (text !== undefined) { made.textContent = text; }
@@ -65,7 +70,7 @@ enum ReportScript {
     private static let trades = #"""
         (function () {
           var box = document.getElementById("trade-table"), pager = document.getElementById("trade-pager");
-          var set = data.trades, rows = set.rows, size = 50;
+          var set = data.trades, rows = set.rows, size = 25;
           if (!box || rows.length < 2) { return; }
           var body = box.querySelector("tbody"), heads = box.querySelectorAll("th"), shown = rows.slice(), at = 0;
           function cell(row, column) {
@@ -144,253 +149,12 @@ enum ReportScript {
           Array.prototype.forEach.call(choice.options, function (option) {
             document.getElementById(option.value).hidden = option.value !== choice.value;
           });
-          window.dispatchEvent(new Event("resize"));
         }
         if (choice) {
           choice.closest(".chooser").hidden = false;
-          choice.addEventListener("change", function () { showInstrument(); wake(); });
+          choice.addEventListener("change", function () { showInstrument(); shownAgain(); });
           showInstrument();
         }
-
-        """#
-
-    private static let charts = #"""
-        var alive = [], window_ = null, syncing = false;
-        function times(coded) {
-          var at = coded.first;
-          return coded.differences.map(function (step) { at += step * coded.unit; return at; });
-        }
-        function nearest(list, value) {
-          var low = 0, high = list.length - 1;
-          while (low < high) {
-            var middle = (low + high) >> 1;
-            if (list[middle] < value) { low = middle + 1; } else { high = middle; }
-          }
-          return low > 0 && value - list[low - 1] < list[low] - value ? low - 1 : low;
-        }
-        function follow(x, source) {
-          alive.forEach(function (one) {
-            if (one.figure.hidden) { return; }
-            var row = nearest(one.time, x), at = one.time[row];
-            var range = one.graph.xAxisRange();
-            one.hair.style.display = x >= range[0] && x <= range[1] ? "block" : "none";
-            one.hair.style.left = one.graph.toDomXCoord(one === source ? at : x) + "px";
-            one.readout.textContent = timeText(at) + "   " + one.describe(row);
-          });
-        }
-        function leave() {
-          alive.forEach(function (one) { one.hair.style.display = "none"; one.readout.textContent = ""; });
-        }
-        function zoomAll(range, source) {
-          if (syncing) { return; }
-          syncing = true;
-          window_ = range;
-          alive.forEach(function (one) {
-            if (one !== source && !one.figure.hidden) { one.graph.updateOptions({ dateWindow: range }); }
-          });
-          syncing = false;
-        }
-        function extent() {
-          return alive.reduce(function (range, one) {
-            return [Math.min(range[0], one.time[0]), Math.max(range[1], one.time[one.time.length - 1])];
-          }, [Infinity, -Infinity]);
-        }
-        function zoomBy(factor) {
-          var all = extent(), now = window_ || all, middle = (now[0] + now[1]) / 2;
-          var half = (now[1] - now[0]) * factor / 2;
-          var range = [Math.max(all[0], middle - half), Math.min(all[1], middle + half)];
-          zoomAll(range[0] <= all[0] && range[1] >= all[1] ? all : range, null);
-        }
-        function tools(figure) {
-          var box = element("span"), caption = figure.querySelector("figcaption");
-          box.className = "tools";
-          [["+", "Zoom in", 0.5], ["−", "Zoom out", 2], ["all", "Whole period", Infinity]].forEach(function (one) {
-            var button = element("button", one[0], box);
-            button.type = "button";
-            button.title = one[1] + "; drag across a chart to zoom, shift-drag to pan, double-click for all";
-            button.setAttribute("aria-label", one[1]);
-            button.addEventListener("click", function () {
-              if (one[2] === Infinity) { zoomAll(extent(), null); } else { zoomBy(one[2]); }
-            });
-          });
-          caption.appendChild(box);
-        }
-        function enliven(chart) {
-          var figure = document.getElementById(chart.id);
-          if (!figure || figure.hidden || figure.classList.contains("alive")) { return; }
-          var live = figure.querySelector(".live"), time = times(chart.time), isPrice = chart.kind === "prices";
-          var lines = isPrice ? [
-            { label: "low", tone: "price", values: chart.low }, { label: "high", tone: "price", values: chart.high },
-            { label: "close", tone: "price", values: chart.close }] : chart.lines;
-          var rows = time.map(function (at, row) {
-            return [new Date(at)].concat(lines.map(function (line) { return line.values[row]; }));
-          });
-          var series = {};
-          lines.forEach(function (line) {
-            series[line.label] = { fillGraph: !!line.area, strokeWidth: line.tone === "benchmark" ? 1.2 : 1.5 };
-          });
-          var format = show[chart.unit];
-          figure.classList.add("alive");
-          var one = { figure: figure, time: time, readout: figure.querySelector(".readout") };
-          one.describe = function (row) {
-            if (isPrice) {
-              return (chart.candles ? "open " + format(chart.open[row]) + "  high " + format(chart.high[row]) +
-                "  low " + format(chart.low[row]) + "  " : "") + "close " + format(chart.close[row]);
-            }
-            return lines.map(function (line) {
-              return (lines.length > 1 ? line.label + " " : "") + format(line.values[row]);
-            }).join("   ");
-          };
-          var log = figure.querySelector(".to-logarithmic"), narrow = window.innerWidth < 760;
-          var options = {
-            labels: ["time"].concat(lines.map(function (line) { return line.label; })), series: series,
-            labelsUTC: true, legend: "never", animatedZooms: false, fillAlpha: 0.16, highlightCircleSize: 3,
-            xRangePad: 4, yRangePad: 4, axisLabelFontSize: 11, gridLineWidth: 1, connectSeparatedPoints: false,
-            logscale: !!(log && log.checked), includeZero: chart.included && chart.included.length > 0,
-            dateWindow: window_, axes: {
-              x: { axisLineColor: "transparent", drawGrid: true, pixelsPerLabel: narrow ? 60 : 90 },
-              y: { axisLineColor: "transparent", axisLabelWidth: narrow ? 46 : 58, pixelsPerLabel: 44,
-                axisLabelFormatter: function (v) { return axisText(v, chart.unit); } } },
-            interactionModel: pointerModel(),
-            highlightCallback: function (event, x) { follow(x, one); }, unhighlightCallback: leave,
-            drawCallback: function (graph, isFirst) { if (!isFirst) { zoomAll(graph.xAxisRange(), one); } }
-          };
-          if (isPrice) { Object.assign(options, pricePainters(chart, time)); }
-          function coloured() {
-            return { colors: lines.map(function (line) { return colour(line.tone); }), gridLineColor: colour("grid") };
-          }
-          one.graph = new Dygraph(live, rows, Object.assign(options, coloured()));
-          one.hair = element("div", undefined, live);
-          one.hair.className = "hair";
-          alive.push(one);
-          redraws.push(function () { one.graph.updateOptions(coloured()); });
-          figure.querySelectorAll(".scale").forEach(function (button) {
-            button.addEventListener("change", function () { one.graph.updateOptions({ logscale: log.checked }); });
-          });
-          if (isPrice || chart.id === "equity-chart") { tools(figure); }
-        }
-        function pointerModel() {
-          var model = Object.assign({}, Dygraph.defaultInteractionModel);
-          // Fingers scroll the page; charts are zoomed by their buttons there.
-          ["touchstart", "touchmove", "touchend"].forEach(function (name) { delete model[name]; });
-          return model;
-        }
-        function axisText(value, unit) {
-          if (unit === "fraction") { return +(value * 100).toFixed(4) + "\u202f%"; }
-          var size = Math.abs(value);
-          if (size >= 1e9) { return +(value / 1e9).toFixed(3) + "B"; }
-          if (size >= 1e6) { return +(value / 1e6).toFixed(3) + "M"; }
-          if (size >= 1e4) { return +(value / 1e3).toFixed(3) + "k"; }
-          return String(+value.toFixed(6));
-        }
-        function wake() {
-          if (typeof Dygraph === "undefined") { return; }
-          data.charts.forEach(enliven);
-        }
-
-        """#
-
-    private static let painters = #"""
-        function pricePainters(chart, time) {
-          var symbol = chart.instrument;
-          var mine = data.trades.rows.filter(function (row) { return data.trades.instruments[row[1]] === symbol; });
-          var gaps = time.slice(1).map(function (at, row) { return at - time[row]; }).sort(function (a, b) {
-            return a - b;
-          });
-          var spacing = gaps.length ? gaps[gaps.length >> 1] : chart.span;
-          function visible(graph) {
-            var range = graph.xAxisRange();
-            return [Math.max(0, nearest(time, range[0]) - 1), Math.min(time.length - 1, nearest(time, range[1]) + 1)];
-          }
-          function candles(context, graph, first, last) {
-            var width = Math.max(1, Math.min(18, 0.62 * (graph.toDomXCoord(time[0] + spacing) -
-              graph.toDomXCoord(time[0]))));
-            for (var row = first; row <= last; row += 1) {
-              var x = graph.toDomXCoord(time[row] - chart.span / 2);
-              var open = graph.toDomYCoord(chart.open[row]), close = graph.toDomYCoord(chart.close[row]);
-              context.strokeStyle = context.fillStyle =
-                colour(chart.close[row] < chart.open[row] ? "loss" : "gain");
-              context.beginPath();
-              context.moveTo(x, graph.toDomYCoord(chart.high[row]));
-              context.lineTo(x, graph.toDomYCoord(chart.low[row]));
-              context.stroke();
-              context.fillRect(x - width / 2, Math.min(open, close), width, Math.max(1, Math.abs(close - open)));
-            }
-          }
-          function overview(context, graph, first, last) {
-            var row;
-            if (chart.candles) {
-              context.beginPath();
-              for (row = first; row <= last; row += 1) {
-                context.lineTo(graph.toDomXCoord(time[row]), graph.toDomYCoord(chart.high[row]));
-              }
-              for (row = last; row >= first; row -= 1) {
-                context.lineTo(graph.toDomXCoord(time[row]), graph.toDomYCoord(chart.low[row]));
-              }
-              context.globalAlpha = 0.22;
-              context.fill();
-              context.globalAlpha = 1;
-            }
-            context.beginPath();
-            for (row = first; row <= last; row += 1) {
-              context.lineTo(graph.toDomXCoord(time[row]), graph.toDomYCoord(chart.close[row]));
-            }
-            context.stroke();
-          }
-          function mark(context, x, y, isBuy) {
-            var down = isBuy ? 1 : -1;
-            context.fillStyle = colour(isBuy ? "buys" : "sells");
-            context.strokeStyle = colour("paper");
-            context.beginPath();
-            context.moveTo(x, y + down * 2);
-            context.lineTo(x - 5, y + down * 11);
-            context.lineTo(x + 5, y + down * 11);
-            context.closePath();
-            context.fill();
-            context.stroke();
-          }
-          function marks(context, graph) {
-            var range = graph.xAxisRange();
-            context.lineWidth = 1.5;
-            context.globalAlpha = 0.55;
-            mine.forEach(function (row) {
-              if (row[6] < range[0] || row[4] > range[1]) { return; }
-              context.strokeStyle = colour(row[10] < 0 ? "loss" : "gain");
-              context.beginPath();
-              context.moveTo(graph.toDomXCoord(row[4]), graph.toDomYCoord(row[5]));
-              context.lineTo(graph.toDomXCoord(row[6]), graph.toDomYCoord(row[7]));
-              context.stroke();
-            });
-            context.globalAlpha = 1;
-            context.lineWidth = 1;
-            function put(at, price, isBuy) {
-              if (at >= range[0] && at <= range[1]) {
-                mark(context, graph.toDomXCoord(at), graph.toDomYCoord(price), isBuy);
-              }
-            }
-            mine.forEach(function (row) {
-              put(row[4], row[5], row[2] > 0);
-              put(row[6], row[7], row[2] < 0);
-            });
-            chart.held.forEach(function (entry) { put(entry[0], entry[1], entry[2] > 0); });
-          }
-          function paint(plot) {
-            var graph = plot.dygraph, context = plot.drawingContext, seen = visible(graph);
-            context.save();
-            context.lineWidth = 1.2;
-            context.strokeStyle = context.fillStyle = colour("price");
-            if (chart.candles && (seen[1] - seen[0]) * 4 < plot.plotArea.w) {
-              candles(context, graph, seen[0], seen[1]);
-            } else {
-              overview(context, graph, seen[0], seen[1]);
-            }
-            marks(context, graph);
-            context.restore();
-          }
-          function nothing() {}
-          return { series: { low: { plotter: nothing }, high: { plotter: nothing }, close: { plotter: paint } } };
-        }
-        wake();
 
         """#
 }

@@ -37,7 +37,7 @@ enum ReportStyle {
         code,pre{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono","DejaVu Sans Mono",monospace;
         font-size:.88em}
         a{color:var(--strategy);text-decoration:none}a:hover{text-decoration:underline}
-        main{max-width:1120px;margin:0 auto;padding:32px 24px 64px}
+        main{max-width:1240px;margin:0 auto;padding:32px 24px 64px}
         nav ol{list-style:none;margin:0;padding:0}
         nav a{color:var(--soft);display:block;padding:3px 12px;border-left:2px solid transparent}
         nav a:hover{color:var(--ink);text-decoration:none}
@@ -83,9 +83,9 @@ enum ReportStyle {
         border-radius:0 4px 4px 0}
         .warnings b{font-size:11px;letter-spacing:.05em;text-transform:uppercase;margin-right:6px}
         .warnings code{color:var(--soft)}.warnings .times{color:var(--soft)}
-        .warnings .serious{border-color:var(--loss);background:color-mix(in srgb,var(--loss) 12%,var(--paper))}
-        .warnings .serious b{color:var(--loss)}
-        .warnings .warning{border-color:#d69e00}
+        .warnings .is-serious{border-color:var(--loss);background:color-mix(in srgb,var(--loss) 12%,var(--paper))}
+        .warnings .is-serious b{color:var(--loss)}
+        .warnings .is-warning{border-color:#d69e00}
         .clean{color:var(--gain);margin:0 0 14px}
         .leaning{font-size:12px;white-space:nowrap;padding-left:16px;position:relative}
         .leaning::before{content:"";position:absolute;left:2px;top:4px;width:8px;height:8px;border-radius:50%;
@@ -111,6 +111,7 @@ enum ReportStyle {
         padding:4px 12px 4px 0;white-space:nowrap;vertical-align:bottom}
         td{padding:5px 12px 5px 0;border-bottom:1px solid var(--grid);vertical-align:top}
         th:last-child,td:last-child{padding-right:0}
+        .figure+th:not(.figure),.figure+td:not(.figure){padding-left:12px}
         .figure{text-align:right;white-space:nowrap}
         td small{display:block;line-height:1.35}td b{font-weight:600}
         td .none small{display:inline}
@@ -118,7 +119,7 @@ enum ReportStyle {
         .down{color:var(--loss)}.rise{color:inherit}
         time,.plain td{white-space:nowrap}.coverage td{white-space:normal}.finding{display:block}
         .headline td:nth-child(2){font-size:15px}
-        .metrics td:last-child{min-width:280px}
+        .metrics td:first-child{white-space:nowrap}.metrics td:last-child{min-width:280px}
         .metrics td:last-child small{display:inline}
         .metrics .meaning{color:var(--soft);font-size:12.5px}
         .interval small{display:inline;margin-left:5px}
@@ -132,7 +133,7 @@ enum ReportStyle {
         background:color-mix(in srgb,var(--heat) var(--share),transparent);
         -webkit-print-color-adjust:exact;print-color-adjust:exact}
         .heat.gain{--heat:var(--gain)}.heat.loss{--heat:var(--loss)}
-        .trades{font-size:12.5px}.trades th button{all:unset;cursor:pointer}
+        .trades{font-size:12px}.trades td,.trades th{padding-right:10px}.trades th button{all:unset;cursor:pointer}
         .trades th button:focus-visible{outline:2px solid var(--strategy)}
         .trades th[aria-sort=ascending] button::after{content:" ▲";font-size:9px}
         .trades th[aria-sort=descending] button::after{content:" ▼";font-size:9px}
@@ -160,7 +161,7 @@ enum ReportStyle {
         .strategy{--tone:var(--strategy)}.benchmark{--tone:var(--benchmark)}.second{--tone:var(--second)}
         .gain{--tone:var(--gain)}.loss{--tone:var(--loss)}.price{--tone:var(--price)}.buys{--tone:var(--buys)}
         .sells{--tone:var(--sells)}
-        .readout{font-size:12px;margin-left:auto;min-height:18px;color:var(--ink)}
+        .readout{white-space:pre-wrap;font-size:12px;margin-left:auto;min-height:18px;color:var(--ink)}
         .tools{display:inline-flex;gap:4px}
         .switch{font-size:12px;border:1px solid var(--rule);border-radius:4px;overflow:hidden;display:inline-flex}
         .switch label{padding:1px 9px;cursor:pointer;color:var(--soft)}
@@ -199,6 +200,7 @@ enum ReportStyle {
         section{break-inside:auto;margin-top:20px;padding-top:12px}
         figure,tr,.warnings li{break-inside:avoid}
         .scroll{overflow:visible}.months{min-width:0}.trades{font-size:7px}
+        .columns,header .columns{display:block}.plain td,.plain time{white-space:normal}
         .alive>.plot{padding:6px 8px 22px 58px}
         .alive>.plot>.still{display:block}.alive .live{display:none}
         .alive>.to-linear:checked~.plot>.still.logarithmic,
@@ -217,7 +219,7 @@ enum ReportStyle {
         .facts{grid-template-columns:repeat(2,minmax(0,1fr))}
         .columns,header .columns{grid-template-columns:minmax(0,1fr)}
         .plot{padding-left:46px}.still .across:nth-of-type(odd){display:none}
-        .assumptions td:first-child{min-width:0}
+        .assumptions td:first-child{min-width:0}.metrics td:first-child{white-space:normal}
         }
 
         """#

@@ -32,6 +32,7 @@ enum FigureText {
     static func price(_ value: Double) -> String {
         guard value.isFinite else { return missing }
         var text = fixed(value, decimals: value.magnitude < 1 ? 6 : 4)
+        guard !text.contains("e") else { return text }
         while text.hasSuffix("0"), let point = text.firstIndex(of: "."),
             text.distance(from: point, to: text.endIndex) > 3
         {
@@ -44,6 +45,7 @@ enum FigureText {
     static func quantity(_ value: Double) -> String {
         guard value.isFinite else { return missing }
         var text = fixed(value, decimals: 6)
+        guard !text.contains("e") else { return text }
         while text.hasSuffix("0"), text.contains(".") { text.removeLast() }
         if text.hasSuffix(".") { text.removeLast() }
         return text

@@ -44,7 +44,9 @@ public enum JSONValue: Hashable, Sendable {
         return text
     }
 
-    /// The value as JSON with two spaces of indentation and a line feed at the end. Lists and objects without lists or
+    /// The value as JSON with two spaces of indentation and a line feed at the end.
+    ///
+    /// Lists and objects without lists or
     /// objects inside that fit in 100 characters stay on a line.
     public var prettyText: String {
         var text = ""
@@ -126,7 +128,9 @@ public enum JSONValue: Hashable, Sendable {
         text += closing
     }
 
-    /// Appends a text in quotes. Besides what JSON asks for, `<`, `>`, `&`, U+2028 and U+2029 are written as escapes,
+    /// Appends a text in quotes.
+    ///
+    /// Besides what JSON asks for, `<`, `>`, `&`, U+2028 and U+2029 are written as escapes,
     /// so that the text can stand inside a script element of a page.
     static func writeString(_ value: String, to text: inout String) {
         text += "\""

@@ -26,8 +26,9 @@ struct Markup: Hashable, Sendable, ExpressibleByStringInterpolation {
     /// Whether there is nothing.
     var isEmpty: Bool { html.isEmpty }
 
-    /// A text as it must stand between tags or in a quoted attribute. Control characters that HTML forbids become
-    /// U+FFFD.
+    /// A text as it must stand between tags or in a quoted attribute.
+    ///
+    /// Control characters that HTML forbids become U+FFFD.
     static func escaped(_ text: String) -> String {
         var result = ""
         result.reserveCapacity(text.utf8.count)

@@ -64,10 +64,13 @@ public struct Notebook: Sendable {
             out += lines[index..<block.outputLines.lowerBound].map { String($0) }
             if block.outputLines.isEmpty { out.append("") }
             // A fence longer than any in the output keeps the output inside.
-            let longest = output.split(separator: "\n").map { $0.prefix { $0 == "`" }.count }.max() ?? 0
+            var longest = 0
+            for line in output.split(separator: "\n" as Character) {
+                longest = max(longest, line.prefix(while: { $0 == "`" as Character }).count)
+            }
             let marker = String(repeating: "`", count: max(3, longest + 1))
             out.append(marker + "text")
-            var printed = output.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
+            var printed = output.split(separator: "\n" as Character, omittingEmptySubsequences: false).map { String($0) }
             if printed.last == "" { printed.removeLast() }
             out += printed
             out.append(marker)

@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 
 /// Runs the commands of a notebook in one shell, in order, so that folders and variables carry over.
 public struct NotebookShell {

@@ -1,0 +1,44 @@
+import Foundation
+import StrategyKit
+
+/// Reading a config from a file or standard input.
+enum ConfigFile {
+    /// Reads and validates.
+    ///
+    /// - Parameters:
+    ///   - path: The file, or `-` for standard input.
+    ///   - settings: `key=value` texts laid over it.
+    static func read(_ path: String, settings: [String]) throws -> StudyConfiguration {
+        let text = try text(of: path)
+        do {
+            let overrides = try settings.map { try ConfigOverride($0) }
+            return try StudyConfiguration(yaml: text, file: path == "-" ? "<stdin>" : path, overrides: overrides)
+        } catch let error as ConfigError {
+            throw CommandFailure(.config, error.description)
+        }
+    }
+
+    private static func text(of path: String) throws -> String {
+        let data: Data
+        if path == "-" {
+            data = FileHandle.standardInput.readDataToEndOfFile()
+        } else {
+            var isFolder: ObjCBool = false
+            guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+                throw CommandFailure(
+                    .config, "\(path): error: there is no such config; `backtest new NAME` writes one to start from")
+            }
+            guard !isFolder.boolValue else {
+                throw CommandFailure(.config, "\(path): error: this is a folder; name a YAML file in it")
+            }
+            guard let read = FileManager.default.contents(atPath: path) else {
+                throw CommandFailure(.config, "\(path): error: cannot be read: \(String(cString: strerror(errno)))")
+            }
+            data = read
+        }
+        guard let text = String(data: data, encoding: .utf8) else {
+            throw CommandFailure(.config, "\(path): error: this is no UTF-8 text; a config is YAML in UTF-8")
+        }
+        return text
+    }
+}

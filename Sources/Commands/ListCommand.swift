@@ -1,0 +1,90 @@
+import ArgumentParser
+import Core
+import Indicators
+import Reports
+import Simulation
+import Statistics
+import StrategyKit
+
+/// `backtest list`.
+struct ListCommand: ParsableCommand {
+    /// What can be listed.
+    enum Subject: String, CaseIterable, ExpressibleByArgument {
+        case strategies, indicators, metrics, costs
+    }
+
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "Lists strategies, indicators, metrics or costs, with what configs call them.",
+        discussion: "Printed from the declarations that configs are checked against.")
+
+    @Argument(help: ArgumentHelp("strategies, indicators, metrics or costs.", valueName: "what"))
+    var subject: Subject
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    @Flag(help: "Print CSV.")
+    var csv = false
+
+    func run() throws {
+        let rows: [[String]] =
+            switch subject {
+            case .strategies: strategies
+            case .indicators: indicators
+            case .metrics: metrics
+            case .costs: costs
+            }
+        if json {
+            let header = rows[0]
+            let list = rows.dropFirst().map { row in
+                JSONValue.object(zip(header, row).map { .init($0, .string($1)) })
+            }
+            Console.out(JSONValue.array(Array(list)).prettyText)
+        } else {
+            Console.out(csv ? TextTable.csv(rows) : TextTable.text(rows))
+        }
+    }
+
+    private var strategies: [[String]] {
+        var rows = [["strategy", "parameter", "default", "allowed", "summary"]]
+        for strategy in Registered.registry.strategies {
+            rows.append([strategy.name, "", "", "", strategy.summary])
+            for parameter in strategy.parameters {
+                rows.append([
+                    csv || json ? strategy.name : "", parameter.name, parameter.defaultValue.description,
+                    parameter.domain.allowed, parameter.summary,
+                ])
+            }
+        }
+        return rows
+    }
+
+    private var indicators: [[String]] {
+        [["indicator", "usage", "outputs", "formula", "source"]]
+            + IndicatorCatalogue.all.map { declaration in
+                let series = declaration.inputs.filter { $0 == .series }.enumerated().map { index, _ in
+                    index == 0 ? "x" : "y"
+                }
+                let numbers = declaration.parameters.map { "\($0.name)=\($0.defaultValue.shortestText)" }
+                return [
+                    declaration.name, "\(declaration.name)(\((series + numbers).joined(separator: ", ")))",
+                    declaration.outputs.joined(separator: " "), declaration.formula, declaration.source,
+                ]
+            }
+    }
+
+    private var metrics: [[String]] {
+        [["metric", "unit", "group", "definition", "source"]]
+            + MetricCatalogue.all.map { [$0.id, $0.unit.rawValue, $0.group.rawValue, $0.formula, $0.source] }
+    }
+
+    private var costs: [[String]] {
+        [["cost", "key", "unit", "meaning"]]
+            + ConfigKeys.all.filter { key in
+                ["broker.commission.", "broker.slippage.", "broker.spread."].contains { key.path.hasPrefix($0) }
+            }.map { key in
+                let parts = key.path.split(separator: ".")
+                return [String(parts[1]), key.path, String(parts[2]).replacing("_", with: " "), key.documentation]
+            }
+    }
+}

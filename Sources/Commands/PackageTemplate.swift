@@ -1,0 +1,146 @@
+import Research
+
+/// The package that `backtest new --package` writes: a strategy, a program with it registered, a config.
+struct PackageTemplate {
+    /// The strategy's type name.
+    let name: String
+    private let url: String
+
+    /// A package.
+    ///
+    /// - Throws: `CommandFailure` where the name is no Swift type name.
+    init(name: String, url: String) throws {
+        let isName =
+            name.unicodeScalars.allSatisfy { $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0)) }
+            && name.first?.isUppercase == true
+        guard isName else {
+            throw CommandFailure(
+                .usage, "error: '\(name)' is no name for a Swift type; use letters and digits, a capital first: MyStrategy")
+        }
+        self.name = name
+        self.url = url
+    }
+
+    /// The name in configs, and the program's: `my-strategy`.
+    var program: String {
+        var text = ""
+        for character in name {
+            if character.isUppercase && !text.isEmpty { text += "-" }
+            text += character.lowercased()
+        }
+        return text
+    }
+
+    /// The config's file name.
+    var config: String { "\(program).yaml" }
+
+    /// Paths in the package and their texts.
+    var files: [(path: String, text: String)] {
+        [("Package.swift", manifest), ("Sources/\(program)/Main.swift", main), ("Sources/\(program)/\(name).swift", strategy),
+            (config, study), ("README.md", readme), (".gitignore", ".build/\nruns/\n")]
+    }
+
+    private var manifest: String {
+        """
+        // swift-tools-version: 6.2
+        import PackageDescription
+
+        let package = Package(
+            name: "\(name)",
+            dependencies: [.package(url: "\(url)", exact: "\(Version.current)")],
+            targets: [
+                .executableTarget(
+                    name: "\(program)", dependencies: [.product(name: "StrategyKit", package: "backtest")],
+                    swiftSettings: [.swiftLanguageMode(.v6)])
+            ])
+
+        """
+    }
+
+    private var main: String {
+        """
+        import Commands
+        import StrategyKit
+
+        @main
+        struct Main {
+            static func main() {
+                CommandLineInterface.run(adding: [.strategy(\(name).self, name: "\(program)", "What it does, in a line")])
+            }
+        }
+
+        """
+    }
+
+    private var strategy: String {
+        """
+        import StrategyKit
+
+        /// Buys after so many falling closes in a row, sells after the first rising one.
+        struct \(name): Strategy {
+            struct Parameters: StrategyParameters {
+                var falls = 3
+                static var declarations: [ParameterDeclaration<Self>] {
+                    [.integer("falls", \\.falls, in: 1...20, "Falling closes in a row before a buy")]
+                }
+            }
+
+            let falls: Int
+            var warmUpBars: Int { falls + 1 }
+
+            init(_ parameters: Parameters, for universe: Universe) {
+                falls = parameters.falls
+            }
+
+            mutating func decide(_ market: borrowing Market, _ desk: inout Desk) {
+                guard desk.isOpen else { return }
+                for place in 0..<market.instrumentCount {
+                    let instrument = InstrumentIndex(place)
+                    guard market.hasNewBar(instrument), market.barCount(of: instrument) > falls else { continue }
+                    let position = market.position(of: instrument)
+                    let isRising = market.close(instrument) > market.close(instrument, ago: 1)
+                    var isFalling = true
+                    for ago in 0..<falls where market.close(instrument, ago: ago) >= market.close(instrument, ago: ago + 1) {
+                        isFalling = false
+                    }
+                    if position.isFlat && isFalling {
+                        desk.submit(OrderRequest(.buy, .fractionOfEquity(0.95), of: instrument, reason: "fell"))
+                    } else if !position.isFlat && isRising {
+                        desk.close(instrument, position, reason: "rose")
+                    }
+                }
+            }
+        }
+
+        """
+    }
+
+    private var study: String {
+        """
+        name: \(name)
+        data:
+          source: csv
+          path: prices.csv        # date,open,high,low,close,volume
+          calendar: XNYS
+        strategy:
+          type: \(program)
+          parameters: { falls: 3 }
+        broker:
+          cash: 100_000
+          commission: { per_share: 0.005, minimum: 1 }
+          slippage: { basis_points: 1 }
+        benchmark: buy-and-hold
+
+        """
+    }
+
+    private var readme: String {
+        """
+        # \(name)
+
+        A strategy for backtest. `swift run -c release \(program) run \(config)` runs it; the program knows every other
+        command of backtest too, and every strategy that comes with it.
+
+        """
+    }
+}

@@ -1,0 +1,19 @@
+/// Numbers as progress shows them.
+enum ProgressText {
+    /// `12.3 MB`
+    static func bytes(_ count: Int) -> String {
+        let units = ["B", "kB", "MB", "GB", "TB"]
+        var value = Double(count)
+        var unit = 0
+        while value >= 1_000 && unit < units.count - 1 {
+            value /= 1_000
+            unit += 1
+        }
+        return "\(((value * 10).rounded() / 10)) \(units[unit])"
+    }
+
+    /// `42 %`
+    static func share(_ done: Int, of all: Int) -> String {
+        "\(all == 0 ? 100 : done * 100 / all) %"
+    }
+}

@@ -1,0 +1,130 @@
+import ArgumentParser
+import Foundation
+import Reports
+import Research
+import StrategyKit
+
+/// `backtest run`.
+struct RunCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Runs the strategy of a config and writes a report.",
+        discussion: """
+            Writes runs/<name>-<hash>/ with report.html, result.json, equity.csv, trades.csv, fills.csv, orders.csv, \
+            events.jsonl, config.yaml and manifest.json. The hash is of data, config, seed and version: the same run \
+            goes to the same folder, with the same bytes in all files but manifest.json and one marked block of the report.
+
+              backtest run Strategies/golden-cross.yaml --set fast=20 --set slow=100
+              for n in 10 20 30; do backtest run x.yaml --set fast=$n --json | jq .metrics.sharpe.value; done
+              sed s/AAPL/GOOG/ x.yaml | backtest run -
+            """)
+
+    @Argument(help: ArgumentHelp("The config, or - for standard input.", valueName: "config"))
+    var config: String
+
+    @Option(
+        name: .customLong("set"), parsing: .singleValue,
+        help: ArgumentHelp(
+            "Lay a value over the config: a dotted key, or the name of a parameter. May be repeated.",
+            valueName: "key=value"))
+    var settings: [String] = []
+
+    @Option(help: ArgumentHelp("The folder to write, instead of one below runs/.", valueName: "folder"))
+    var out: String?
+
+    @Flag(help: "Replace a folder that holds another run.")
+    var force = false
+
+    @Flag(help: "Print result.json.")
+    var json = false
+
+    @Flag(help: "Print all metrics as CSV: metric,value,unit,definition,n,reason.")
+    var csv = false
+
+    @Flag(help: "Print nothing but errors.")
+    var quiet = false
+
+    @Flag(help: "Open the report in the browser.")
+    var open = false
+
+    @Option(help: ArgumentHelp("Rows of equity.csv: sessions or bars.", valueName: "rows"))
+    var equity: EquityRows = .sessions
+
+    @Option(
+        help: ArgumentHelp(
+            "Print the default figures of another tool beside ours: \(CompatibilityTable.toolNames).", valueName: "tool"))
+    var compat: String?
+
+    func validate() throws {
+        guard [json, csv, quiet].filter({ $0 }).count <= 1 else {
+            throw ValidationError("--json, --csv and --quiet exclude each other.")
+        }
+        if let compat, !CompatibilityTable.knows(compat) {
+            throw ValidationError("--compat knows \(CompatibilityTable.toolNames), not '\(compat)'.")
+        }
+    }
+
+    func run() throws {
+        var clock = Stopwatch()
+        let configuration = try ConfigFile.read(config, settings: settings)
+        clock.lap("config")
+        let study = try StudyFailure.rethrow { () throws(StudyError) in
+            try Study(configuration, registry: Registered.registry) { done, total in
+                Console.progress("reading \(ProgressText.bytes(done)) of \(ProgressText.bytes(total))")
+            }
+        }
+        clock.lap("data")
+        let result = try StudyFailure.rethrow { () throws(StudyError) in
+            try study.run { done, all in
+                Console.progress("running: \(ProgressText.share(done, of: all)) of \(all) bars")
+                return !Interrupt.isRequested
+            }
+        }
+        clock.lap("run")
+        Console.endProgress()
+        let folder = RunFolder(result, at: out)
+        do {
+            try folder.checkPlace(for: result, force: force)
+            guard !Interrupt.isRequested else { throw CommandFailure(.interrupted) }
+            try folder.write(
+                result, command: command(for: folder), equity: equity == .bars ? .bars : .sessions, history: ReportHistory(), timings: clock.laps)
+        } catch let error as FolderError {
+            throw CommandFailure(.failed, error.description)
+        }
+        printResult(result, folder)
+        if open { openInBrowser(folder.url.appendingPathComponent("report.html")) }
+        if result.run.outcome == .ruined {
+            throw CommandFailure(
+                .ruin, "\(config): equity fell to zero or below: the run ended early; see \(folder.url.relativePath)")
+        }
+    }
+
+    private func printResult(_ result: StudyResult, _ folder: RunFolder) {
+        if json { Console.out(result.document.prettyText) }
+        if csv { Console.out(result.metricsCSV) }
+        if !json && !csv && !quiet { Console.out(ResultSummary(result, folder: folder.url.relativePath).text) }
+        if let compat, !quiet {
+            let table = CompatibilityTable.text(for: result, tool: compat)
+            if json || csv { Console.note(table) } else { Console.out(table) }
+        }
+    }
+
+    /// The command that reproduces the run.
+    private func command(for folder: RunFolder) -> String {
+        (["backtest", "run", config] + settings.flatMap { ["--set", $0] }).map(ShellWord.quoted).joined(separator: " ")
+    }
+
+    private func openInBrowser(_ page: URL) {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = ["xdg-open", page.path]
+        do { try process.run() } catch {
+            Console.note("\(page.relativePath): warning: no program to open it was found; install xdg-utils")
+        }
+    }
+}
+
+/// How many rows `equity.csv` gets, as the command line says it.
+enum EquityRows: String, CaseIterable, ExpressibleByArgument {
+    case sessions, bars
+}

@@ -1,0 +1,17 @@
+/// Seconds spent on the parts of a command.
+struct Stopwatch {
+    private let clock = ContinuousClock()
+    private var last: ContinuousClock.Instant
+    /// The parts so far.
+    private(set) var laps: [(label: String, seconds: Double)] = []
+
+    init() { last = clock.now }
+
+    /// Ends a part.
+    mutating func lap(_ label: String) {
+        let now = clock.now
+        let (seconds, attoseconds) = (now - last).components
+        laps.append((label, Double(seconds) + Double(attoseconds) * 1e-18))
+        last = now
+    }
+}

@@ -1,0 +1,27 @@
+import DataSources
+import Research
+import StrategyKit
+
+/// What an error of a study means on the command line.
+enum StudyFailure {
+    /// Runs `body`, turning its error into a message and an exit status.
+    static func rethrow<Value>(_ body: () throws(StudyError) -> Value) throws -> Value {
+        do {
+            return try body()
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+}
+
+extension CommandFailure {
+    init(_ error: StudyError) {
+        switch error {
+        case .config(let error): self.init(.config, error.description)
+        case .data(let error): self.init(.data, error.description)
+        case .unsuitable(let text): self.init(.config, "error: \(text)")
+        case .interrupted: self.init(.interrupted, "interrupted: nothing was written")
+        case .folder(let error): self.init(.failed, error.description)
+        }
+    }
+}

@@ -1,0 +1,100 @@
+import Core
+
+/// What the head of a text file says: where the rows begin, what separates fields, and their names.
+struct HeaderLine {
+    /// The byte between fields.
+    var delimiter: UInt8
+    /// The names of the fields, trimmed.
+    var names: [String]
+    /// The byte at which the header begins.
+    var startOffset: Int
+    /// The byte at which the rows begin.
+    var rowsOffset: Int
+    /// The line on which the header stands, from 1.
+    var line: Int
+
+    /// Reads the first line that is not blank.
+    ///
+    /// - Parameter delimiter: The byte between fields, where it is known.
+    init(_ source: SourceBytes, delimiter given: UInt8?) throws(DataError) {
+        let bytes = source.bytes
+        guard !bytes.isEmpty else { throw .file(path: source.path, .empty) }
+        if bytes.count >= 2, (bytes[0], bytes[1]) == (0xff, 0xfe) || (bytes[0], bytes[1]) == (0xfe, 0xff) {
+            throw .file(path: source.path, .refused("the text is UTF-16; expected UTF-8"))
+        }
+        var place = bytes.count >= 3 && (bytes[0], bytes[1], bytes[2]) == (0xef, 0xbb, 0xbf) ? 3 : 0
+        line = 1
+        while place < bytes.count, bytes[place] == 10 || bytes[place] == 13 || bytes[place] == 32 {
+            if bytes[place] == 10 { line += 1 }
+            place += 1
+        }
+        guard place < bytes.count else { throw .file(path: source.path, .empty) }
+        var end = place
+        var isQuoted = false
+        while end < bytes.count, isQuoted || bytes[end] != 10 {
+            if bytes[end] == UInt8(ascii: "\"") { isQuoted.toggle() }
+            end += 1
+        }
+        let text = UnsafeRawBufferPointer(rebasing: bytes[place..<end])
+        let delimiter = given ?? HeaderLine.likeliestDelimiter(text)
+        self.delimiter = delimiter
+        names = HeaderLine.fields(text, delimiter: delimiter)
+        startOffset = place
+        rowsOffset = min(end + 1, bytes.count)
+    }
+
+    /// The header of a file without one: names are the numbers of the fields from 1.
+    func numbered() -> HeaderLine {
+        var copy = self
+        copy.rowsOffset = startOffset
+        copy.names = names.indices.map { "\($0 + 1)" }
+        return copy
+    }
+
+    /// The one of comma, semicolon, tab and bar that stands most often outside quotes; the first of them in a tie.
+    private static func likeliestDelimiter(_ text: UnsafeRawBufferPointer) -> UInt8 {
+        let candidates = [UInt8(ascii: ","), UInt8(ascii: ";"), 9, UInt8(ascii: "|")]
+        var counts = [0, 0, 0, 0]
+        var isQuoted = false
+        for byte in text {
+            if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+            if !isQuoted, let place = candidates.firstIndex(of: byte) { counts[place] += 1 }
+        }
+        var best = 0
+        for place in 1..<4 where counts[place] > counts[best] { best = place }
+        return candidates[best]
+    }
+
+    /// The fields of one line, unquoted and trimmed.
+    static func fields(_ text: UnsafeRawBufferPointer, delimiter: UInt8) -> [String] {
+        var fields: [String] = []
+        var field: [UInt8] = []
+        var isQuoted = false
+        var place = 0
+        func finish() {
+            var bytes = field[...]
+            while let first = bytes.first, first == 32 || first == 9 { bytes.removeFirst() }
+            while let last = bytes.last, last == 32 || last == 13 || last == 9 { bytes.removeLast() }
+            fields.append(String(decoding: bytes, as: UTF8.self))
+            field.removeAll(keepingCapacity: true)
+        }
+        while place < text.count {
+            let byte = text[place]
+            if byte == UInt8(ascii: "\"") {
+                if isQuoted, place + 1 < text.count, text[place + 1] == byte {
+                    field.append(byte)
+                    place += 1
+                } else {
+                    isQuoted.toggle()
+                }
+            } else if byte == delimiter, !isQuoted {
+                finish()
+            } else {
+                field.append(byte)
+            }
+            place += 1
+        }
+        finish()
+        return fields
+    }
+}

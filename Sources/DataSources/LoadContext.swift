@@ -1,0 +1,78 @@
+import Core
+import TimeSeries
+
+/// What the files of one load share: the zone and the calendar, found once.
+struct LoadContext {
+    private let options: CSVReadOptions
+    private var knownCalendar: TradingCalendar?
+    private var knownZone: ZoneOffsets?
+
+    init(_ options: CSVReadOptions) { self.options = options }
+
+    /// The zone of times without an offset; `nil` where neither zone nor calendar is given.
+    mutating func zone() throws(DataError) -> ZoneOffsets? {
+        if let knownZone { return knownZone }
+        if let name = options.zone {
+            knownZone = try .named(name)
+        } else if options.calendar != nil {
+            knownZone = try calendar(fitting: nil).zone
+        }
+        return knownZone
+    }
+
+    /// The calendar of the options, or the one that the rows keep.
+    mutating func calendar(fitting rows: CalendarGuess?) throws(DataError) -> TradingCalendar {
+        if let knownCalendar { return knownCalendar }
+        let calendar: TradingCalendar
+        if let name = options.calendar {
+            var zone: ZoneOffsets?
+            if let zoneName = options.zone { zone = try .named(zoneName) }
+            calendar = try .named(name, zone: zone)
+        } else {
+            guard let rows else { return .alwaysOpen() }
+            calendar = try rows.calendar()
+        }
+        knownCalendar = calendar
+        return calendar
+    }
+
+    /// Whether the calendar was told from the rows.
+    var guessesCalendar: Bool { options.calendar == nil }
+
+    /// The first instant of the period; `nil` without `from`.
+    func from(path: String) throws(DataError) -> Timestamp? {
+        try bound(options.from, key: "from", path: path, isEnd: false)
+    }
+
+    /// The first instant after the period; `nil` without `to`.
+    func to(path: String) throws(DataError) -> Timestamp? {
+        try bound(options.to, key: "to", path: path, isEnd: true)
+    }
+
+    private func bound(_ text: String?, key: String, path: String, isEnd: Bool) throws(DataError) -> Timestamp? {
+        guard let text else { return nil }
+        guard let stamp = TextStamp.parse(text) else {
+            throw .option(
+                path: path,
+                .badValue(key: key, found: text, allowed: "a date such as 2006-01-03 or an instant such as 2006-01-03T14:30Z"))
+        }
+        switch stamp.kind {
+        case .instant: return stamp.instant
+        case .wallClock: return (knownCalendar?.zone ?? .utc).instant(ofLocal: Timestamp(nanoseconds: stamp.wall))
+        case .date:
+            let date = Timestamp(nanoseconds: stamp.wall).date
+            guard let calendar = knownCalendar else { return Timestamp(isEnd ? date + 1 : date) }
+            // A date means sessions: from the open of the first on or after it, to the close of the last on or before.
+            let place = calendar.indexOfSession(onOrAfter: isEnd ? date + 1 : date)
+            if isEnd {
+                return place > 0 ? max(calendar.sessions[place - 1].close, midnight(date + 1, calendar)) : .distantPast
+            }
+            let midnight = midnight(date, calendar)
+            return place < calendar.sessions.count ? min(calendar.sessions[place].open, midnight) : midnight
+        }
+    }
+
+    private func midnight(_ date: CivilDate, _ calendar: TradingCalendar) -> Timestamp {
+        calendar.zone.instant(ofLocal: Timestamp(date))
+    }
+}

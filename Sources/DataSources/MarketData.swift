@@ -1,0 +1,66 @@
+public import Core
+public import TimeSeries
+
+/// What a load gives: the bars, what was found and done, and where they come from.
+public struct LoadedData: Sendable {
+    /// One source as it was read.
+    public struct Source: Hashable, Sendable {
+        /// The path as given; `<stdin>` for standard input.
+        public var path: String
+        /// The SHA-256 of its bytes, compressed ones as they lie there; empty where the options ask for none.
+        public var sha256: String
+        /// The number of its bytes.
+        public var byteCount: Int
+    }
+
+    /// The bars of all instruments.
+    public var panel: Panel
+    /// What was found and done.
+    public var report: LoadReport
+    /// The sources in the order of their paths.
+    public var sources: [Source]
+    /// The first instant of decisions (S16), where the options give one; bars before it only warm inputs.
+    public var from: Timestamp?
+}
+
+/// Reads bars and trades from files.
+public enum MarketData {
+    /// Loads bars: finds the files, reads, mends or refuses by policy, adjusts, cuts the period.
+    ///
+    /// - Parameters:
+    ///   - options: What to read and how.
+    ///   - progress: Told how many bytes of how many are done; called from any thread.
+    /// - Throws: The first thing that is wrong, with file and line.
+    public static func load(
+        _ options: CSVReadOptions, progress: (@Sendable (_ done: Int, _ total: Int) -> Void)? = nil
+    ) throws(DataError) -> LoadedData {
+        let paths = try FileSearch.paths(options)
+        var context = LoadContext(options)
+        var series: [BarSeries] = []
+        var entries: [LoadReport.Entry] = []
+        var sources: [LoadedData.Source] = []
+        var pathOfSymbol: [String: String] = [:]
+        for (number, path) in paths.enumerated() {
+            var share: (@Sendable (Int, Int) -> Void)?
+            if let progress {
+                let files = paths.count
+                share = { done, total in progress(number * total + done, files * total) }
+            }
+            let file = try ReadFile(path, options: options, progress: share)
+            for rows in try file.rows(&context) {
+                if let other = pathOfSymbol[rows.symbol] {
+                    throw .bars(path: path, line: 0, .symbolTwice(symbol: rows.symbol, otherPath: other))
+                }
+                pathOfSymbol[rows.symbol] = path
+                let (one, entry) = try SeriesBuilder(file: file, options: options).build(rows, &context)
+                series.append(one)
+                entries.append(entry)
+            }
+            sources.append(try file.identity(options))
+        }
+        entries.sort { symbolPrecedes($0.symbol, $1.symbol) }
+        return LoadedData(
+            panel: Panel(series), report: LoadReport(entries: entries), sources: sources,
+            from: try context.from(path: paths.first ?? ""))
+    }
+}

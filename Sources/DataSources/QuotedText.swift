@@ -1,0 +1,37 @@
+/// Makes text with quoted fields readable for a parser that knows no quotes, byte for byte in place.
+enum QuotedText {
+    /// A copy in which quotes, and separators and line breaks inside them, are spaces; so offsets stay what they were.
+    ///
+    /// - Returns: The copy, and the offset of a quote that does not end.
+    static func blank(_ text: UnsafeRawBufferPointer, delimiter: UInt8) -> (text: [UInt8], openQuote: Int?) {
+        var copy = Array(text)
+        let quote = UInt8(ascii: "\"")
+        var quotedFrom: Int?
+        var isFieldStart = true
+        var place = 0
+        while place < copy.count {
+            let byte = copy[place]
+            if quotedFrom != nil {
+                if byte == quote {
+                    copy[place] = 32
+                    if place + 1 < copy.count, copy[place + 1] == quote {
+                        copy[place + 1] = 32
+                        place += 1
+                    } else {
+                        quotedFrom = nil
+                    }
+                } else if byte == delimiter || byte == 10 || byte == 13 {
+                    copy[place] = 32
+                }
+            } else if byte == quote, isFieldStart {
+                copy[place] = 32
+                quotedFrom = place
+                isFieldStart = false
+            } else {
+                isFieldStart = byte == delimiter || byte == 10 || (isFieldStart && byte == 32)
+            }
+            place += 1
+        }
+        return (copy, quotedFrom)
+    }
+}

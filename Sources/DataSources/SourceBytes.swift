@@ -1,0 +1,127 @@
+import Core
+import Glibc
+
+/// The bytes of a source, held mapped or in memory: a file, a gzip file unpacked, or standard input.
+final class SourceBytes: @unchecked Sendable {
+    /// The path as given; `<stdin>` for standard input.
+    let path: String
+    /// The bytes to parse: unpacked where the source was compressed.
+    let bytes: UnsafeRawBufferPointer
+    /// The bytes as they lie in the source.
+    let raw: UnsafeRawBufferPointer
+    private let isMapped: Bool
+    private let ownsUnpacked: Bool
+
+    private init(path: String, raw: UnsafeRawBufferPointer, isMapped: Bool) throws(DataError) {
+        self.path = path
+        self.raw = raw
+        self.isMapped = isMapped
+        if raw.count >= 2, raw[0] == 0x1f, raw[1] == 0x8b {
+            do throws(Gzip.Failure) {
+                bytes = UnsafeRawBufferPointer(try Gzip.inflate(raw))
+            } catch {
+                SourceBytes.release(raw, isMapped: isMapped)
+                throw .file(path: path, .damagedGzip(error.text))
+            }
+            ownsUnpacked = true
+        } else {
+            bytes = raw
+            ownsUnpacked = false
+        }
+    }
+
+    /// Opens a file; `-` is standard input.
+    static func open(_ path: String) throws(DataError) -> SourceBytes {
+        if path == "-" { return try SourceBytes(path: "<stdin>", raw: readAll(0, path: "<stdin>"), isMapped: false) }
+        let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw .file(path: path, errno == ENOENT ? .missing : .refused(String(cString: strerror(errno))))
+        }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else {
+            throw .file(path: path, .refused(String(cString: strerror(errno))))
+        }
+        switch status.st_mode & S_IFMT {
+        case S_IFDIR: throw .file(path: path, .directory)
+        case S_IFREG where status.st_size > 0:
+            let size = Int(status.st_size)
+            guard let address = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), address != MAP_FAILED else {
+                throw .file(path: path, .refused(String(cString: strerror(errno))))
+            }
+            madvise(address, size, MADV_SEQUENTIAL)
+            return try SourceBytes(
+                path: path, raw: UnsafeRawBufferPointer(start: address, count: size), isMapped: true)
+        default:
+            // Pipes, devices, and files that claim no size, as those of /proc do.
+            return try SourceBytes(path: path, raw: readAll(descriptor, path: path), isMapped: false)
+        }
+    }
+
+    /// Gives pages that have been read back to the system, so that a mapped file does not fill memory.
+    func forget(_ range: Range<Int>) {
+        guard isMapped, !ownsUnpacked, let base = bytes.baseAddress else { return }
+        let page = 4_096
+        let first = (range.lowerBound + page - 1) / page * page
+        let last = range.upperBound / page * page
+        guard last > first else { return }
+        madvise(UnsafeMutableRawPointer(mutating: base + first), last - first, MADV_DONTNEED)
+    }
+
+    /// The number of the line that holds a byte, from 1.
+    func line(at offset: Int) -> Int {
+        guard let base = bytes.baseAddress else { return 1 }
+        var count = 1
+        var place = 0
+        while place < offset, let found = memchr(base + place, 10, offset - place) {
+            count += 1
+            place = UnsafeRawPointer(found) - base + 1
+        }
+        return count
+    }
+
+    /// The SHA-256 of the bytes as they lie in the source.
+    func hash() -> String {
+        var hash = SHA256()
+        let block = 8 << 20
+        var place = 0
+        while place < raw.count {
+            let end = min(place + block, raw.count)
+            hash.update(UnsafeRawBufferPointer(rebasing: raw[place..<end]))
+            place = end
+        }
+        return hash.hexDigest()
+    }
+
+    private static func readAll(_ descriptor: Int32, path: String) throws(DataError) -> UnsafeRawBufferPointer {
+        var capacity = 1 << 20
+        var count = 0
+        var memory = malloc(capacity)
+        while true {
+            if count == capacity {
+                capacity *= 2
+                memory = realloc(memory, capacity)
+            }
+            guard let memory else { throw .file(path: path, .refused("not enough memory")) }
+            let got = read(descriptor, memory + count, capacity - count)
+            if got < 0 {
+                if errno == EINTR { continue }
+                let words = String(cString: strerror(errno))
+                free(memory)
+                throw .file(path: path, .refused(words))
+            }
+            if got == 0 { return UnsafeRawBufferPointer(start: memory, count: count) }
+            count += got
+        }
+    }
+
+    private static func release(_ raw: UnsafeRawBufferPointer, isMapped: Bool) {
+        let memory = UnsafeMutableRawPointer(mutating: raw.baseAddress)
+        if isMapped { munmap(memory, raw.count) } else { free(memory) }
+    }
+
+    deinit {
+        SourceBytes.release(raw, isMapped: isMapped)
+        if ownsUnpacked { free(UnsafeMutableRawPointer(mutating: bytes.baseAddress)) }
+    }
+}

@@ -1,0 +1,118 @@
+import Core
+import DataSources
+public import Foundation
+public import Reports
+import StrategyKit
+
+/// The folder that a run leaves.
+public struct RunFolder {
+    /// Which rows `equity.csv` has.
+    public enum EquityRows: String, CaseIterable, Sendable {
+        /// One a session.
+        case sessions
+        /// One a bar.
+        case bars
+    }
+
+    /// Where it is.
+    public let url: URL
+
+    /// The folder of a result: a given one, or `runs/<name>-<short hash of data, config, seed and version>`.
+    public init(_ result: StudyResult, at path: String? = nil, under base: String = "runs") {
+        url = URL(fileURLWithPath: path ?? "\(base)/\(RunFolder.name(of: result))")
+    }
+
+    /// The folder's name: the study's name in plain letters, and a short hash of what the result is a function of.
+    public static func name(of result: StudyResult) -> String {
+        let identity = [
+            result.hashes.data, result.hashes.config, String(result.configuration.seed), Version.current,
+        ].joined(separator: "\n")
+        return "\(plain(result.configuration.name))-\(SHA256.hexDigest(of: identity).prefix(8))"
+    }
+
+    /// A name that is safe as a folder's: ASCII letters and digits, all else becoming single dashes.
+    static func plain(_ name: String) -> String {
+        var text = ""
+        for scalar in name.unicodeScalars {
+            let isPlain = scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
+            if isPlain { text.unicodeScalars.append(scalar) } else if !text.hasSuffix("-") && !text.isEmpty { text += "-" }
+        }
+        while text.hasSuffix("-") { text.removeLast() }
+        return text.isEmpty ? "run" : String(text.lowercased().prefix(60))
+    }
+
+    /// Refuses a place that holds something else.
+    ///
+    /// A folder that an equal run left may be replaced; one that another run left, with `force`; one that no run left,
+    /// never.
+    ///
+    /// - Throws: `FolderError` with the remedy.
+    public func checkPlace(for result: StudyResult, force: Bool) throws(FolderError) {
+        let files = FileManager.default
+        guard files.fileExists(atPath: url.path) else { return }
+        let contents = (try? files.contentsOfDirectory(atPath: url.path)) ?? ["?"]
+        if contents.isEmpty { return }
+        guard let manifest = try? String(contentsOf: url.appendingPathComponent("manifest.json"), encoding: .utf8),
+            manifest.contains("\"schema\": \"backtest.manifest/1\"")
+        else {
+            throw FolderError(
+                path: url.path, reason: "it holds files that no run left", remedy: "choose another folder with --out")
+        }
+        let isSame = [result.hashes.data, result.hashes.config, result.hashes.events].allSatisfy { manifest.contains($0) }
+        guard isSame || force else {
+            throw FolderError(
+                path: url.path, reason: "it holds another run",
+                remedy: "choose another folder with --out, or --force to replace it")
+        }
+    }
+
+    /// Writes all files of a run, or none.
+    ///
+    /// - Parameters:
+    ///   - arguments: The command that reproduces the run.
+    ///   - timings: What took how long, for the manifest.
+    public func write(
+        _ result: StudyResult, command: String, equity: EquityRows, history: ReportHistory,
+        timings: [(label: String, seconds: Double)]
+    ) throws(FolderError) {
+        let folder = try FolderWriter(target: url)
+        let content = result.reportContent(run: url.lastPathComponent, command: command, history: history)
+        try folder.write(content.html(charts: InstalledCharts.dygraphs()), to: "report.html")
+        try folder.write(result.document.prettyText, to: "result.json")
+        try folder.write(EquityRow.csv(result.equityRows(everyBar: equity == .bars)), to: "equity.csv")
+        try folder.write(TradeRow.csv(content.trades), to: "trades.csv")
+        try folder.write(FillRow.csv(result.fillRows), to: "fills.csv")
+        try folder.write(OrderRow.csv(result.orderRows), to: "orders.csv")
+        try folder.write(result.eventBytes, to: "events.jsonl")
+        try folder.write(result.configuration.canonicalYAML, to: "config.yaml")
+        try folder.write(manifest(of: result, command: command, timings: timings).prettyText, to: "manifest.json")
+        try folder.finish()
+    }
+
+    private func manifest(
+        of result: StudyResult, command: String, timings: [(label: String, seconds: Double)]
+    ) -> JSONValue {
+        [
+            "schema": "backtest.manifest/1",
+            "name": .string(result.configuration.name),
+            "version": .string(Version.current),
+            "seed": .integer(Int(truncatingIfNeeded: result.configuration.seed)),
+            "command": .string(command),
+            "hashes": [
+                "data": .string(result.hashes.data), "config": .string(result.hashes.config),
+                "events": .string(result.hashes.events),
+            ],
+            "sources": .array(
+                result.data.sources.map { source in
+                    ["path": .string(source.path), "sha256": .string(source.sha256), "bytes": .integer(source.byteCount)]
+                }),
+            "host": [
+                "system": .string(ProcessInfo.processInfo.operatingSystemVersionString),
+                "processors": .integer(ProcessInfo.processInfo.processorCount),
+                "written": .string(
+                    Timestamp(nanoseconds: Int64(Date().timeIntervalSince1970) * Timestamp.second).description),
+            ],
+            "seconds": .object(timings.map { .init($0.label, .number(($0.seconds * 1e6).rounded() / 1e6)) }),
+        ]
+    }
+}

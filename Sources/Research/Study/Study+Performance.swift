@@ -1,0 +1,67 @@
+import Core
+import DataSources
+import Simulation
+import Statistics
+import StrategyKit
+import TimeSeries
+
+extension Study {
+    /// The calendar on which days are counted: that of the instrument with the most sessions in the data.
+    var calendar: TradingCalendar {
+        let calendars = data.panel.series.map(\.calendar)
+        return calendars.max { $0.periodsPerYear < $1.periodsPerYear } ?? calendars[0]
+    }
+
+    /// What metrics are computed from: the run from its first trading instant on.
+    func performanceInput(
+        _ curve: Simulation.EquityCurve, _ ledger: TradeLedger, _ run: Run, from first: Int
+    ) -> PerformanceInput {
+        let times = Array(curve.times[first...])
+        let sessions = SessionMap(times: times, calendar: calendar)
+        var input = PerformanceInput(
+            start: firstStart(endingAt: times.first ?? 0), initialCapital: configuration.broker.cash, times: times,
+            equity: Array(curve.equity[first...]), sessionEnds: sessions.ends, sessionDates: sessions.dates,
+            periodsPerYear: Double(calendar.periodsPerYear), periodsBasis: calendar.name)
+        input.seed = configuration.seed
+        input.grossExposure = zip(curve.grossValue[first...], input.equity).map { $0 == 0 ? 0 : $0 / $1 }
+        input.netExposure = zip(curve.netValue[first...], input.equity).map { $0 == 0 ? 0 : $0 / $1 }
+        input.trades = ledger.closed.map(Study.lot)
+        input.openTrades = ledger.open.map(Study.lot)
+        var notional: Cash = 0
+        var costs: Cash = 0
+        for event in run.log {
+            guard case .filled(let fill) = event.body else { continue }
+            notional += fill.quantity * fill.price * data.panel[fill.instrument].instrument.multiplier
+            costs += fill.totalCosts(multiplier: data.panel[fill.instrument].instrument.multiplier)
+        }
+        input.tradedNotional = notional
+        input.totalCosts = costs
+        return input
+    }
+
+    /// The earliest start of a bar that ends at an instant.
+    private func firstStart(endingAt end: Int64) -> Int64 {
+        data.panel.series.compactMap { series in
+            let index = series.firstIndex(endingAtOrAfter: Timestamp(nanoseconds: end))
+            return index < series.count && series.end[index] == end ? series.start[index] : nil
+        }.min() ?? end
+    }
+
+    private static func lot(_ trade: Trade) -> TradeLot {
+        TradeLot(
+            instrument: trade.instrument, roundTrip: trade.roundTrip, side: trade.side == .buy ? .long : .short,
+            quantity: trade.quantity, entryTime: trade.entryTime, entryPrice: trade.entryPrice, entryBar: 0,
+            exitTime: trade.exitTime, exitPrice: trade.exitPrice, exitBar: trade.bars, grossPnl: trade.grossPnl,
+            costs: trade.costs, returnOnEntry: trade.returnFraction,
+            maximumAdverseExcursion: trade.maximumAdverseExcursion,
+            maximumFavourableExcursion: trade.maximumFavourableExcursion, exitReason: trade.exitReason)
+    }
+}
+
+extension Fill {
+    /// What slippage and spread took, positive where it was a loss.
+    func slippage(multiplier: Double) -> Cash { side.sign * (price - referencePrice) * quantity * multiplier }
+
+    /// Commission, slippage and spread together.
+    func totalCosts(multiplier: Double) -> Cash { commission + slippage(multiplier: multiplier) }
+}

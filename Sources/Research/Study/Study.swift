@@ -1,0 +1,150 @@
+import Core
+public import DataSources
+import Simulation
+import Statistics
+public import StrategyKit
+import TimeSeries
+
+/// A study that has been read and checked: data, strategy and terms, ready to run.
+public struct Study: Sendable {
+    /// What was asked for.
+    public let configuration: StudyConfiguration
+    /// The bars, with the steps in which instruments trade.
+    public let data: LoadedData
+    /// What decides.
+    public let plan: StrategyPlan
+
+    /// Called now and then with the number of bars done and of all bars; the run stops where it returns `false`.
+    public typealias Progress = (_ done: Int, _ all: Int) -> Bool
+
+    /// Reads the data of a config and makes its strategy.
+    ///
+    /// - Parameters:
+    ///   - configuration: The config.
+    ///   - registry: The strategies that a config can name.
+    ///   - progress: Told how many bytes of how many are read; called from any thread.
+    public init(
+        _ configuration: StudyConfiguration, registry: StrategyRegistry,
+        progress: (@Sendable (_ done: Int, _ total: Int) -> Void)? = nil
+    ) throws(StudyError) {
+        self.configuration = configuration
+        // A strategy that is wrong by itself is refused before data are read.
+        do { plan = try configuration.strategy.plan(registry: registry) } catch { throw .config(error) }
+        var loaded: LoadedData
+        do { loaded = try MarketData.load(CSVReadOptions(configuration.data), progress: progress) } catch {
+            throw .data(error)
+        }
+        loaded.panel = Panel(
+            loaded.panel.series.map { series in
+                var series = series
+                series.instrument = configuration.instruments.instrument(
+                    series.instrument.symbol, currency: configuration.broker.currency)
+                return series
+            })
+        data = loaded
+        _ = try Study.make(plan, for: Universe(loaded.panel))
+        if case .symbol(let symbol) = configuration.benchmark, loaded.panel.index(of: symbol) == nil {
+            let symbols = loaded.panel.instruments.map(\.symbol).joined(separator: ", ")
+            throw .unsuitable("benchmark: there is no instrument '\(symbol)' in the data; there are \(symbols)")
+        }
+    }
+
+    /// A new strategy in its starting state.
+    private static func make(_ plan: StrategyPlan, for universe: Universe) throws(StudyError) -> any Strategy {
+        do { return try plan.make(for: universe) } catch { throw .unsuitable("strategy: \(error.description)") }
+    }
+
+    private func strategy() throws(StudyError) -> any Strategy {
+        try Study.make(plan, for: Universe(data.panel))
+    }
+
+    /// What trades, in a line.
+    private var strategyText: String {
+        let values = plan.parameters.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
+        return values.isEmpty ? plan.name : "\(plan.name): \(values)"
+    }
+
+    /// Runs the strategy and derives everything from its log.
+    public func run(progress: Progress = { _, _ in true }) throws(StudyError) -> StudyResult {
+        let panel = data.panel
+        let bars = panel.barCount
+        func isGoingOn(_ done: Int) -> Bool { progress(done, bars) }
+        return try withoutActuallyEscaping(isGoingOn) { shouldContinue throws(StudyError) -> StudyResult in
+            var backtest = Backtest(panel: panel, broker: configuration.broker, from: data.from)
+            backtest.shouldContinue = shouldContinue
+            let run = backtest.run(strategy: try strategy())
+            guard run.outcome != .interrupted else { throw .interrupted }
+            guard let first = run.firstTradingStep else { throw .unsuitable(neverWarm(run, warmUp: try strategy().warmUpBars)) }
+            return try result(of: run, from: first, backtest)
+        }
+    }
+
+    private func neverWarm(_ run: Run, warmUp: Int) -> String {
+        let from = data.from.map { ", and data.from is \($0)" } ?? ""
+        return "no decision could be taken: the strategy needs \(warmUp) bars to warm up, the data hold "
+            + "\(run.stepCount)\(from); give more data, shorter windows or an earlier data.from"
+    }
+
+    private func result(of run: Run, from first: Int, _ backtest: Backtest) throws(StudyError) -> StudyResult {
+        let panel = data.panel
+        let events = EventText.bytes(of: run.log, symbols: panel.instruments.map(\.symbol))
+        var hash = SHA256()
+        hash.update(events)
+        let curve = Simulation.EquityCurve(
+            log: run.log, panel: panel, initialCash: configuration.broker.cash, stepCount: run.stepCount)
+        let end = Timestamp(nanoseconds: curve.times.last ?? 0)
+        let ledger = TradeLedger(log: run.log, panel: panel, end: end)
+        var input = performanceInput(curve, ledger, run, from: first)
+        var comparison: (name: String, curve: Simulation.EquityCurve)?
+        if let benchmark = Benchmark(configuration.benchmark, panel: panel) {
+            comparison = (
+                benchmark.name,
+                benchmark.curve(
+                    panel, cash: configuration.broker.cash, market: configuration.broker.fill.market,
+                    from: Timestamp(nanoseconds: curve.times[first]), stepCount: run.stepCount)
+            )
+        }
+        if let comparison, !comparison.curve.equity.isEmpty {
+            input.benchmark = Array(comparison.curve.equity[first...])
+            input.benchmarkInitial = configuration.broker.cash
+        }
+        let performance = Performance(input)
+        return StudyResult(
+            configuration: configuration, strategyText: strategyText, data: data, run: run, eventBytes: events,
+            hashes: .init(data: panel.hash(), config: configuration.hash, events: hash.hexDigest()), curve: curve,
+            ledger: ledger, performance: performance, metrics: MetricCatalogue.evaluate(performance),
+            benchmark: comparison.flatMap { comparison in
+                input.benchmarkRun.map { run in
+                    .init(
+                        name: comparison.name, equity: input.benchmark,
+                        metrics: MetricCatalogue.evaluate(Performance(run)))
+                }
+            }, intrabar: try intrabarOutcomes(of: run, backtest))
+    }
+
+    /// The result under both extreme assumptions, where an assumption was made at all (S27).
+    private func intrabarOutcomes(
+        of run: Run, _ backtest: Backtest
+    ) throws(StudyError) -> StudyResult.IntrabarOutcomes? {
+        let isAmbiguous = run.log.contains { event in
+            if case .ambiguous = event.body { true } else { false }
+        }
+        guard isAmbiguous else { return nil }
+        func finalEquity(_ path: IntrabarPath) throws(StudyError) -> Cash {
+            if configuration.broker.fill.intrabar == path { return run.finalEquity }
+            var broker = configuration.broker
+            broker.fill.intrabar = path
+            var other = Backtest(panel: backtest.panel, broker: broker, from: backtest.from)
+            other.shouldContinue = backtest.shouldContinue
+            let run = other.run(strategy: try strategy())
+            guard run.outcome != .interrupted else { throw .interrupted }
+            return run.finalEquity
+        }
+        return .init(allStopsFirst: try finalEquity(.pessimistic), allTargetsFirst: try finalEquity(.optimistic))
+    }
+}
+
+extension Backtest {
+    /// Opens a strategy of unknown type once, for the whole run.
+    func run(strategy: any Strategy) -> Run { run(strategy) }
+}

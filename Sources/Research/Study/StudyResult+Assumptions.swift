@@ -1,0 +1,141 @@
+import Core
+import DataSources
+import Reports
+import Simulation
+import StrategyKit
+import TimeSeries
+
+/// The conventions in force, and which way each leans.
+extension StudyResult {
+    /// The fill rules, sizes and the rest, as the trust banner shows them.
+    var assumptions: [ReportAssumption] {
+        let fill = configuration.broker.fill
+        var list = [marketAssumption, limitAssumption(fill.limit), intrabarAssumption(fill.intrabar)]
+        list.append(
+            fill.sizeAt == .decision
+                ? ReportAssumption(
+                    key: "size_at", choice: "decision", leaning: .neutral,
+                    meaning: "sizes become units on the close of the decision's bar")
+                : ReportAssumption(
+                    key: "size_at", choice: "fill", leaning: .optimistic,
+                    meaning: "sizes become units at the price of the fill, which is not known when the order is sent"))
+        switch fill.shortfall {
+        case .reduce:
+            list.append(
+                ReportAssumption(
+                    key: "shortfall", choice: "reduce", leaning: .neutral,
+                    meaning: "an order that the funds do not pay for is made smaller"))
+        case .reject:
+            list.append(
+                ReportAssumption(
+                    key: "shortfall", choice: "reject", leaning: .neutral,
+                    meaning: "an order that the funds do not pay for is refused"))
+        case .allow(let fraction):
+            list.append(
+                ReportAssumption(
+                    key: "shortfall", choice: "allow \((fraction * 100).shortestText) %", leaning: .optimistic,
+                    meaning: "an order may overdraw the account by that part of equity, without interest"))
+        }
+        list.append(
+            fill.fillsOnZeroVolume
+                ? ReportAssumption(
+                    key: "zero_volume", choice: "fill", leaning: .optimistic,
+                    meaning: "a bar in which nothing traded fills orders")
+                : ReportAssumption(
+                    key: "zero_volume", choice: "skip", leaning: .neutral,
+                    meaning: "a bar in which nothing traded fills nothing"))
+        if fill.closesAtEnd {
+            list.append(
+                ReportAssumption(
+                    key: "close_at_end", choice: "yes", leaning: .neutral,
+                    meaning: "what is open at the end is closed at the last close"))
+        }
+        return list
+    }
+
+    private var marketAssumption: ReportAssumption {
+        let closes = data.panel.series.filter { $0.content == .closes }.count
+        if closes > 0 && closes == data.panel.count && configuration.broker.fill.market == .nextOpen {
+            return ReportAssumption(
+                key: "market_fill", choice: "next-close", leaning: .neutral,
+                meaning: "the data hold closes alone: market orders fill at the close after the decision")
+        }
+        let market = configuration.broker.fill.market
+        return switch market {
+        case .nextOpen:
+            ReportAssumption(
+                key: "market_fill", choice: market.rawValue, leaning: .neutral,
+                meaning: "market orders fill at the open after the decision")
+        case .sameClose:
+            ReportAssumption(
+                key: "market_fill", choice: market.rawValue, leaning: .optimistic,
+                meaning: "market orders fill at the very close on which they are decided")
+        case .nextClose:
+            ReportAssumption(
+                key: "market_fill", choice: market.rawValue, leaning: .neutral,
+                meaning: "market orders fill at the close of the bar after the decision")
+        case .nextMid:
+            ReportAssumption(
+                key: "market_fill", choice: market.rawValue, leaning: .optimistic,
+                meaning: "market orders fill at the middle of the next bar's range, a price not known to have traded")
+        }
+    }
+
+    private func limitAssumption(_ limit: LimitFill) -> ReportAssumption {
+        switch limit {
+        case .touch:
+            ReportAssumption(
+                key: "limit_fill", choice: "touch", leaning: .optimistic,
+                meaning: "a waiting limit order fills when the price reaches it, as if first in the queue")
+        default:
+            ReportAssumption(
+                key: "limit_fill", choice: limit.text, leaning: .pessimistic,
+                meaning: "a waiting limit order fills when the price goes beyond it, as if last in the queue")
+        }
+    }
+
+    private func intrabarAssumption(_ path: IntrabarPath) -> ReportAssumption {
+        let (leaning, meaning): (ReportAssumption.Leaning, String) =
+            switch path {
+            case .pessimistic: (.pessimistic, "inside a bar stops come before targets")
+            case .optimistic: (.optimistic, "inside a bar targets come before stops")
+            case .nearerExtreme: (.neutral, "a bar goes from its open to the nearer extreme, the other, the close")
+            case .ohlc: (.neutral, "a bar goes from its open to the high, the low, the close")
+            case .olhc: (.neutral, "a bar goes from its open to the low, the high, the close")
+            case .nextBar: (.neutral, "exits of an entry inside a bar wait for the next bar")
+            }
+        return ReportAssumption(key: "intrabar", choice: path.rawValue, leaning: leaning, meaning: meaning)
+    }
+
+    /// The cost model in words.
+    var costModel: [LabelledText] {
+        let costs = configuration.broker.costs
+        var lines: [LabelledText] = []
+        var commission: [String] = []
+        if costs.commission.perOrder > 0 { commission.append("\(costs.commission.perOrder.shortestText) per order") }
+        if costs.commission.perShare > 0 { commission.append("\(costs.commission.perShare.shortestText) per share") }
+        if costs.commission.rate > 0 { commission.append("\(StudyResult.basisPoints(costs.commission.rate)) of the value") }
+        if costs.commission.minimum > 0 { commission.append("at least \(costs.commission.minimum.shortestText) per order") }
+        if costs.commission.maximum < .infinity {
+            commission.append("at most \(costs.commission.maximum.shortestText) per order")
+        }
+        lines.append(LabelledText("Commission", commission.isEmpty ? "none" : commission.joined(separator: ", ")))
+        var slippage: [String] = []
+        if costs.slippage.ticks > 0 { slippage.append("\(costs.slippage.ticks.shortestText) ticks") }
+        if costs.slippage.rate > 0 { slippage.append(StudyResult.basisPoints(costs.slippage.rate)) }
+        lines.append(LabelledText("Slippage", slippage.isEmpty ? "none" : slippage.joined(separator: " and ")))
+        var spread: [String] = []
+        if costs.spread.half > 0 { spread.append(costs.spread.half.shortestText) }
+        if costs.spread.halfRate > 0 { spread.append(StudyResult.basisPoints(costs.spread.halfRate)) }
+        if !spread.isEmpty {
+            let sides = costs.spread.sides == .entry ? "on entries only" : "on entries and exits"
+            lines.append(LabelledText("Half-spread", spread.joined(separator: " and ") + ", " + sides))
+        }
+        return lines
+    }
+
+    private static func basisPoints(_ rate: Double) -> String {
+        let points = (rate * 1e6).rounded() / 100
+        return points.shortestText + (points == 1 ? " basis point" : " basis points")
+    }
+}

@@ -1,0 +1,141 @@
+import Core
+import DataSources
+import Reports
+import Simulation
+import Statistics
+import StrategyKit
+import TimeSeries
+
+/// What a reader must know before believing the figures.
+extension StudyResult {
+    /// Warnings, the most serious first.
+    var warnings: [ReportWarning] {
+        var list = resultWarnings + dataWarnings
+        for assumption in assumptions where assumption.leaning == .optimistic {
+            list.append(
+                ReportWarning(
+                    severity: .warning, code: "optimistic-\(assumption.key.replacing("_", with: "-"))",
+                    text: "\(assumption.key): \(assumption.choice) is optimistic: \(assumption.meaning)"))
+        }
+        return list.enumerated().sorted { a, b in
+            a.element.severity != b.element.severity ? a.element.severity < b.element.severity : a.offset < b.offset
+        }.map(\.element)
+    }
+
+    private var resultWarnings: [ReportWarning] {
+        var list: [ReportWarning] = []
+        if run.outcome == .ruined {
+            list.append(
+                ReportWarning(
+                    severity: .serious, code: "ruin", text: "equity fell to zero or below: the run ended there"))
+        }
+        let closed = ledger.closed.count
+        if closed < 30 && configuration.benchmark != .none {
+            list.append(
+                ReportWarning(
+                    severity: .warning, code: "few-trades", count: closed,
+                    text: closed == 0
+                        ? "no trade was closed: there is nothing to judge"
+                        : "\(closed) closed trades are too few to tell skill from luck"))
+        }
+        if configuration.broker.costs == Costs() {
+            list.append(
+                ReportWarning(
+                    severity: .warning, code: "no-costs", text: "trading costs nothing: no commission, no slippage"))
+        }
+        if ambiguousBarCount > 0 {
+            var text = "\(ambiguousBarCount) bars reached a stop and a target: which came first is an assumption"
+            if let intrabar {
+                text += "; final equity is \(intrabar.allStopsFirst.shortestText) with all stops first and "
+                text += "\(intrabar.allTargetsFirst.shortestText) with all targets first"
+            }
+            list.append(ReportWarning(severity: .warning, code: "ambiguous-bars", count: ambiguousBarCount, text: text))
+        }
+        let rejected = run.log.reduce(0) { count, event in
+            if case .rejected = event.body { count + 1 } else { count }
+        }
+        if rejected > 0 {
+            list.append(
+                ReportWarning(
+                    severity: .warning, code: "rejected-orders", count: rejected, text: "\(rejected) orders were refused"))
+        }
+        if !ledger.open.isEmpty {
+            list.append(
+                ReportWarning(
+                    severity: .note, code: "open-at-end", count: ledger.open.count,
+                    text: "\(ledger.open.count) lots are still open at the end and marked at the last close"))
+        }
+        return list
+    }
+
+    private var dataWarnings: [ReportWarning] {
+        var list: [ReportWarning] = []
+        if let measured = metric("periods_per_year_measured")?.value {
+            let convention = performance.input.periodsPerYear
+            if abs(measured / convention - 1) > 0.02 {
+                list.append(
+                    ReportWarning(
+                        severity: .warning, code: "periods-per-year",
+                        text: "the data have \((measured * 10).rounded() / 10) sessions a year, the convention of "
+                            + "\(performance.input.periodsBasis) is \(convention.shortestText): annual figures lean by that"))
+            }
+        }
+        let symbols = { (series: [BarSeries]) in series.map(\.instrument.symbol).joined(separator: ", ") }
+        let closes = data.panel.series.filter { $0.content == .closes }
+        if !closes.isEmpty {
+            list.append(
+                ReportWarning(
+                    severity: .note, code: "closes-only", count: closes.count,
+                    text: "closes alone for \(symbols(closes)): orders fill at the next close"))
+        }
+        let unknown = data.panel.series.filter { $0.volumeKnowledge == .unknown }
+        if !unknown.isEmpty {
+            list.append(
+                ReportWarning(
+                    severity: .note, code: "unknown-volume", count: unknown.count,
+                    text: "the volume of \(symbols(unknown)) is unknown: it limits nothing"))
+        }
+        for entry in data.report.entries {
+            for phrase in entry.counts.phrases {
+                list.append(
+                    ReportWarning(
+                        severity: phrase.hasSuffix("missing bars") ? .note : .warning, code: "data-repair",
+                        text: "\(entry.symbol): \(phrase)"))
+            }
+            for note in entry.notes { list.append(ReportWarning(severity: .note, code: "data-note", text: "\(entry.symbol): \(note)")) }
+        }
+        let stale = stalePositionBars
+        if stale > 0 {
+            list.append(
+                ReportWarning(
+                    severity: .warning, code: "stale-price", count: stale,
+                    text: "\(stale) marks of open positions used an older price, because the instrument had no bar then"))
+        }
+        return list
+    }
+
+    /// How often an open position was marked without a bar of its own (S3).
+    private var stalePositionBars: Int {
+        guard data.panel.count > 1 else { return 0 }
+        var stale = 0
+        for (place, series) in data.panel.series.enumerated() {
+            guard !series.end.prefix(curve.times.count).elementsEqual(curve.times) else { continue }
+            var held: [(step: Int, isHeld: Bool)] = []
+            for event in run.log {
+                if case .filled(let fill) = event.body, fill.instrument.place == place {
+                    held.append((Int(event.step), fill.position != 0))
+                }
+            }
+            for (index, leg) in held.enumerated() where leg.isHeld {
+                let end = index + 1 < held.count ? held[index + 1].step : curve.times.count
+                guard leg.step < end else { continue }
+                let window = curve.times[leg.step..<end]
+                guard let first = window.first, let last = window.last else { continue }
+                let own = series.firstIndex(endingAtOrAfter: Timestamp(nanoseconds: last) + 1)
+                    - series.firstIndex(endingAtOrAfter: Timestamp(nanoseconds: first))
+                stale += window.count - own
+            }
+        }
+        return stale
+    }
+}

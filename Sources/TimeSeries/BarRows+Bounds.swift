@@ -1,0 +1,111 @@
+public import Core
+
+/// The bounds of bars, and what was found on the way.
+public struct BarBounds: Sendable {
+    /// First instants covered.
+    public var start: [Int64]
+    /// First instants not covered.
+    public var end: [Int64]
+    /// Bars that lie outside every session: before an open, after a close, on a day without trading.
+    public var outsideCount: Int
+    /// Bars cut shorter than the usual length by a session's bounds or by a neighbour.
+    public var clippedCount: Int
+}
+
+extension BarRows {
+    /// The usual length of the bars: the most frequent step between stamps, the shortest of equally frequent ones.
+    ///
+    /// - Returns: Nanoseconds; `nil` for dates and for fewer than three rows.
+    public func usualLength() -> Int64? {
+        guard stampKind != .dates, count >= 3 else { return nil }
+        var counts: [Int64: Int] = [:]
+        for row in stamps.indices.dropFirst().prefix(100_000) {
+            let step = abs(stamps[row] - stamps[row - 1])
+            if step > 0 { counts[step, default: 0] += 1 }
+        }
+        return counts.max { ($0.value, -$0.key) < ($1.value, -$1.key) }?.key
+    }
+
+    /// First and last instants of the bars.
+    ///
+    /// A date has those of its session. A stamp has `length` before or behind it, cut where a neighbour begins; the
+    /// first bar of a day that reaches over the session's open, and the last that reaches over its close, are cut there:
+    /// an hour stamped 09:00 on an exchange that opens at 09:30 covers half an hour.
+    ///
+    /// - Parameter length: The usual length in nanoseconds; not asked for dates.
+    /// - Precondition: stamps ascend strictly, and every date has a session.
+    public func bounded(length: Int64, calendar: TradingCalendar) -> BarBounds {
+        var start: [Int64] = []
+        var end: [Int64] = []
+        start.reserveCapacity(count)
+        end.reserveCapacity(count)
+        let sessions = calendar.sessions
+        if stampKind == .dates {
+            var place = 0
+            for stamp in stamps {
+                let date = Timestamp(nanoseconds: stamp).date
+                if place < sessions.count, sessions[place].date < date { place += 1 }
+                if place >= sessions.count || sessions[place].date != date {
+                    place = calendar.indexOfSession(onOrAfter: date)
+                }
+                invariant(
+                    place < sessions.count && sessions[place].date == date, "\(symbol) has no session on \(date)")
+                start.append(sessions[place].open.nanoseconds)
+                end.append(sessions[place].close.nanoseconds)
+            }
+            return BarBounds(start: start, end: end, outsideCount: 0, clippedCount: 0)
+        }
+        var clipped = 0
+        for row in stamps.indices {
+            if stampKind == .starts {
+                let reach = stamps[row] + length
+                let next = row + 1 < count ? stamps[row + 1] : .max
+                start.append(stamps[row])
+                end.append(min(reach, next))
+                if next < reach { clipped += 1 }
+            } else {
+                let reach = stamps[row] - length
+                let previous = row > 0 ? stamps[row - 1] : .min
+                start.append(max(reach, previous))
+                end.append(stamps[row])
+                if previous > reach { clipped += 1 }
+            }
+        }
+        var outside = 0
+        var place = start.isEmpty ? 0 : calendar.indexOfSession(closingAfter: Timestamp(nanoseconds: start[0]))
+        for row in start.indices {
+            while place < sessions.count, sessions[place].close.nanoseconds <= start[row] { place += 1 }
+            guard place < sessions.count else {
+                outside += 1
+                continue
+            }
+            let (open, close) = (sessions[place].open.nanoseconds, sessions[place].close.nanoseconds)
+            if end[row] <= open {
+                outside += 1
+                continue
+            }
+            // Only the first bar of a day is cut at the open, and only the last at the close: others trade outside.
+            if start[row] < open, row == 0 || start[row] - start[row - 1] > 2 * length {
+                start[row] = open
+                clipped += 1
+            }
+            if end[row] > close, row + 1 == count || start[row + 1] - end[row] >= length {
+                end[row] = close
+                clipped += 1
+            }
+        }
+        return BarBounds(start: start, end: end, outsideCount: outside, clippedCount: clipped)
+    }
+}
+
+extension TradingCalendar {
+    /// The place of the first session named by a date or a later one; `sessions.count` where there is none.
+    public func indexOfSession(onOrAfter date: CivilDate) -> Int {
+        var (low, high) = (0, sessions.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if sessions[middle].date < date { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}
