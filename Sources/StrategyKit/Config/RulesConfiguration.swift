@@ -77,6 +77,13 @@ public struct RulesConfiguration: Sendable {
     /// Where a symbol of `on` stands, for messages.
     let symbolPlaces: [SourcePlace]
 
+    private static func validity(_ value: ConfigValue?) -> EntryValidity {
+        guard let value else { return .untilCancelled }
+        if value.text == "day" { return .day }
+        if let bars = value["bars"]?.whole { return .bars(bars) }
+        return .untilCancelled
+    }
+
     init(_ rules: ConfigValue) {
         parameters = (rules["parameters"]?.entries ?? []).map { entry in
             let bounds = (entry.value["range"]?.elements ?? []).compactMap(\.number)
@@ -86,12 +93,7 @@ public struct RulesConfiguration: Sendable {
         }
         symbols = rules["on"]?.elements.compactMap(\.text)
         symbolPlaces = rules["on"]?.elements.map(\.place) ?? []
-        entryValidity =
-            switch rules["entry_valid"]?.text {
-            case "gtc": .untilCancelled
-            case "day": .day
-            default: rules["entry_valid.bars"]?.whole.map { .bars($0) } ?? .untilCancelled
-            }
+        entryValidity = RulesConfiguration.validity(rules["entry_valid"])
         exitAfter = rules["exit_after"]?.whole
         func side(_ name: String) -> Side? {
             rules["enter_\(name)"]?.scalar.map { enter in
