@@ -200,6 +200,13 @@ import Testing
                 """)
     }
 
+    @Test func anExpressionWithCommasInsideBracesWantsQuotes() {
+        let text = "data: { path: a, calendar: XNYS }\nstrategy: { rules: { enter_long: close > sma(close, 20) } }"
+        #expect(
+            ConfigSample.error(text)
+                == "a.yaml:2:53: error: '20)' is no key; an expression with commas inside { } is written in quotes")
+    }
+
     @Test func everyKeyOfAPartNotBuiltYetIsRefusedByName() {
         for key in ConfigKeys.all where key.comesWith != nil && !key.path.contains(".") {
             let error = ConfigSample.error(Self.start + "\(key.path): {}") ?? "valid"

@@ -42,6 +42,13 @@ struct ConfigValidator {
         for entry in entries where !declared.contains(where: { $0.name == entry.key.text }) {
             let names = declared.filter { $0.comesWith == nil }.map(\.name)
             let nearest = separator(for: entry.key.text, among: declared.map(\.name))
+            let isPiece = entry.key.text.contains { "()$<>=*".contains($0) }
+            if isPiece || entry.value.isNull && ConfigValidator.number(entry.key.text) != nil {
+                report(
+                    entry.key.place,
+                    "'\(entry.key.text)' is no key; an expression with commas inside { } is written in quotes")
+                continue
+            }
             report(
                 entry.key.place,
                 "unknown key '\(entry.key.text)' in \(whole)\(nearest) allowed: "
