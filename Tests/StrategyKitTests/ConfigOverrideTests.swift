@@ -68,7 +68,7 @@ import TimeSeries
         #expect(study.broker.cash == 5_000)
         #expect(study.seed == 7)
         #expect(study.broker.fill.closesAtEnd)
-        #expect(study.canonicalYAML.contains("size:\n      units: \"10\"\n"))
+        #expect(study.canonicalYAML.contains("size:\n      units: 10\n"))
     }
 
     @Test func aParameterCanBeSetByItsNameAlone() throws {

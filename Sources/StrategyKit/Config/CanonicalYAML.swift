@@ -24,6 +24,7 @@ enum CanonicalYAML {
     private static func inline(_ value: ConfigValue) -> String {
         switch value.content {
         case .text(let text): scalar(text.text)
+        case .rule(let text): rule(text.text)
         case .number(let number): number.shortestText
         case .whole(let whole): String(whole)
         case .flag(let flag): flag ? "true" : "false"
@@ -39,6 +40,17 @@ enum CanonicalYAML {
         isPlain(text) ? text : JSONText.string(text)
     }
 
+    /// An expression, without quotes where its characters allow it.
+    private static func rule(_ text: String) -> String {
+        if let number = ConfigValidator.number(text) { return number.shortestText }
+        let first = text.utf8.first ?? 0
+        let inside = text.utf8.allSatisfy {
+            isLetter($0) || $0 >= 48 && $0 <= 57 || " _.(),<>=+-*/%$[]".utf8.contains($0)
+        }
+        let isPlain = inside && (isLetter(first) || first == UInt8(ascii: "(")) && text.utf8.last != UInt8(ascii: " ")
+        return isPlain && text != "true" && text != "false" ? text : JSONText.string(text)
+    }
+
     private static func isPlain(_ text: String) -> Bool {
         guard let first = text.utf8.first, isLetter(first) || first == UInt8(ascii: "/") || first == UInt8(ascii: "."),
             let last = text.utf8.last, last != UInt8(ascii: " "), last != UInt8(ascii: ".")
@@ -48,7 +60,7 @@ enum CanonicalYAML {
         }
         // Words that one or the other version of YAML takes for null, a flag or a number.
         let taken = ["null", "true", "false", "yes", "no", "on", "off", "y", "n", ".nan", ".inf"]
-        return inside && !(taken.contains(text.lowercased()) && text != "on") && Double(text) == nil
+        return inside && !taken.contains(text.lowercased()) && ConfigValidator.number(text) == nil
     }
 
     private static func isLetter(_ byte: UInt8) -> Bool {

@@ -195,7 +195,7 @@ struct ConfigValidator {
         let isPlain = scalar.style == .plain
         switch kind {
         case .text: return scalar.text.isEmpty ? nil : .text(scalar)
-        case .rule: return scalar.text.isEmpty ? nil : .text(scalar)
+        case .rule: return scalar.text.isEmpty ? nil : .rule(scalar)
         case .flag: return isPlain ? ConfigValidator.flag(scalar.text).map { .flag($0) } : nil
         case .number(let bounds):
             guard isPlain, let number = ConfigValidator.number(scalar.text), bounds.contains(number) else { return nil }

@@ -11,6 +11,7 @@ struct ConfigValue: Sendable {
     /// What it is.
     enum Content: Sendable {
         case text(ConfigScalar)
+        case rule(ConfigScalar)
         case number(Double)
         case whole(Int)
         case flag(Bool)
@@ -46,7 +47,10 @@ struct ConfigValue: Sendable {
 
     /// The text with its places, where it is one.
     var scalar: ConfigScalar? {
-        if case .text(let scalar) = content { scalar } else { nil }
+        switch content {
+        case .text(let scalar), .rule(let scalar): scalar
+        default: nil
+        }
     }
 
     /// The text, where it is one.
@@ -74,7 +78,7 @@ struct ConfigValue: Sendable {
     /// What was found, for messages.
     var found: String {
         switch content {
-        case .text(let text): "the text '\(text.text)'"
+        case .text(let text), .rule(let text): "the text '\(text.text)'"
         case .number(let number): "the number \(number.shortestText)"
         case .whole(let whole): "the number \(whole)"
         case .flag(let flag): flag ? "true" : "false"

@@ -93,9 +93,9 @@ struct YAMLReader {
             source: source)
     }
 
-    /// Counts open brackets and aliases before libYAML sees them; counting those in comments and quotes too is harmless.
+    /// Counts open brackets, aliases and explicit keys before libYAML sees them; counting those in comments and quotes too is harmless.
     private static func tooDeepOrTooManyAliases(_ text: String, source: ConfigSource) -> ConfigError.Problem? {
-        var (open, aliases, anchors, line, column) = (0, 0, 0, 1, 0)
+        var (open, aliases, anchors, keys, line, column) = (0, 0, 0, 0, 1, 0)
         var previous: Unicode.Scalar = "\n"
         var mark: Unicode.Scalar = " "
         for scalar in text.unicodeScalars {
@@ -108,10 +108,14 @@ struct YAMLReader {
             }
             if mark == "*", !isSeparator(scalar) { aliases += 1 }
             if mark == "&", !isSeparator(scalar) { anchors += 1 }
-            mark = (scalar == "*" || scalar == "&") && isSeparator(previous) ? scalar : " "
+            if mark == "?", isSeparator(scalar) { keys += 1 }
+            mark = (scalar == "*" || scalar == "&" || scalar == "?") && isSeparator(previous) ? scalar : " "
             previous = scalar
             if open > 4 * greatestDepth {
                 return .init(source.place(line: line, column: column), "a config nests at most \(greatestDepth) deep")
+            }
+            if keys > greatestDepth {
+                return .init(source.place(line: line, column: column), "a key is a single word; found '?'")
             }
             if anchors > 0, aliases > greatestAliasCount {
                 return .init(

@@ -214,7 +214,7 @@ final class RuleMachine {
 
     private static func profit(_ close: Price, _ account: Account) -> Double {
         guard account.position != 0 else { return .nan }
-        let change = (close / account.entryPrice - 1) * 100
+        let change = 100 * (close - account.entryPrice) / account.entryPrice
         return account.position > 0 ? change : -change
     }
 }

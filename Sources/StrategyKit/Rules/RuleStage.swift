@@ -51,6 +51,7 @@ struct RuleStage: Sendable {
     /// Whether any slot needs what only a simulation knows.
     private(set) var dependsOnAccount: [Bool] = []
 
+    private var isUsed: [Bool] = []
     private var known: [Key: Int32] = [:]
 
     /// What makes two operations the same.
@@ -126,21 +127,27 @@ struct RuleStage: Sendable {
         _ declaration: IndicatorDeclaration, parameters: [Double], inputs: [Int32], output: Int
     ) -> Int32 {
         let key = Key.indicator(declaration.name, parameters.map(\.bitPattern), inputs)
-        if let first = known[key] { return first + Int32(output) }
+        if let first = known[key] {
+            isUsed[Int(first) + output] = true
+            return first + Int32(output)
+        }
         let inputsWarm = joined(inputs)
         let isOfAccount = inputs.contains { dependsOnAccount[Int($0)] }
         let first = newSlot(key, inputsWarm.later(by: declaration.firstDefined(parameters)), isOfAccount)
+        // Outputs that no rule names need not be warm.
+        isUsed[Int(first)] = output == 0
         for output in declaration.outputs.indices.dropFirst() {
             _ = newSlot(nil, inputsWarm.later(by: declaration.firstDefined(parameters, output: output)), isOfAccount)
         }
+        for other in declaration.outputs.indices.dropFirst() { isUsed[Int(first) + other] = output == other }
         indicators.append(
             Indicator(declaration: declaration, parameters: parameters, inputs: inputs, firstOutput: first))
         operations.append(RuleOperation(code: .indicator, a: Int32(indicators.count - 1), result: first))
         return first + Int32(output)
     }
 
-    /// From which bar on all slots are defined.
-    var warmUp: WarmUp { warmUps.reduce(WarmUp()) { $0.joined($1) } }
+    /// From which bar on all that is in use is defined.
+    var warmUp: WarmUp { zip(warmUps, isUsed).reduce(WarmUp()) { $1.1 ? $0.joined($1.0) : $0 } }
 
     private func joined(_ operands: [Int32]) -> WarmUp {
         operands.reduce(WarmUp()) { $0.joined(warmUps[Int($1)]) }
@@ -151,6 +158,7 @@ struct RuleStage: Sendable {
         slotCount += 1
         warmUps.append(warmUp)
         dependsOnAccount.append(isOfAccount)
+        isUsed.append(true)
         if let key { known[key] = slot }
         return slot
     }
