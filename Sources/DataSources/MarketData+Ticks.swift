@@ -58,7 +58,7 @@ extension MarketData {
                         instrument: Instrument(symbol: symbol), time: rows.map { times[$0] },
                         price: rows.map { prices[$0] }, size: rows.map { sizes[$0] }))
             }
-            result.sources.append(try file.identity(options))
+            result.sources.append(file.identity())
         }
         result.series.sort { symbolPrecedes($0.instrument.symbol, $1.instrument.symbol) }
         result.zone = try context.zone() ?? .utc
