@@ -8,7 +8,9 @@ import TimeSeries
 @Suite struct RuleTimeframeTests {
     private static let nan = Double.nan
 
-    /// Monday 2021-03-29 to Friday 04-16; Good Friday, 04-02, is a holiday. Three more weeks follow in the calendar.
+    /// Sessions from Monday 2021-03-29 on, without Good Friday, 04-02.
+    ///
+    /// Three more weeks follow in the calendar.
     private static func easter(halfDays: [CivilDate] = []) -> TradingCalendar {
         RuleFixture.calendar(
             from: CivilDate(year: 2021, month: 3, day: 29), days: 40,

@@ -50,8 +50,8 @@ extension RuleColumns {
             case .low: result = bars.map(\.low)
             case .close: result = bars.map(\.close)
             case .volume: result = bars.map(\.volume)
-            case .typical, .middle, .average: result = bars.map { RuleMachine.price(step.code, $0) }
-            case .timeOfDay: result = bars.map { RuleMachine.timeOfDay($0, calendar) }
+            case .typical, .middle, .average: result = bars.map { RuleOperation.price(step.code, $0) }
+            case .timeOfDay: result = bars.map { RuleOperation.timeOfDay($0, calendar) }
             case .weekday: result = Stage.dates(bars, calendar).map { Double($0.weekday) }
             case .sessionStart:
                 let dates = Stage.dates(bars, calendar)

@@ -1,4 +1,6 @@
+import Core
 import Glibc
+import TimeSeries
 
 /// One step of a compiled rule: reads slots, writes a slot.
 ///
@@ -31,6 +33,20 @@ struct RuleOperation: Hashable, Sendable {
     var c: Int32 = 0
     /// The slot written; the first of several for an indicator.
     var result: Int32
+
+    /// A price made of several.
+    static func price(_ code: Code, _ bar: Bar) -> Double {
+        switch code {
+        case .typical: (bar.high + bar.low + bar.close) / 3
+        case .middle: (bar.high + bar.low) / 2
+        default: (bar.open + bar.high + bar.low + bar.close) / 4
+        }
+    }
+
+    /// Minutes since midnight at a bar's end on the exchange's clocks.
+    static func timeOfDay(_ bar: Bar, _ calendar: TradingCalendar) -> Double {
+        Double(calendar.zone.localNanosecondsOfDay(at: bar.end)) / Double(Timestamp.minute)
+    }
 
     /// The value of an operation on one operand.
     @inline(__always)

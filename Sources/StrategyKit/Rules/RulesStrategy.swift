@@ -181,11 +181,3 @@ public struct RulesStrategy: Strategy {
         return side?.exit.map { machine.holds($0) } ?? false
     }
 }
-
-extension RuleMachine {
-    /// Whether a condition is true; an undefined one is not.
-    func holds(_ slot: Int32) -> Bool {
-        let value = value(slot)
-        return value == value && value != 0
-    }
-}
