@@ -50,6 +50,13 @@ struct StillPlot {
         layers += "<path class=\"dots \(tone)\" d=\"\(Markup(trusted: text))\"/>"
     }
 
+    /// Draws straight lines from one point to another.
+    mutating func spans(_ pairs: [(from: (Double, Double), to: (Double, Double))], tone: String) {
+        let text = pairs.map { path([$0.from, $0.to]) }.joined()
+        guard !text.isEmpty else { return }
+        layers += "<path class=\"spans \(tone)\" d=\"\(Markup(trusted: text))\"/>"
+    }
+
     /// Draws a bar from a level to a value.
     mutating func bar(from left: Double, to right: Double, level: Double, value: Double, tone: String) {
         guard let x0 = across.place(left), let x1 = across.place(right), let y0 = up.place(level),

@@ -86,7 +86,8 @@ enum ReportScript {
                 var value = cell(row, column), made = element("td", undefined, line);
                 if (kind === "text") { made.textContent = value; return; }
                 if (kind !== "time") { made.className = "figure"; }
-                var text = element("span", show[kind](value), made);
+                var digits = set.decimals[row[1]];
+                var text = element("span", kind === "price" ? fixed(value, digits, digits) : show[kind](value), made);
                 if ((kind === "cash" || kind === "percent") && value < 0) { text.className = "down"; }
               });
             });

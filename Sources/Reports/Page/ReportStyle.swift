@@ -100,6 +100,7 @@ enum ReportStyle {
         .hashes dd{font-family:ui-monospace,Menlo,Consolas,"DejaVu Sans Mono",monospace;font-size:12px;
         overflow-wrap:anywhere}
         details summary{cursor:pointer;color:var(--strategy)}
+        @media print{details::details-content{content-visibility:visible;height:auto}}
 
         """#
 
@@ -114,10 +115,11 @@ enum ReportStyle {
         .figure+th:not(.figure),.figure+td:not(.figure){padding-left:12px}
         .figure{text-align:right;white-space:nowrap}
         td small{display:block;line-height:1.35}td b{font-weight:600}
-        td .none small{display:inline}
+        td .none small{white-space:normal;max-width:170px;margin-left:auto;font-weight:400}
         tbody tr:hover td{background:var(--raised)}
         .down{color:var(--loss)}.rise{color:inherit}
         time,.plain td{white-space:nowrap}.coverage td{white-space:normal}.finding{display:block}
+        .group th{font-weight:650;font-size:13px;color:var(--ink);padding-top:18px}
         .headline td:nth-child(2){font-size:15px}
         .metrics td:first-child{white-space:nowrap}.metrics td:last-child{min-width:280px}
         .metrics td:last-child small{display:inline}
@@ -181,7 +183,7 @@ enum ReportStyle {
         .still .line.benchmark{stroke-width:1.2}
         .still .line.price{stroke-width:1}
         .still .area{fill:var(--tone);opacity:.16}.still .band{fill:var(--tone);opacity:.22}
-        .still .bar{fill:var(--tone)}
+        .still .bar{fill:var(--tone)}.still .spans{stroke:var(--tone);stroke-width:1.2;opacity:.55}
         .still .dots{stroke:var(--tone);stroke-width:6;stroke-linecap:round;opacity:.85}
         .still span{position:absolute;font-size:11px;line-height:14px;color:var(--soft);white-space:nowrap}
         .still .up{right:100%;margin:-7px 7px 0 0}
