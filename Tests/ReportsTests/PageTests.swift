@@ -119,4 +119,12 @@ import TimeSeries
         #expect(page.contains("dygraphs 9.9.9. MIT licence."))
         #expect(page.contains("window.Library = '<\\/script>';"))
     }
+
+    @Test func theScriptWritesTextAndNeverMarkupNorAsksTheNetwork() {
+        let words = [
+            "innerHTML", "insertAdjacent", "document.write", "eval(", "Function(", "fetch(", "XMLHttp", "import(",
+        ]
+        for word in words + ["</", "<!--"] { #expect(!ReportScript.text.contains(word), "\(word)") }
+        for word in ["</", "<!--", "url(", "@import"] { #expect(!ReportStyle.text.contains(word), "\(word)") }
+    }
 }

@@ -135,7 +135,8 @@ enum ReportStyle {
         background:color-mix(in srgb,var(--heat) var(--share),transparent);
         -webkit-print-color-adjust:exact;print-color-adjust:exact}
         .heat.gain{--heat:var(--gain)}.heat.loss{--heat:var(--loss)}
-        .trades{font-size:12px}.trades td,.trades th{padding-right:10px}.trades th button{all:unset;cursor:pointer}
+        .trades{font-size:12px}.trades td,.trades th{padding-right:8px}
+        .clip{display:block;max-width:104px;overflow:hidden;text-overflow:ellipsis}.trades th button{all:unset;cursor:pointer}
         .trades th button:focus-visible{outline:2px solid var(--strategy)}
         .trades th[aria-sort=ascending] button::after{content:" ▲";font-size:9px}
         .trades th[aria-sort=descending] button::after{content:" ▼";font-size:9px}
@@ -203,6 +204,7 @@ enum ReportStyle {
         figure,tr,.warnings li{break-inside:avoid}
         .scroll{overflow:visible}.months{min-width:0}.trades{font-size:7px}
         .columns,header .columns{display:block}.plain td,.plain time{white-space:normal}
+        .trades td{overflow-wrap:anywhere;padding-right:4px}.clip{max-width:none;overflow:visible}
         .alive>.plot{padding:6px 8px 22px 58px}
         .alive>.plot>.still{display:block}.alive .live{display:none}
         .alive>.to-linear:checked~.plot>.still.logarithmic,

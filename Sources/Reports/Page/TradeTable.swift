@@ -58,9 +58,12 @@ struct TradeTable {
             "\(FigureText.price(trade.exitPrice, decimals: decimals))", Cells.cash(trade.grossPnl),
             "\(FigureText.fixed(trade.costs, decimals: 2))", Cells.cash(trade.netPnl), Cells.percent(trade.tradeReturn),
             "\(FigureText.count(trade.bars))", Cells.percent(trade.maximumAdverseExcursion),
-            Cells.percent(trade.maximumFavourableExcursion), "\(trade.entryReason)", "\(trade.exitReason)",
+            Cells.percent(trade.maximumFavourableExcursion), clipped(trade.entryReason), clipped(trade.exitReason),
         ]
     }
+
+    /// A text that is cut at the width of its column, whole on hovering and when copied.
+    private func clipped(_ text: String) -> Markup { "<span class=\"clip\" title=\"\(text)\">\(text)</span>" }
 
     /// The decimals that the prices of each instrument need, so that they stand in line.
     private var priceDecimals: [String: Int] {
