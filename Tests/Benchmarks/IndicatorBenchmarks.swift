@@ -85,9 +85,10 @@ func benchmarkIndicators(count: Int = 10_000_000, repetitions: Int = 5) {
         let sources = inputs.map { UnsafeBufferPointer($0.values) }
         let targets = outputs.prefix(Indicator.outputCount).map(\.values)
         let clock = ContinuousClock()
-        let best = (0..<repetitions).map { _ in
-            clock.measure { indicator.fill(sources, into: targets) } / .nanoseconds(1) / Double(count)
-        }.min() ?? .nan
+        let best =
+            (0..<repetitions).map { _ in
+                clock.measure { indicator.fill(sources, into: targets) } / .nanoseconds(1) / Double(count)
+            }.min() ?? .nan
         let last = targets.map { $0[count - 1].description }.joined(separator: " ")
         func rounded(_ value: Double) -> String { ((value * 100).rounded() / 100).description }
         print(
@@ -104,4 +105,23 @@ func benchmarkIndicators(count: Int = 10_000_000, repetitions: Int = 5) {
     measure("STDDEV(20)", talib: 4.06, [close], RollingDeviation(period: 20, ddof: 0))
     measure("MAX(20)", talib: 1.81, [close], HighestValue(period: 20))
     measure("LINEARREG(20)", talib: 4.83, [close], LinearRegression(period: 20))
+
+    func stream<Indicator: SeriesIndicator>(_ name: String, _ indicator: Indicator) {
+        let clock = ContinuousClock()
+        var last = 0.0
+        let best =
+            (0..<repetitions).map { _ in
+                var indicator = indicator
+                return clock.measure {
+                    for row in 0..<count { last = indicator.update(close.values[row]) }
+                } / .nanoseconds(1) / Double(count)
+            }.min() ?? .nan
+        print("indicator \(name), bar by bar: \((best * 100).rounded() / 100) ns/value; last \(last)")
+    }
+
+    stream("SMA(20)", SimpleMovingAverage(period: 20))
+    stream("EMA(20)", ExponentialMovingAverage(period: 20))
+    stream("RSI(14)", RelativeStrengthIndex(period: 14))
+    stream("STDDEV(20)", RollingDeviation(period: 20))
+    stream("MAX(20)", HighestValue(period: 20))
 }

@@ -33,8 +33,9 @@ enum BlockMoments {
                         let difference = block[place] - anchor
                         beginning1 += difference
                         if needsSquares { beginning2 += difference * difference }
-                        emit(start + place, anchor, ends1[place + 1] + beginning1,
-                             needsSquares ? ends2[place + 1] + beginning2 : 0)
+                        emit(
+                            start + place, anchor, ends1[place + 1] + beginning1,
+                            needsSquares ? ends2[place + 1] + beginning2 : 0)
                     }
                     break
                 }
@@ -53,13 +54,15 @@ enum BlockMoments {
                         let difference = block[place] - anchor
                         beginning1 += difference
                         if needsSquares { beginning2 += difference * difference }
-                        emit(start + place, anchor, ends1[place + 1] + beginning1,
-                             needsSquares ? ends2[place + 1] + beginning2 : 0)
+                        emit(
+                            start + place, anchor, ends1[place + 1] + beginning1,
+                            needsSquares ? ends2[place + 1] + beginning2 : 0)
                     }
                 }
                 let difference = block[0] - nextAnchor
-                emit(start + period - 1, nextAnchor, end1 + difference,
-                     needsSquares ? end2 + difference * difference : 0)
+                emit(
+                    start + period - 1, nextAnchor, end1 + difference,
+                    needsSquares ? end2 + difference * difference : 0)
                 anchor = nextAnchor
                 swap(&ends1, &nextEnds1)
                 swap(&ends2, &nextEnds2)
