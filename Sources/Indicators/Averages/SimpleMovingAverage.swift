@@ -17,7 +17,7 @@ public struct SimpleMovingAverage: SeriesIndicator {
     @inlinable
     public init(period: Int) {
         self.period = period
-        window = AnchoredWindow(length: period)
+        window = AnchoredWindow(length: period, needsSquares: false)
     }
 
     /// Takes the next value; gives the mean of the last `period`, `nan` before there are so many.
