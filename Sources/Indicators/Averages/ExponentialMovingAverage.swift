@@ -2,10 +2,11 @@
 ///
 ///     ema[t] = ema[t−1] + (x[t] − ema[t−1]) · 2 / (period + 1),   ema[period−1] = mean(x[0] … x[period−1])
 ///
-/// Every second value is computed from the average two values before, which is the same average in exact arithmetic and
-/// halves the wait of each step for the one before:
+/// Two bars count as one with the weight of both, `v`, which is the same average in exact arithmetic and halves the wait
+/// of each step for the one before:
 ///
-///     ema[t] = ema[t−2] + (x[t−1] − ema[t−2]) · w·(1 − w) + (x[t] − ema[t−2]) · w,   w = 2 / (period + 1)
+///     ema[t] = ema[t−2] + (p − ema[t−2]) · v,   p = x[t] + (x[t−1] − x[t]) · w·(1 − w)/v
+///     w = 2 / (period + 1),   v = w + w·(1 − w)
 ///
 /// - Timing: The value at t uses values up to and including t; defined from index `period − 1`.
 /// - Edge cases: A `nan` is passed over. A constant series gives exactly its constant from the second value on. An
@@ -18,14 +19,16 @@ public struct ExponentialMovingAverage: SeriesIndicator {
     public let period: Int
     /// The weight of a new value.
     public let weight: Double
-    /// The weight of a value one bar old.
-    @usableFromInline let olderWeight: Double
+    /// The weight of two values together.
+    @usableFromInline let pairWeight: Double
+    /// The share of the older of two values in their weight.
+    @usableFromInline let olderShare: Double
     @usableFromInline var seen = 0
     /// While the seed is incomplete, its first value.
     @usableFromInline var anchor = 0.0
     /// The average at the last bar, or the one before where `isBetween`; the sum of the seed while that is incomplete.
     @usableFromInline var average = 0.0
-    /// Where `isBetween`, what the last bar's value adds to the average of the next.
+    /// Where `isBetween`, the last bar's value.
     @usableFromInline var carried = 0.0
     /// Whether `average` is that of the bar before the last.
     @usableFromInline var isBetween = false
@@ -36,13 +39,15 @@ public struct ExponentialMovingAverage: SeriesIndicator {
         self.init(period: period, weight: 2 / (Double(period) + 1))
     }
 
-    /// An average with a weight of its own, seeded with the mean of the first `period` values.
+    /// An average with a weight of its own, above 0 and at most 1, seeded with the mean of the first `period` values.
     @inlinable
     public init(period: Int, weight: Double) {
         precondition(period >= 1, "an average needs at least one value")
+        precondition(weight > 0 && weight <= 1, "the weight of a value lies above 0 and is at most 1")
         self.period = period
         self.weight = weight
-        olderWeight = weight * (1 - weight)
+        pairWeight = weight + weight * (1 - weight)
+        olderShare = weight * (1 - weight) / (weight + weight * (1 - weight))
     }
 
     /// Whether the seed is complete and the next value is the first of a pair.
@@ -52,9 +57,8 @@ public struct ExponentialMovingAverage: SeriesIndicator {
     @inlinable
     @inline(__always)
     mutating func updatePair(_ one: Double, _ two: Double) -> (Double, Double) {
-        let (first, second) = (one - average, two - average)
-        let between = average + first * weight
-        average += first * olderWeight + second * weight
+        let between = average + (one - average) * weight
+        average += (two + (one - two) * olderShare - average) * pairWeight
         return (between, average)
     }
 
@@ -63,13 +67,12 @@ public struct ExponentialMovingAverage: SeriesIndicator {
     public mutating func update(_ value: Double) -> Double {
         if value.isNaN { return .nan }
         if seen < period { return seed(value) }
-        let difference = value - average
         isBetween.toggle()
         if isBetween {
-            carried = difference * olderWeight
-            return average + difference * weight
+            carried = value
+            return average + (value - average) * weight
         }
-        average += carried + difference * weight
+        average += (value + (carried - value) * olderShare - average) * pairWeight
         return average
     }
 
