@@ -4,7 +4,7 @@
 ///     swift run -c release Benchmarks engine data
 @main
 struct Benchmarks {
-    static let all: [(name: String, run: () -> Void)] = [
+    static let all: [(name: String, run: @Sendable () -> Void)] = [
         ("engine", { benchmarkEngine() }), ("indicators", { benchmarkIndicators() }), ("data", { benchmarkData() }),
         ("program", { benchmarkProgram() }),
     ]
