@@ -6,6 +6,8 @@ import PackageDescription
 enum Kind {
     /// Swift sources in `Sources/<name>`.
     case library
+    /// C sources in `Sources/<name>`.
+    case c
     /// A system library found by pkg-config, installed by the named Debian package.
     case system(pkgConfig: String, apt: String)
     /// A program in `Sources/<name>`.
@@ -34,7 +36,8 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 /// Every arrow points to an earlier block. `--explicit-target-dependency-import-check error` holds it.
 let rows: [Row] = [
     // Row 0
-    Row(name: "Core"),
+    Row(name: "CSHA256", kind: .c),
+    Row(name: "Core", uses: ["CSHA256"]),
     Row(name: "CZlib", kind: .system(pkgConfig: "zlib", apt: "zlib1g-dev")),
     // Row 1
     Row(name: "TimeSeries", uses: ["Core"]),
@@ -91,6 +94,8 @@ let targets: [Target] = rows.map { row in
     switch row.kind {
     case .library:
         return .target(name: row.name, dependencies: dependencies, swiftSettings: settings)
+    case .c:
+        return .target(name: row.name, dependencies: dependencies)
     case .system(let pkgConfig, let apt):
         return .systemLibrary(name: row.name, pkgConfig: pkgConfig, providers: [.apt([apt])])
     case .program:

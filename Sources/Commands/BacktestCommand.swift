@@ -16,7 +16,7 @@ struct BacktestCommand: ParsableCommand {
             """,
         version: Version.current,
         subcommands: [
-            RunCommand.self, NotebookCommand.self, ListCommand.self, NewCommand.self,
+            RunCommand.self, DataCommand.self, NotebookCommand.self, ListCommand.self, NewCommand.self,
             SchemaCommand.self, DoctorCommand.self,
         ])
 }

@@ -15,7 +15,5 @@ enum Interrupt {
                 if Interrupt.count.add(1, ordering: .relaxed).newValue > 1 { _exit(ExitStatus.interrupted.rawValue) }
             }
         }
-        // Writing into a closed pipe must end with an error of the write, not with the process.
-        signal(SIGPIPE, SIG_IGN)
     }
 }

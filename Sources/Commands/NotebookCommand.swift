@@ -68,6 +68,8 @@ enum NotebookFile {
         }
         do {
             let notebook = try Notebook(text)
+            // A shell that ended early must show as an error of the write, not end this process.
+            signal(SIGPIPE, SIG_IGN)
             // The shell finds this very program first.
             let program = Bundle.main.executableURL?.resolvingSymlinksInPath().deletingLastPathComponent().path
             let shell = NotebookShell(

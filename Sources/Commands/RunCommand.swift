@@ -69,7 +69,7 @@ struct RunCommand: ParsableCommand {
         let configuration = try ConfigFile.read(config, settings: settings)
         clock.lap("config")
         let study = try StudyFailure.rethrow { () throws(StudyError) in
-            try Study(configuration, registry: Registered.registry) { done, total in
+            try Study(configuration) { done, total in
                 Console.progress("reading \(ProgressText.bytes(done)) of \(ProgressText.bytes(total))")
             }
         }

@@ -17,7 +17,6 @@ enum StudyFailure {
 extension CommandFailure {
     init(_ error: StudyError) {
         switch error {
-        case .config(let error): self.init(.config, error.description)
         case .data(let error): self.init(.data, error.description)
         case .unsuitable(let text): self.init(.config, "error: \(text)")
         case .interrupted: self.init(.interrupted, "interrupted: nothing was written")

@@ -1,3 +1,5 @@
+import CSHA256
+
 /// The SHA-256 hash of a stream of bytes.
 ///
 /// - Source: NIST FIPS 180-4 (2015), section 6.2.
@@ -65,8 +67,24 @@ public struct SHA256: Sendable {
         return hash.hexDigest()
     }
 
+    /// Whether the processor's own instructions are used: the same hash, six times as fast.
+    static let isAccelerated = csha256_is_accelerated() != 0
+
     private mutating func compress(_ bytes: UnsafeRawBufferPointer, from offset: Int, blocks: Int) {
         guard blocks > 0 else { return }
+        if SHA256.isAccelerated, let base = bytes.baseAddress {
+            withUnsafeMutableBytes(of: &state) { words in
+                csha256_add_blocks(
+                    words.assumingMemoryBound(to: UInt32.self).baseAddress,
+                    (base + offset).assumingMemoryBound(to: UInt8.self), blocks)
+            }
+        } else {
+            SHA256.compress(&state, bytes, from: offset, blocks: blocks)
+        }
+    }
+
+    /// The same in plain arithmetic, for processors without such instructions.
+    static func compress(_ state: inout SIMD8<UInt32>, _ bytes: UnsafeRawBufferPointer, from offset: Int, blocks: Int) {
         withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { schedule in
             var (a0, b0, c0, d0) = (state[0], state[1], state[2], state[3])
             var (e0, f0, g0, h0) = (state[4], state[5], state[6], state[7])
@@ -99,7 +117,7 @@ public struct SHA256: Sendable {
     }
 
     @inline(__always)
-    private func rotate(_ value: UInt32, _ count: UInt32) -> UInt32 {
+    private static func rotate(_ value: UInt32, _ count: UInt32) -> UInt32 {
         value &>> count | value &<< (32 &- count)
     }
 

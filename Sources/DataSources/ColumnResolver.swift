@@ -23,7 +23,7 @@ struct ColumnResolver {
             throw .header(
                 path: path, line: line,
                 .noColumn(
-                    wanted: "\(use.rawValue) named \"\(wanted)\"", names: names,
+                    wanted: use.rawValue, named: wanted, names: names,
                     nearest: NearestNames.of(wanted, among: names)))
         }
         if use == .size, names.count == 0 { return nil }
@@ -59,7 +59,7 @@ struct ColumnResolver {
                 throw .header(
                     path: path, line: line,
                     .noColumn(
-                        wanted: "\(use.rawValue) named \"\(part)\"", names: names,
+                        wanted: use.rawValue, named: part, names: names,
                         nearest: NearestNames.of(part, among: names)))
             }
             fields.append(place)
@@ -89,7 +89,7 @@ struct ColumnResolver {
                     || NearestNames.edits(Array(known.utf8), Array(synonym.utf8)) == 1 && synonym.utf8.count > 3
             }
         }
-        return .header(path: path, line: line, .noColumn(wanted: use.rawValue, names: names, nearest: nearest))
+        return .header(path: path, line: line, .noColumn(wanted: use.rawValue, named: nil, names: names, nearest: nearest))
     }
 
     /// The field of a name without regard to case, or of a number from 1.

@@ -43,8 +43,8 @@ public enum DataError: Error, Hashable, Sendable {
     public enum HeaderProblem: Hashable, Sendable {
         /// The first line holds values, not names.
         case absent(found: String)
-        /// A column that is needed is not there.
-        case noColumn(wanted: String, names: [String], nearest: [String])
+        /// A column that is needed is not there, or not under the name that the options give.
+        case noColumn(wanted: String, named: String?, names: [String], nearest: [String])
         /// A name stands twice.
         case twice(name: String)
         /// Trades where bars were meant.

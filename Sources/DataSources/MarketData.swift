@@ -56,7 +56,7 @@ public enum MarketData {
                 series.append(one)
                 entries.append(entry)
             }
-            sources.append(try file.identity(options))
+            sources.append(file.identity())
         }
         entries.sort { symbolPrecedes($0.symbol, $1.symbol) }
         return LoadedData(

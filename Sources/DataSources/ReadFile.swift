@@ -10,6 +10,7 @@ struct ReadFile {
     let parsed: ParsedRows
     let options: CSVReadOptions
     private let plan: RowPlan
+    private let hash: SourceHash?
 
     /// Opens and reads a file.
     init(
@@ -18,6 +19,7 @@ struct ReadFile {
     ) throws(DataError) {
         self.options = options
         source = try SourceBytes.open(path)
+        hash = options.hashesSources ? SourceHash(source) : nil
         var delimiter: UInt8?
         if let given = options.delimiter {
             guard let byte = given.asciiValue else {
@@ -46,9 +48,8 @@ struct ReadFile {
     }
 
     /// Where the bytes come from, with their hash if asked for.
-    func identity(_ options: CSVReadOptions) throws(DataError) -> LoadedData.Source {
-        LoadedData.Source(
-            path: source.path, sha256: options.hashesSources ? source.hash() : "", byteCount: source.raw.count)
+    func identity() -> LoadedData.Source {
+        LoadedData.Source(path: source.path, sha256: hash?.value() ?? "", byteCount: source.raw.count)
     }
 
     /// The numbers of a use as they were read, the mean of two where that is meant; `nil` where the file has none.

@@ -88,6 +88,7 @@ final class SourceBytes: @unchecked Sendable {
         while place < raw.count {
             let end = min(place + block, raw.count)
             hash.update(UnsafeRawBufferPointer(rebasing: raw[place..<end]))
+            if end < raw.count { forget(place..<end) }
             place = end
         }
         return hash.hexDigest()

@@ -12,6 +12,12 @@ struct StampFormSearch {
         guard let first = firstStamp() else { throw .file(path: source.path, .headerOnly) }
         let detected = try StampParser.Form.detect(first.text) { () throws(DataError) in try isMonthFirst(first.text) }
         guard let form = detected else {
+            if first.fieldCount != header.names.count {
+                throw .row(
+                    path: source.path, line: source.line(at: first.offset),
+                    .fieldCount(
+                        found: first.fieldCount, expected: header.names.count, header: header.names.joined(separator: ",")))
+            }
             throw .row(
                 path: source.path, line: source.line(at: first.offset),
                 .notATime(
@@ -21,17 +27,17 @@ struct StampFormSearch {
         return form
     }
 
-    private func firstStamp() -> (text: String, offset: Int)? {
-        var first: (String, Int)?
-        stamps { text, offset in
-            first = (text, offset)
+    private func firstStamp() -> (text: String, offset: Int, fieldCount: Int)? {
+        var first: (String, Int, Int)?
+        stamps { text, offset, fieldCount in
+            first = (text, offset, fieldCount)
             return false
         }
-        return first.map { ($0.0, $0.1) }
+        return first
     }
 
     /// Calls with the stamp of each row, until told to stop.
-    private func stamps(_ body: (String, Int) -> Bool) {
+    private func stamps(_ body: (String, Int, Int) -> Bool) {
         let bytes = source.bytes
         var start = header.rowsOffset
         while start < bytes.count {
@@ -41,7 +47,7 @@ struct StampFormSearch {
                 let fields = HeaderLine.fields(
                     UnsafeRawBufferPointer(rebasing: bytes[start..<end]), delimiter: header.delimiter)
                 // A row with too few fields gets its own message when it is read.
-                if !body(place < fields.count ? fields[place] : "", start) { return }
+                if !body(place < fields.count ? fields[place] : "", start, fields.count) { return }
             }
             start = end + 1
         }
@@ -50,7 +56,7 @@ struct StampFormSearch {
     private func isMonthFirst(_ first: String) throws(DataError) -> Bool {
         if let order = options.dateOrder { return order == .mdy }
         var decided: Bool?
-        stamps { text, _ in
+        stamps { text, _, _ in
             let bytes = Array(text.utf8) + [10]
             bytes.withUnsafeBufferPointer { bytes in
                 guard var p = bytes.baseAddress, let (a, b, _) = StampParser.slashParts(&p) else { return }

@@ -1,4 +1,4 @@
-import Core
+@testable import Core
 import Testing
 
 @Suite struct SHA256Tests {
@@ -25,5 +25,24 @@ import Testing
             }
             #expect(hash.hexDigest() == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
         }
+    }
+
+    @Test func plainArithmeticAgreesWithTheProcessorsInstructions() {
+        var stream = RandomStream(seed: 5, name: "sha")
+        let words = (0..<64).map { _ in stream.next() }
+        var plain = SIMD8<UInt32>(
+            0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19)
+        var hash = SHA256()
+        hash.update(words)
+        // The padding of 512 bytes: a one bit, zeros, and the length of 4,096 bits.
+        var padding = [UInt8](repeating: 0, count: 64)
+        (padding[0], padding[62]) = (0x80, 0x10)
+        words.withUnsafeBytes { SHA256.compress(&plain, $0, from: 0, blocks: 8) }
+        padding.withUnsafeBytes { SHA256.compress(&plain, $0, from: 0, blocks: 1) }
+        let text = (0..<8).map { index in
+            let digits = String(plain[index], radix: 16)
+            return String(repeating: "0", count: 8 - digits.count) + digits
+        }.joined()
+        #expect(hash.hexDigest() == text)
     }
 }

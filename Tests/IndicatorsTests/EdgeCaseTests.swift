@@ -29,6 +29,11 @@ struct EdgeCaseTests {
         FlatCase("variance", 0), FlatCase("skew", .nan), FlatCase("kurtosis", .nan), FlatCase("highest", 0.1),
         FlatCase("lowest", 0.1), FlatCase("median", 0.1), FlatCase("zscore", .nan), FlatCase("rank", 0.525),
         FlatCase("correlation", .nan), FlatCase("covariance", 0), FlatCase("beta", .nan),
+        FlatCase("cmo", .nan), FlatCase("ppo", 0), FlatCase("trix", 0), FlatCase("ultimate", .nan),
+        FlatCase("bop", .nan), FlatCase("stochastic_rsi", .nan, .nan), FlatCase("tsi", .nan), FlatCase("awesome", 0),
+        FlatCase("vortex", .nan, .nan), FlatCase("choppiness", .nan), FlatCase("ad", 0), FlatCase("adosc", 0),
+        FlatCase("cmf", 0), FlatCase("parkinson", 0), FlatCase("garman_klass", 0), FlatCase("yang_zhang", 0),
+        FlatCase("standard_error", 0), FlatCase("adxr", 0), FlatCase("quantile", 0.1),
     ]
 
     @Test("prices that never move give exactly the documented value", arguments: flatCases)

@@ -22,9 +22,11 @@ struct NoDriftTests {
         return (anchor + mean, window.reduce(0) { $0 + ($1 - anchor - mean) * ($1 - anchor - mean) })
     }
 
-    @Test("means and deviations after a million values are those of the window alone", arguments: [2, 20, 97, 1000])
+    @Test(
+        "means and deviations after up to a million rough values are those of the window alone",
+        arguments: [2, 20, 97, 1000])
     func meansAndDeviationsAreThoseOfTheWindowAlone(period: Int) {
-        let values = NoDriftTests.roughSeries(1_000_000, seed: 3)
+        let values = NoDriftTests.roughSeries(period == 20 ? 1_000_000 : 200_000, seed: 3)
         let means = SimpleMovingAverage(period: period).column(values)
         let deviations = RollingDeviation(period: period).column(values)
         let bands = BollingerBands(period: period, multiplier: 2).columns([values])
@@ -39,7 +41,7 @@ struct NoDriftTests {
     }
 
     @Test(
-        "regressions and weighted means after a million values are those of the window alone", arguments: [2, 20, 250])
+        "regressions and weighted means after many rough values are those of the window alone", arguments: [2, 20, 250])
     func regressionsAreThoseOfTheWindowAlone(period: Int) {
         let values = NoDriftTests.roughSeries(300_000, seed: 4)
         let slopes = LinearRegression(period: period, figure: .slope).column(values)

@@ -90,5 +90,15 @@ struct OracleRow: CustomTestStringConvertible {
         OracleRow("roll_corr_60", "correlation", [60], of: "change"),
         OracleRow("roll_cov_60", "covariance", [60], of: "change"),
         OracleRow("roll_beta_60", "beta", [60], of: "change"),
+        OracleRow("cmo_14", "cmo", [14]), OracleRow("ppo", "ppo", [12, 26]), OracleRow("trix_15", "trix", [15]),
+        OracleRow("ultosc", "ultimate", [7, 14, 28]), OracleRow("bop", "bop"),
+        OracleRow("stochrsi_k", "stochastic_rsi", [14, 14, 3], "k"),
+        OracleRow("stochrsi_d", "stochastic_rsi", [14, 14, 3], "d"), OracleRow("tsi", "tsi", [25, 13]),
+        OracleRow("awesome", "awesome", [5, 34]), OracleRow("vortex_pos_14", "vortex", [14], "plus"),
+        OracleRow("vortex_neg_14", "vortex", [14], "minus"), OracleRow("chop_14", "choppiness", [14]),
+        OracleRow("ad", "ad"), OracleRow("adosc", "adosc", [3, 10], tolerance: 1e-8), OracleRow("cmf_20", "cmf", [20]),
+        OracleRow("parkinson_20", "parkinson", [20, 252]), OracleRow("garman_klass_20", "garman_klass", [20, 252]),
+        OracleRow("yang_zhang_20", "yang_zhang", [20, 252]),
+        OracleRow("roll_sem_20", "standard_error", [20], of: "change"),
     ]
 }

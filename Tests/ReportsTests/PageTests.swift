@@ -13,12 +13,12 @@ import TimeSeries
         return String(page[..<begin.lowerBound]) + String(page[end.upperBound...])
     }
 
-    @Test func S73TheSameContentGivesTheSameBytes() {
+    @Test func s73TheSameContentGivesTheSameBytes() {
         let first = SmallReport.content().html(charts: SmallReport.library)
         #expect(first == SmallReport.content().html(charts: SmallReport.library))
     }
 
-    @Test func S73WhatDependsOnHistoryClockAndHostStandsInOneMarkedBlock() {
+    @Test func s73WhatDependsOnHistoryClockAndHostStandsInOneMarkedBlock() {
         var other = SmallReport.content()
         other.history = ReportHistory(
             trials: nil, trialLines: [LabelledText("Family", "<!-- history:end -->")],
@@ -61,7 +61,7 @@ import TimeSeries
         #expect(page.contains("× 3"))
     }
 
-    @Test func S64EveryMetricShowsItsDefinitionAndItsCountOrWhyItIsMissing() {
+    @Test func s64EveryMetricShowsItsDefinitionAndItsCountOrWhyItIsMissing() {
         let page = SmallReport.content().html(charts: nil)
         #expect(page.contains("<code>arith,ddof=1,rf=0,ppy=252</code> n=60"))
         #expect(page.contains("n/a<small> n=3, at least 30 are needed</small>"))
@@ -118,5 +118,13 @@ import TimeSeries
         let page = SmallReport.content().html(charts: SmallReport.library)
         #expect(page.contains("dygraphs 9.9.9. MIT licence."))
         #expect(page.contains("window.Library = '<\\/script>';"))
+    }
+
+    @Test func theScriptWritesTextAndNeverMarkupNorAsksTheNetwork() {
+        let words = [
+            "innerHTML", "insertAdjacent", "document.write", "eval(", "Function(", "fetch(", "XMLHttp", "import(",
+        ]
+        for word in words + ["</", "<!--"] { #expect(!ReportScript.text.contains(word), "\(word)") }
+        for word in ["</", "<!--", "url(", "@import"] { #expect(!ReportStyle.text.contains(word), "\(word)") }
     }
 }

@@ -61,7 +61,7 @@ import Testing
                 """)
     }
 
-    @Test func S60TheInitialCapitalIsTheFirstPeak() {
+    @Test func s60TheInitialCapitalIsTheFirstPeak() {
         let curve = EquityCurve(
             initialEquity: 100, time: [1, 2, 3, 4], equity: [90, 120, 60, .nan], cash: [1, 2, 3, 4])
         #expect(curve.drawdown[0] == 90.0 / 100 - 1 && curve.drawdown[1] == 0 && curve.drawdown[2] == -0.5)

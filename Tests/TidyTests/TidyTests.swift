@@ -71,7 +71,7 @@ import Testing
 
     /// The rows of the architecture: an import may only name a target of a lower row.
     static let rows: [String: Int] = [
-        "Core": 0, "CZlib": 0, "TimeSeries": 1, "Simulation": 2, "Indicators": 2, "Statistics": 2, "StrategyKit": 3,
+        "CSHA256": -1, "Core": 0, "CZlib": 0, "TimeSeries": 1, "Simulation": 2, "Indicators": 2, "Statistics": 2, "StrategyKit": 3,
         "DataSources": 3, "Reports": 3, "Research": 4, "Strategies": 4, "Commands": 5, "backtest": 6,
     ]
     /// Targets that know no files, network, clock or Foundation.

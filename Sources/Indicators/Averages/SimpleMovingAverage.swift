@@ -17,7 +17,7 @@ public struct SimpleMovingAverage: SeriesIndicator {
     @inlinable
     public init(period: Int) {
         self.period = period
-        window = AnchoredWindow(length: period)
+        window = AnchoredWindow(length: period, needsSquares: false)
     }
 
     /// Takes the next value; gives the mean of the last `period`, `nan` before there are so many.
@@ -34,11 +34,9 @@ public struct SimpleMovingAverage: SeriesIndicator {
         DefinedValues.fill(values, into: output) { values, output in
             let inverse = window.inverse
             for row in 0..<min(period - 1, values.count) { output[row] = .nan }
-            BlockMoments.forEachBlock(values, period, needsSquares: false) { start, length, anchor, sums, _ in
-                guard let target = output.baseAddress else { return }
-                for place in 0..<length {
-                    target[start + place] = AnchoredWindow.mean(sums[place], anchor: anchor, inverse: inverse)
-                }
+            guard let target = output.baseAddress else { return true }
+            return BlockMoments.forEachWindow(values, period, needsSquares: false) { row, anchor, sum, _ in
+                target[row] = AnchoredWindow.mean(sum, anchor: anchor, inverse: inverse)
             }
         }
     }

@@ -51,5 +51,54 @@ extension IndicatorCatalogue {
             formula: "ln(x / x[period])", source: "pandas, log(x / x.shift(period))",
             inputs: [.series], parameters: [bars(default: 1)], firstDefined: { $0[0] },
             make: { LogReturn(period: $1[0]) }),
+        declare(
+            "cmo", "Chande momentum oscillator",
+            formula: "100·(g − l)/(g + l), g, l = Wilder averages of rises and falls",
+            source: "Chande and Kroll (1994), The New Technical Trader; TA-Lib, CMO", inputs: [.series],
+            parameters: [bars(default: 14)], firstDefined: { $0[0] }, make: { ChandeMomentum(period: $1[0]) }),
+        declare(
+            "ppo", "Percentage price oscillator", formula: "100·(ema(x, fast) − ema(x, slow)) / ema(x, slow)",
+            source: "TA-Lib, PPO", inputs: [.series],
+            parameters: [bars("fast", default: 12), bars("slow", default: 26)],
+            firstDefined: { max($0[0], $0[1]) - 1 },
+            make: { PricePercentageOscillator(fast: $1[0], slow: $1[1]) }),
+        declare(
+            "trix", "Change of a triple-smoothed average",
+            formula: "100·(e3 / e3[1] − 1), e3 = ema(ema(ema(x))), in percent",
+            source: "Hutson (1983), Stocks & Commodities 1:5; TA-Lib, TRIX", inputs: [.series],
+            parameters: [bars(default: 15)], firstDefined: { 3 * ($0[0] - 1) + 1 },
+            make: { TripleSmoothedChange(period: $1[0]) }),
+        declare(
+            "ultimate", "Ultimate oscillator",
+            formula: "100·(4·a(short) + 2·a(medium) + a(long))/7, a(n) = Σ(close − min(low, close[1])) / Σtrue range",
+            source: "Williams (1985), Stocks & Commodities 3:4; TA-Lib, ULTOSC", inputs: [.high, .low, .close],
+            parameters: [bars("short", default: 7), bars("medium", default: 14), bars("long", default: 28)],
+            firstDefined: { max($0[0], $0[1], $0[2]) },
+            make: { UltimateOscillator(short: $1[0], medium: $1[1], long: $1[2]) }),
+        declare(
+            "bop", "Balance of power", formula: "(close − open) / (high − low)",
+            source: "Livshin (2001), Stocks & Commodities 19:8; TA-Lib, BOP", inputs: [.open, .high, .low, .close],
+            firstDefined: { _ in 0 }, make: { _, _ in BalanceOfPower() }),
+        declare(
+            "stochastic_rsi", "Stochastic of the relative strength index",
+            formula: "k = 100·(rsi − lowest(rsi))/(highest(rsi) − lowest(rsi)), d = sma(k, smoothing)",
+            source: "Chande and Kroll (1994), The New Technical Trader; TA-Lib, STOCHRSI", inputs: [.series],
+            parameters: [
+                bars("strength_period", default: 14, from: 2), bars(default: 14, from: 2),
+                bars("smoothing", default: 3),
+            ],
+            outputs: ["k", "d"], firstDefined: { $0[0] + $0[1] + $0[2] - 2 },
+            make: { StochasticStrength(strengthPeriod: $1[0], period: $1[1], smoothing: $1[2]) }),
+        declare(
+            "tsi", "True strength index",
+            formula: "100·e(e(Δx, slow), fast) / e(e(|Δx|, slow), fast), e = exponential average from its first value",
+            source: "Blau (1991), Stocks & Commodities 9:11; ta, TSIIndicator", inputs: [.series],
+            parameters: [bars("slow", default: 25), bars("fast", default: 13)], firstDefined: { $0[0] + $0[1] - 1 },
+            make: { TrueStrengthIndex(slow: $1[0], fast: $1[1]) }),
+        declare(
+            "awesome", "Awesome oscillator", formula: "sma(m, fast) − sma(m, slow), m = (high + low)/2",
+            source: "Williams (1995), Trading Chaos; ta, AwesomeOscillatorIndicator", inputs: [.high, .low],
+            parameters: [bars("fast", default: 5), bars("slow", default: 34)], firstDefined: { max($0[0], $0[1]) - 1 },
+            make: { AwesomeOscillator(fast: $1[0], slow: $1[1]) }),
     ]
 }

@@ -74,6 +74,10 @@ extension IndicatorCatalogue {
             source: "pandas, rolling cov / rolling var", inputs: [.series, .series],
             parameters: [bars(default: 60, from: 2)], firstDefined: { $0[0] - 1 },
             make: { RollingBeta(period: $1[0]) }),
+        declare(
+            "standard_error", "Rolling standard error of the mean", formula: "stddev / √period",
+            source: "pandas, rolling sem", inputs: [.series], parameters: [bars(default: 20, from: 2)],
+            firstDefined: { $0[0] - 1 }, make: { RollingError(period: $1[0]) }),
     ]
 
     /// What is taken off the number of values in a divisor.

@@ -46,6 +46,17 @@ extension IndicatorCatalogue {
         line(
             "linreg_forecast", "Time series forecast", "the least-squares line on time, one bar after the newest",
             .forecast),
+        declare(
+            "vortex", "Vortex",
+            formula: "plus = Σ|high − low[1]| / Σtrue range, minus = Σ|low − high[1]| / Σtrue range",
+            source: "Botes and Siepman (2010), Stocks & Commodities 28:1; ta, VortexIndicator",
+            inputs: [.high, .low, .close], parameters: [bars(default: 14)], outputs: ["plus", "minus"],
+            firstDefined: { $0[0] }, make: { Vortex(period: $1[0]) }),
+        declare(
+            "choppiness", "Choppiness index",
+            formula: "100·log10(Σtrue range / (highest(high) − lowest(low))) / log10(period)",
+            source: "Dreiss (1992); pandas-ta-classic, chop", inputs: [.high, .low, .close],
+            parameters: [bars(default: 14, from: 2)], firstDefined: { $0[0] }, make: { ChoppinessIndex(period: $1[0]) }),
     ]
 
     /// A figure of the directional movement.

@@ -35,5 +35,26 @@ extension IndicatorCatalogue {
                 bars(default: 20), number("multiplier", default: 2, 0...1000), bars("range_period", default: 10),
             ], outputs: ["upper", "middle", "lower"], firstDefined: { max($0[0] - 1, $0[2]) },
             make: { KeltnerChannel(period: $1[0], multiplier: $0[1], rangePeriod: $1[2]) }),
+        declare(
+            "parkinson", "Parkinson volatility",
+            formula: "√(mean(ln(high/low)²)/(4·ln 2)·periods_per_year), as a fraction",
+            source: "Parkinson (1980), Journal of Business 53:1", inputs: [.high, .low],
+            parameters: [bars(default: 20), periodsPerYear], firstDefined: { $0[0] - 1 },
+            make: { ParkinsonVolatility(period: $1[0], periodsPerYear: $0[1]) }),
+        declare(
+            "garman_klass", "Garman–Klass volatility",
+            formula: "√(mean(ln(high/low)²/2 − (2·ln 2 − 1)·ln(close/open)²)·periods_per_year), as a fraction",
+            source: "Garman and Klass (1980), Journal of Business 53:1", inputs: [.open, .high, .low, .close],
+            parameters: [bars(default: 20), periodsPerYear], firstDefined: { $0[0] - 1 },
+            make: { GarmanKlassVolatility(period: $1[0], periodsPerYear: $0[1]) }),
+        declare(
+            "yang_zhang", "Yang–Zhang volatility",
+            formula: "√((var(gap) + k·var(body) + (1 − k)·mean(rs))·periods_per_year), as a fraction",
+            source: "Yang and Zhang (2000), Journal of Business 73:3", inputs: [.open, .high, .low, .close],
+            parameters: [bars(default: 20, from: 2), periodsPerYear], firstDefined: { $0[0] },
+            make: { YangZhangVolatility(period: $1[0], periodsPerYear: $0[1]) }),
     ]
+
+    /// How many bars a year has.
+    private static let periodsPerYear = number("periods_per_year", default: 252, 1...1e7)
 }

@@ -24,5 +24,21 @@ extension IndicatorCatalogue {
             source: "Berkowitz, Logue and Noser (1988), Journal of Finance 43:1",
             inputs: [.high, .low, .close, .volume], parameters: [bars(default: 20)], firstDefined: { $0[0] - 1 },
             make: { RollingVWAP(period: $1[0]) }),
+        declare(
+            "ad", "Accumulation and distribution line",
+            formula: "ad[1] + volume·((close − low) − (high − close))/(high − low)",
+            source: "Chaikin, after Williams (1972); TA-Lib, AD", inputs: [.high, .low, .close, .volume],
+            firstDefined: { _ in 0 }, make: { _, _ in AccumulationDistribution() }),
+        declare(
+            "adosc", "Chaikin oscillator",
+            formula: "e(ad, fast) − e(ad, slow), e = exponential average from its first value",
+            source: "Chaikin; TA-Lib, ADOSC", inputs: [.high, .low, .close, .volume],
+            parameters: [bars("fast", default: 3), bars("slow", default: 10)], firstDefined: { max($0[0], $0[1]) - 1 },
+            make: { ChaikinOscillator(fast: $1[0], slow: $1[1]) }),
+        declare(
+            "cmf", "Chaikin money flow",
+            formula: "Σ(volume·((close − low) − (high − close))/(high − low)) / Σvolume",
+            source: "Chaikin; ta, ChaikinMoneyFlowIndicator", inputs: [.high, .low, .close, .volume],
+            parameters: [bars(default: 20)], firstDefined: { $0[0] - 1 }, make: { ChaikinMoneyFlow(period: $1[0]) }),
     ]
 }

@@ -64,11 +64,9 @@ public struct LinearRegression: SeriesIndicator {
     public func fillColumn(_ values: UnsafeBufferPointer<Double>, into output: UnsafeMutableBufferPointer<Double>) {
         DefinedValues.fill(values, into: output) { values, output in
             for row in 0..<min(period - 1, values.count) { output[row] = .nan }
-            guard let target = output.baseAddress else { return }
-            BlockTrends.forEachBlock(values, period) { start, length, anchor, sums, agedSums in
-                for place in 0..<length {
-                    target[start + place] = figure(sums[place], agedSums[place], anchor: anchor)
-                }
+            guard let target = output.baseAddress else { return true }
+            return BlockTrends.forEachWindow(values, period) { row, anchor, sum, aged in
+                target[row] = figure(sum, aged, anchor: anchor)
             }
         }
     }

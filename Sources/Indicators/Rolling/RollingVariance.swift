@@ -41,12 +41,9 @@ public struct RollingVariance: SeriesIndicator {
             let inverse = window.inverse
             let undefined = period <= ddof ? values.count : min(period - 1, values.count)
             for row in 0..<undefined { output[row] = .nan }
-            guard let target = output.baseAddress, period > ddof else { return }
-            BlockMoments.forEachBlock(values, period, needsSquares: true) { start, length, _, sums1, sums2 in
-                for place in 0..<length {
-                    target[start + place] =
-                        AnchoredWindow.squares(sums1[place], sums2[place], inverse: inverse) * inverseDivisor
-                }
+            guard let target = output.baseAddress, period > ddof else { return true }
+            return BlockMoments.forEachWindow(values, period, needsSquares: true) { row, _, sum1, sum2 in
+                target[row] = AnchoredWindow.squares(sum1, sum2, inverse: inverse) * inverseDivisor
             }
         }
     }

@@ -58,16 +58,14 @@ public struct BollingerBands: ColumnIndicator {
             }
             guard let uppers = outputs[0].baseAddress, let middles = outputs[1].baseAddress,
                 let lowers = outputs[2].baseAddress
-            else { return }
-            BlockMoments.forEachBlock(values, period, needsSquares: true) { start, length, anchor, sums1, sums2 in
-                for place in 0..<length {
-                    let middle = AnchoredWindow.mean(sums1[place], anchor: anchor, inverse: inverse)
-                    let squares = AnchoredWindow.squares(sums1[place], sums2[place], inverse: inverse)
-                    let width = multiplier * (squares * inverse).squareRoot()
-                    uppers[start + place] = middle + width
-                    middles[start + place] = middle
-                    lowers[start + place] = middle - width
-                }
+            else { return true }
+            return BlockMoments.forEachWindow(values, period, needsSquares: true) { row, anchor, sum1, sum2 in
+                let middle = AnchoredWindow.mean(sum1, anchor: anchor, inverse: inverse)
+                let squares = AnchoredWindow.squares(sum1, sum2, inverse: inverse)
+                let width = multiplier * (squares * inverse).squareRoot()
+                uppers[row] = middle + width
+                middles[row] = middle
+                lowers[row] = middle - width
             }
         }
     }

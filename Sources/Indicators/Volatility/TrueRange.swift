@@ -21,8 +21,15 @@ public struct TrueRange: HighLowCloseIndicator {
         let before = previous
         previous = close
         if before.isNaN { return .nan }
-        let top = high > before ? high : before
-        let bottom = low < before ? low : before
+        return TrueRange.range(high: high, low: low, before: before)
+    }
+
+    /// The true range of a bar after a close, `nan` where high or low is.
+    @inlinable
+    @inline(__always)
+    static func range(high: Double, low: Double, before: Double) -> Double {
+        let top = before > high ? before : high
+        let bottom = before < low ? before : low
         return top - bottom
     }
 }

@@ -23,22 +23,22 @@ struct AnchoredWindow: Sendable {
     @usableFromInline var anchor = 0.0
     /// Whether `length` values were seen.
     @usableFromInline var isDefined = false
-    @usableFromInline var block: [Double]
-    @usableFromInline var ends1: [Double]
-    @usableFromInline var ends2: [Double]
+    /// Whether `sum2` is kept.
+    @usableFromInline let needsSquares: Bool
+    /// The block that is being filled, then the sums of the block before from each place on, plain and of squares.
+    @usableFromInline var storage: [Double]
     @usableFromInline var filled = 0
     @usableFromInline var beginning1 = 0.0
     @usableFromInline var beginning2 = 0.0
 
-    /// A window of `length` values, at least 1.
+    /// A window of `length` values, at least 1; without `needsSquares` `sum2` stays 0.
     @inlinable
-    init(length: Int) {
+    init(length: Int, needsSquares: Bool = true) {
         precondition(length >= 1, "a window holds at least one value")
         self.length = length
+        self.needsSquares = needsSquares
         inverse = 1 / Double(length)
-        block = [Double](repeating: 0, count: length)
-        ends1 = block
-        ends2 = block
+        storage = [Double](repeating: 0, count: (needsSquares ? 3 : 2) * length)
     }
 
     /// The window's mean.
@@ -63,32 +63,39 @@ struct AnchoredWindow: Sendable {
     /// Takes the next value.
     @inlinable
     mutating func update(_ value: Double) {
-        block[filled] = value
+        storage[filled] = value
         filled += 1
         if filled == length { return completeBlock() }
         guard isDefined else { return }
         let difference = value - anchor
         beginning1 += difference
-        beginning2 += difference * difference
-        sum1 = ends1[filled] + beginning1
-        sum2 = ends2[filled] + beginning2
+        sum1 = storage[length + filled] + beginning1
+        if needsSquares {
+            beginning2 += difference * difference
+            sum2 = storage[2 * length + filled] + beginning2
+        }
     }
 
     /// Sums the block from its back about its last value.
     @inlinable
     mutating func completeBlock() {
-        anchor = block[length - 1]
-        sum1 = 0
-        sum2 = 0
-        var place = length - 1
-        while place >= 0 {
-            let difference = block[place] - anchor
-            sum1 += difference
-            sum2 += difference * difference
-            ends1[place] = sum1
-            ends2[place] = sum2
-            place -= 1
+        let length = length
+        let last = storage[length - 1]
+        var (end1, end2) = (0.0, 0.0)
+        storage.withUnsafeMutableBufferPointer { storage in
+            var place = length - 1
+            while place >= 0 {
+                let difference = storage[place] - last
+                end1 += difference
+                storage[length + place] = end1
+                if needsSquares {
+                    end2 += difference * difference
+                    storage[2 * length + place] = end2
+                }
+                place -= 1
+            }
         }
+        (anchor, sum1, sum2) = (last, end1, end2)
         filled = 0
         beginning1 = 0
         beginning2 = 0

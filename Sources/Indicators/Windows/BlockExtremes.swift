@@ -3,7 +3,7 @@
 enum BlockExtremes {
     /// Writes the moving extreme of each window, `nan` before the first is full.
     ///
-    /// No value is `nan`.
+    ///
     ///
     /// - Parameters:
     ///   - values: The series. Shape `[n]`.
@@ -16,15 +16,20 @@ enum BlockExtremes {
     static func fill(
         _ values: UnsafeBufferPointer<Double>, _ period: Int, _ least: Double,
         into output: UnsafeMutableBufferPointer<Double>, pick: (Double, Double) -> Double
-    ) {
-        guard let source = values.baseAddress, let target = output.baseAddress else { return }
+    ) -> Bool {
+        guard let source = values.baseAddress, let target = output.baseAddress else { return true }
         let count = values.count
-        withUnsafeTemporaryAllocation(of: Double.self, capacity: 2 * period) { scratch in
-            guard var ends = scratch.baseAddress else { return }
+        return withUnsafeTemporaryAllocation(of: Double.self, capacity: 2 * period) { scratch in
+            guard var ends = scratch.baseAddress else { return true }
             var nextEnds = ends + period
-            var start = 0
+            var (start, checked) = (0, 0)
             while start < count {
                 let length = min(period, count - start)
+                if start + length > checked {
+                    let end = min(count, start + max(period, DefinedValues.stretch))
+                    guard DefinedValues.areAllDefined(values, from: checked, to: end) else { return false }
+                    checked = end
+                }
                 let block = source + start
                 let result = target + start
                 var beginning = least
@@ -47,6 +52,7 @@ enum BlockExtremes {
                 swap(&ends, &nextEnds)
                 start += period
             }
+            return true
         }
     }
 }

@@ -1,79 +1,74 @@
 /// The column form of `AnchoredWindow`.
 @usableFromInline
 enum BlockMoments {
-    /// Computes the anchored sums of each full window, block by block, and hands them on.
+    /// Computes the anchored sums of each full window and hands them on, row by row: `emit(row, anchor, sum1, sum2)`.
     ///
-    /// `emit(start, length, anchor, sums1, sums2)` is called for each stretch of rows, with sums of shape `[length]`. Rows before
-    /// the first full window are not handed on. No value is `nan`. With `needsSquares` false the second sums are
-    /// undefined.
+    /// Rows before the first full window are not handed on. With `needsSquares` false the second sums are 0.
+    ///
+    /// - Returns: Whether all is done; false at the first `nan`.
     @inlinable
     @inline(__always)
-    static func forEachBlock(
+    static func forEachWindow(
         _ values: UnsafeBufferPointer<Double>, _ period: Int, needsSquares: Bool,
-        emit: (Int, Int, Double, UnsafeMutablePointer<Double>, UnsafeMutablePointer<Double>) -> Void
-    ) {
-        guard let source = values.baseAddress else { return }
+        emit: (Int, Double, Double, Double) -> Void
+    ) -> Bool {
+        guard let source = values.baseAddress else { return true }
         let count = values.count
-        withUnsafeTemporaryAllocation(of: Double.self, capacity: 6 * period) { scratch in
-            guard let base = scratch.baseAddress else { return }
+        return withUnsafeTemporaryAllocation(of: Double.self, capacity: 4 * period) { scratch in
+            guard let base = scratch.baseAddress else { return true }
             var (ends1, nextEnds1) = (base, base + period)
             var (ends2, nextEnds2) = (base + 2 * period, base + 3 * period)
-            let (sums1, sums2) = (base + 4 * period, base + 5 * period)
-            var anchor = 0.0
-            var start = 0
+            var (anchor, start, checked) = (0.0, 0, 0)
             while start < count {
                 let length = min(period, count - start)
+                if start + length > checked {
+                    let end = min(count, start + max(period, DefinedValues.stretch))
+                    guard DefinedValues.areAllDefined(values, from: checked, to: end) else { return false }
+                    checked = end
+                }
                 let block = source + start
-                let within = start == 0 ? 0 : min(length, period - 1)
                 var (beginning1, beginning2) = (0.0, 0.0)
-                if length == period {
-                    let nextAnchor = block[period - 1]
-                    var (end1, end2) = (0.0, 0.0)
-                    for place in 0..<within {
+                if length < period {
+                    for place in 0..<(start == 0 ? 0 : length) {
                         let difference = block[place] - anchor
                         beginning1 += difference
-                        sums1[place] = ends1[place + 1] + beginning1
-                        let back = period - 1 - place
-                        let backDifference = block[back] - nextAnchor
-                        end1 += backDifference
-                        nextEnds1[back] = end1
-                        if needsSquares {
-                            beginning2 += difference * difference
-                            sums2[place] = ends2[place + 1] + beginning2
-                            end2 += backDifference * backDifference
-                            nextEnds2[back] = end2
-                        }
+                        if needsSquares { beginning2 += difference * difference }
+                        emit(
+                            start + place, anchor, ends1[place + 1] + beginning1,
+                            needsSquares ? ends2[place + 1] + beginning2 : 0)
                     }
-                    var back = period - 1 - within
-                    while back >= 0 {
-                        let backDifference = block[back] - nextAnchor
-                        end1 += backDifference
-                        nextEnds1[back] = end1
+                    break
+                }
+                let nextAnchor = block[period - 1]
+                var (end1, end2) = (0.0, 0.0)
+                for place in 0..<(period - 1) {
+                    let back = period - 1 - place
+                    let backDifference = block[back] - nextAnchor
+                    end1 += backDifference
+                    nextEnds1[back] = end1
+                    if needsSquares {
                         end2 += backDifference * backDifference
                         nextEnds2[back] = end2
-                        back -= 1
                     }
-                    emit(start, within, anchor, sums1, sums2)
-                    sums1[0] = end1
-                    sums2[0] = end2
-                    emit(start + period - 1, 1, nextAnchor, sums1, sums2)
-                    anchor = nextAnchor
-                } else {
-                    for place in 0..<within {
+                    if start > 0 {
                         let difference = block[place] - anchor
                         beginning1 += difference
-                        sums1[place] = ends1[place + 1] + beginning1
-                        if needsSquares {
-                            beginning2 += difference * difference
-                            sums2[place] = ends2[place + 1] + beginning2
-                        }
+                        if needsSquares { beginning2 += difference * difference }
+                        emit(
+                            start + place, anchor, ends1[place + 1] + beginning1,
+                            needsSquares ? ends2[place + 1] + beginning2 : 0)
                     }
-                    emit(start, within, anchor, sums1, sums2)
                 }
+                let difference = block[0] - nextAnchor
+                emit(
+                    start + period - 1, nextAnchor, end1 + difference,
+                    needsSquares ? end2 + difference * difference : 0)
+                anchor = nextAnchor
                 swap(&ends1, &nextEnds1)
                 swap(&ends2, &nextEnds2)
                 start += period
             }
+            return true
         }
     }
 }

@@ -1,12 +1,12 @@
 /// Runs a column kernel over the defined values of a column only.
 ///
 /// Streaming indicators pass over a `nan` without changing state; so their column is that of the defined values alone,
-/// spread out again. A column without `nan`, the common case, is run in place: it is looked through in stretches just
-/// ahead of the kernel, while they are in the cache anyway.
+/// spread out again. A column without `nan`, the common case, is run in place: the kernel looks it through in stretches
+/// just ahead of itself, and gives up at the first `nan`.
 @usableFromInline
 enum DefinedValues {
-    /// How many values are looked through at a time.
-    @usableFromInline static let stretch = 1024
+    /// How many values are looked through at a time, at least.
+    @usableFromInline static var stretch: Int { 1024 }
 
     /// Whether no value from `start` to before `end` is `nan`.
     @inlinable
@@ -29,24 +29,29 @@ enum DefinedValues {
     }
 
     /// Writes `output` by `kernel` over the defined values; `nan` in the other places.
+    ///
+    /// The kernel gives false where it met a `nan`; what it has written is then written anew.
     @inlinable
     static func fill(
         _ values: UnsafeBufferPointer<Double>, into output: UnsafeMutableBufferPointer<Double>,
-        kernel: (UnsafeBufferPointer<Double>, UnsafeMutableBufferPointer<Double>) -> Void
+        kernel: (UnsafeBufferPointer<Double>, UnsafeMutableBufferPointer<Double>) -> Bool
     ) {
         fill(values, into: [output]) { kernel($0, $1[0]) }
     }
 
     /// Writes `outputs` by `kernel` over the defined values; `nan` in the other places.
+    ///
+    /// The kernel gives false where it met a `nan`; what it has written is then written anew.
     @inlinable
     static func fill(
         _ values: UnsafeBufferPointer<Double>, into outputs: [UnsafeMutableBufferPointer<Double>],
-        kernel: (UnsafeBufferPointer<Double>, [UnsafeMutableBufferPointer<Double>]) -> Void
+        kernel: (UnsafeBufferPointer<Double>, [UnsafeMutableBufferPointer<Double>]) -> Bool
     ) {
-        if areAllDefined(values, from: 0, to: values.count) { return kernel(values, outputs) }
+        if kernel(values, outputs) { return }
         let defined = values.filter { !$0.isNaN }
         let filled = Columns.make(outputs.count, of: defined.count, []) { columns in
-            defined.withUnsafeBufferPointer { kernel($0, columns) }
+            let isComplete = defined.withUnsafeBufferPointer { kernel($0, columns) }
+            precondition(isComplete, "a kernel gives up only where a value is undefined")
         }
         for (output, column) in zip(outputs, filled) {
             var place = 0

@@ -10,8 +10,8 @@
 public struct HighestValue: SeriesIndicator {
     /// How many values a window has.
     public let period: Int
-    @usableFromInline var block: [Double]
-    @usableFromInline var ends: [Double]
+    /// The block that is being filled, then the extreme of the block before from each place on.
+    @usableFromInline var storage: [Double]
     @usableFromInline var filled = 0
     @usableFromInline var beginning = -Double.infinity
     @usableFromInline var hasEnds = false
@@ -21,8 +21,7 @@ public struct HighestValue: SeriesIndicator {
     public init(period: Int) {
         precondition(period >= 1, "a window holds at least one value")
         self.period = period
-        block = [Double](repeating: 0, count: period)
-        ends = block
+        storage = [Double](repeating: 0, count: 2 * period)
     }
 
     /// The higher of two values, the second where they are equal.
@@ -34,16 +33,16 @@ public struct HighestValue: SeriesIndicator {
     @inlinable
     public mutating func update(_ value: Double) -> Double {
         if value.isNaN { return .nan }
-        block[filled] = value
+        storage[filled] = value
         beginning = HighestValue.pick(beginning, value)
         filled += 1
-        if filled < period { return hasEnds ? HighestValue.pick(ends[filled], beginning) : .nan }
+        if filled < period { return hasEnds ? HighestValue.pick(storage[period + filled], beginning) : .nan }
         let whole = beginning
         var end = -Double.infinity
         var place = period - 1
         while place > 0 {
-            end = HighestValue.pick(end, block[place])
-            ends[place] = end
+            end = HighestValue.pick(end, storage[place])
+            storage[period + place] = end
             place -= 1
         }
         filled = 0

@@ -11,10 +11,8 @@
 public struct WindowSum: SeriesIndicator {
     /// How many values a window has.
     public let length: Int
-    /// The values of the block that is being filled.
-    @usableFromInline var block: [Double]
-    /// Of the block before, the sum of its values from each place on.
-    @usableFromInline var ends: [Double]
+    /// The block that is being filled, then the sums of the values of the block before from each place on.
+    @usableFromInline var storage: [Double]
     /// How many values the block has.
     @usableFromInline var filled = 0
     /// Their sum.
@@ -27,24 +25,23 @@ public struct WindowSum: SeriesIndicator {
     public init(length: Int) {
         precondition(length >= 1, "a window holds at least one value")
         self.length = length
-        block = [Double](repeating: 0, count: length)
-        ends = [Double](repeating: 0, count: length)
+        storage = [Double](repeating: 0, count: 2 * length)
     }
 
     /// Takes the next value; gives the sum of the last `length`, `nan` before there are so many.
     @inlinable
     public mutating func update(_ value: Double) -> Double {
         if value.isNaN { return .nan }
-        block[filled] = value
+        storage[filled] = value
         beginning += value
         filled += 1
-        if filled < length { return hasEnds ? ends[filled] + beginning : .nan }
+        if filled < length { return hasEnds ? storage[length + filled] + beginning : .nan }
         let whole = beginning
         var end = 0.0
         var place = length - 1
         while place > 0 {
-            end += block[place]
-            ends[place] = end
+            end += storage[place]
+            storage[length + place] = end
             place -= 1
         }
         filled = 0

@@ -3,14 +3,15 @@ enum Figures {
     /// A figure around a time chart, which the page's script may replace by one that can be zoomed.
     static func chart(
         id: String, title: String, legend: [(tone: String, label: String)], height: Int, plots: Markup,
-        hasLogarithm: Bool = false
+        hasLogarithm: Bool = false, startsLogarithmic: Bool = true
     ) -> Markup {
         var switches = Markup()
         var labels = Markup()
         if hasLogarithm {
+            let marks: (Markup, Markup) = startsLogarithmic ? ("", " checked") : (" checked", "")
             switches = """
-                <input type="radio" class="scale to-linear" name="scale-\(id)" id="\(id)-linear">\
-                <input type="radio" class="scale to-logarithmic" name="scale-\(id)" id="\(id)-logarithmic" checked>
+                <input type="radio" class="scale to-linear" name="scale-\(id)" id="\(id)-linear"\(marks.0)>\
+                <input type="radio" class="scale to-logarithmic" name="scale-\(id)" id="\(id)-logarithmic"\(marks.1)>
                 """
             labels = """
                 <span class="switch"><label for="\(id)-linear">linear</label>\

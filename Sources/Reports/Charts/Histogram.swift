@@ -23,32 +23,31 @@ struct Histogram: Sendable {
     ///
     ///     width = 2 × interquartile range / n^(1/3), kept to between 8 and 60 cells
     ///
-    /// - Returns: `nil` below `fewestValues` finite values, or where they are all the same to nine digits.
+    /// - Returns: `nil` below `fewestValues` finite values, or where they are the same to nine digits or too large to be
+    ///   squared.
     /// - Source: Freedman and Diaconis (1981), "On the histogram as a density estimator".
     init?(_ values: [Double]) {
         let sorted = values.filter(\.isFinite).sorted()
         guard sorted.count >= Histogram.fewestValues, let low = sorted.first, let high = sorted.last,
             high - low > max(low.magnitude, high.magnitude) * 1e-9
         else { return nil }
+        var sum = 0.0
+        for value in sorted { sum += value }
+        mean = sum / Double(sorted.count)
+        var squares = 0.0
+        for value in sorted { squares += (value - mean) * (value - mean) }
+        deviation = (squares / Double(sorted.count - 1)).squareRoot()
+        guard deviation.isFinite, deviation > 0 else { return nil }
         let spread = sorted[sorted.count * 3 / 4] - sorted[sorted.count / 4]
-        let wished = 2 * spread / cbrt(Double(sorted.count))
-        let width = max((high - low) / 60, min((high - low) / 8, wished))
+        width = max((high - low) / 60, min((high - low) / 8, 2 * spread / cbrt(Double(sorted.count))))
         let first = (low / width).rounded(.down)
+        start = first * width
+        total = sorted.count
         var counts = [Int](repeating: 0, count: Int((high / width).rounded(.down) - first) + 1)
         for value in sorted {
             counts[min(counts.count - 1, max(0, Int((value / width).rounded(.down) - first)))] += 1
         }
-        var sum = 0.0
-        for value in sorted { sum += value }
-        let mean = sum / Double(sorted.count)
-        var squares = 0.0
-        for value in sorted { squares += (value - mean) * (value - mean) }
-        start = first * width
-        self.width = width
         self.counts = counts
-        total = sorted.count
-        self.mean = mean
-        deviation = (squares / Double(sorted.count - 1)).squareRoot()
     }
 
     /// The lower edge of a cell.

@@ -39,11 +39,14 @@ struct PlotScale: Sendable {
     /// The place of a value: 0 at the lower end, 1000 at the upper; `nil` where it has none.
     func place(_ value: Double) -> Double? {
         guard value.isFinite else { return nil }
+        let place: Double
         if isLogarithmic {
             guard value > 0 else { return nil }
             let low = log10(range.lowerBound)
-            return 1_000 * (log10(value) - low) / (log10(range.upperBound) - low)
+            place = 1_000 * (log10(value) - low) / (log10(range.upperBound) - low)
+        } else {
+            place = 1_000 * (value - range.lowerBound) / (range.upperBound - range.lowerBound)
         }
-        return 1_000 * (value - range.lowerBound) / (range.upperBound - range.lowerBound)
+        return place.isFinite ? place : nil
     }
 }

@@ -15,6 +15,7 @@ struct PriceChart {
     var limit: Int
 
     private static let stillLimit = 500
+    private static let mostSpans = 400
 
     /// The chart as a figure of the page; its columns are added to `data`.
     func markup(data: inout [JSONValue]) -> Markup {
@@ -38,34 +39,47 @@ struct PriceChart {
                 }),
         ])
         let legend = [("price", "\(symbol), close and range"), ("buys", "buys"), ("sells", "sells")]
-        return Figures.chart(id: id, title: symbol, legend: legend, height: 340, plots: still)
+        let hasLogarithm = bars.low.allSatisfy { $0 > 0 }
+        var plots = still(isLogarithmic: false, name: hasLogarithm ? "linear" : "")
+        if hasLogarithm { plots += still(isLogarithmic: true, name: "logarithmic") }
+        return Figures.chart(
+            id: id, title: symbol, legend: legend, height: 340, plots: plots, hasLogarithm: hasLogarithm,
+            startsLogarithmic: false)
     }
 
-    private var still: Markup {
+    private func still(isLogarithmic: Bool, name: String) -> Markup {
         let bars = ChartBars(series, limit: PriceChart.stillLimit)
         let fills = trades.flatMap { [$0.entryPrice, $0.exitPrice] } + openPositions.map(\.entryPrice)
         guard let first = series.end.first, let last = series.end.last,
-            let up = PlotScale(holding: [bars.low, bars.high, fills])
+            let up = PlotScale(holding: [bars.low, bars.high, fills], isLogarithmic: isLogarithmic)
         else { return Markup() }
         var plot = StillPlot(across: PlotScale(Double(first)...Double(last)), up: up)
         let times = bars.end.map { Double($0) }
         plot.band(Array(zip(times, bars.high)), Array(zip(times, bars.low)), tone: "price")
         plot.line(Array(zip(times, bars.close)), tone: "price")
-        var buys = openPositions.filter { $0.side == .long }.map { (time($0.entryTime), $0.entryPrice) }
-        var sells = openPositions.filter { $0.side == .short }.map { (time($0.entryTime), $0.entryPrice) }
-        for trade in trades {
-            let entry = (time(trade.entryTime), trade.entryPrice)
-            let exit = (time(trade.exitTime), trade.exitPrice)
-            buys.append(trade.side == .long ? entry : exit)
-            sells.append(trade.side == .long ? exit : entry)
+        if trades.count <= PriceChart.mostSpans {
+            for (tone, isLoss) in [("gain", false), ("loss", true)] {
+                let kind = trades.filter { ($0.netPnl < 0) == isLoss }
+                plot.spans(kind.map { (from: entry($0), to: exit($0)) }, tone: tone)
+            }
         }
-        plot.dots(buys, tone: "buys")
-        plot.dots(sells, tone: "sells")
+        let (long, short) = (trades.filter { $0.side == .long }, trades.filter { $0.side == .short })
+        func opened(_ side: TradeSide) -> [(Double, Double)] {
+            openPositions.filter { $0.side == side }.map { (time($0.entryTime), $0.entryPrice) }
+        }
+        plot.dots(long.map(entry) + short.map(exit) + opened(.long), tone: "buys")
+        plot.dots(short.map(entry) + long.map(exit) + opened(.short), tone: "sells")
         return plot.markup(
             title: "Prices of \(series.instrument.symbol) with buys and sells",
             across: TimeTicks.ticks(from: first, to: last, maximum: 9),
-            up: AxisTick.linear(up.range, maximum: 7, unit: .ratio))
+            up: isLogarithmic
+                ? AxisTick.logarithmic(up.range, maximum: 9, unit: .ratio)
+                : AxisTick.linear(up.range, maximum: 9, unit: .ratio), name: name)
     }
+
+    private func entry(_ trade: TradeRow) -> (Double, Double) { (time(trade.entryTime), trade.entryPrice) }
+
+    private func exit(_ trade: TradeRow) -> (Double, Double) { (time(trade.exitTime), trade.exitPrice) }
 
     private func time(_ instant: Timestamp) -> Double { Double(instant.nanoseconds) }
 }

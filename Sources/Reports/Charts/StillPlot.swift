@@ -50,6 +50,13 @@ struct StillPlot {
         layers += "<path class=\"dots \(tone)\" d=\"\(Markup(trusted: text))\"/>"
     }
 
+    /// Draws straight lines from one point to another.
+    mutating func spans(_ pairs: [(from: (Double, Double), to: (Double, Double))], tone: String) {
+        let text = pairs.map { path([$0.from, $0.to]) }.joined()
+        guard !text.isEmpty else { return }
+        layers += "<path class=\"spans \(tone)\" d=\"\(Markup(trusted: text))\"/>"
+    }
+
     /// Draws a bar from a level to a value.
     mutating func bar(from left: Double, to right: Double, level: Double, value: Double, tone: String) {
         guard let x0 = across.place(left), let x1 = across.place(right), let y0 = up.place(level),
@@ -111,24 +118,47 @@ struct StillPlot {
     }
 
     private static func polyline(_ points: [(x: Double, y: Double)]) -> String {
-        var text = "M"
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(points.count * 12)
         for (place, point) in points.enumerated() {
-            if place > 0 { text += "L" }
-            text += StillPlot.point(point.x, point.y)
+            bytes.append(UInt8(ascii: place == 0 ? "M" : "L"))
+            appendPoint(point.x, point.y, to: &bytes)
         }
-        return text
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// A place in the SVG, whose vertical axis runs down.
     private static func point(_ x: Double, _ y: Double) -> String {
-        tenths(x) + " " + tenths(1_000 - y)
+        var bytes: [UInt8] = []
+        appendPoint(x, y, to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// A number with at most one decimal.
-    static func tenths(_ value: Double) -> String {
-        let scaled = Int64((max(-1e6, min(1e6, value)) * 10).rounded())
-        let whole = String(scaled.magnitude / 10)
+    private static func tenths(_ value: Double) -> String {
+        var bytes: [UInt8] = []
+        appendTenths(value, to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static func appendPoint(_ x: Double, _ y: Double, to bytes: inout [UInt8]) {
+        appendTenths(x, to: &bytes)
+        bytes.append(UInt8(ascii: " "))
+        appendTenths(1_000 - y, to: &bytes)
+    }
+
+    /// Appends a number with at most one decimal; what lies far outside the picture is kept near it.
+    private static func appendTenths(_ value: Double, to bytes: inout [UInt8]) {
+        let scaled = Int((max(-1e6, min(1e6, value)) * 10).rounded())
+        if scaled < 0 { bytes.append(UInt8(ascii: "-")) }
+        let whole = scaled.magnitude / 10
+        var power: UInt = 1
+        while whole / power >= 10 { power *= 10 }
+        while power > 0 {
+            bytes.append(UInt8(ascii: "0") + UInt8(whole / power % 10))
+            power /= 10
+        }
         let rest = scaled.magnitude % 10
-        return (scaled < 0 ? "-" : "") + whole + (rest == 0 ? "" : "." + String(rest))
+        if rest != 0 { bytes += [UInt8(ascii: "."), UInt8(ascii: "0") + UInt8(rest)] }
     }
 }

@@ -35,7 +35,7 @@ struct TimeChart {
 
     /// The fewest points that make a chart.
     static let fewestPoints = 2
-    private static let stillLimit = 1_200
+    private static let stillLimit = 2_400
 
     /// The chart as a figure of the page; its columns are added to `data`.
     func markup(data: inout [JSONValue]) -> Markup {
@@ -87,7 +87,7 @@ struct TimeChart {
             if line.isArea { plot.area(points, level: 0, tone: line.tone) }
             plot.line(points, tone: line.tone)
         }
-        let maximum = max(3, height / 48)
+        let maximum = max(3, height / 36)
         let ticksUp =
             isLogarithmic
             ? AxisTick.logarithmic(up.range, maximum: maximum + 2, unit: unit)

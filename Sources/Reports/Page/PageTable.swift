@@ -9,10 +9,18 @@ struct PageTable {
         static func figure(_ heading: Markup) -> Column { Column(heading: heading, isFigure: true) }
     }
 
+    /// Rows under a heading of their own.
+    struct Group {
+        var heading: Markup
+        var rows: [[Markup]]
+    }
+
     /// The columns.
     var columns: [Column]
     /// The rows, each with a cell for each column.
     var rows: [[Markup]] = []
+    /// Rows by group, after the rows without one.
+    var groups: [Group] = []
     /// Classes of the table.
     var name = ""
     /// What the table shows, above it; empty for none.
@@ -24,13 +32,11 @@ struct PageTable {
             let name: Markup = column.isFigure ? " class=\"figure\"" : ""
             return "<th scope=\"col\"\(name)>\(column.heading)</th>"
         }.joined()
-        var body = Markup()
-        for row in rows {
-            body += "<tr>"
-            for (column, cell) in zip(columns, row) {
-                body += column.isFigure ? "<td class=\"figure\">\(cell)</td>" : "<td>\(cell)</td>"
-            }
-            body += "</tr>\n"
+        var body = bodyMarkup(rows)
+        for group in groups {
+            body +=
+                "<tr class=\"group\"><th scope=\"rowgroup\" colspan=\"\(columns.count)\">\(group.heading)</th></tr>\n"
+            body += bodyMarkup(group.rows)
         }
         let title: Markup = caption.isEmpty ? "" : "<caption>\(caption)</caption>"
         return """
@@ -39,5 +45,17 @@ struct PageTable {
             \(body)</tbody></table></div>
 
             """
+    }
+
+    private func bodyMarkup(_ rows: [[Markup]]) -> Markup {
+        var body = Markup()
+        for row in rows {
+            body += "<tr>"
+            for (column, cell) in zip(columns, row) {
+                body += column.isFigure ? "<td class=\"figure\">\(cell)</td>" : "<td>\(cell)</td>"
+            }
+            body += "</tr>\n"
+        }
+        return body
     }
 }

@@ -15,9 +15,11 @@ extension ReportContent {
         guard !metrics.isEmpty else { return nil }
         var groups: [String] = []
         for metric in metrics where !groups.contains(metric.group) { groups.append(metric.group) }
-        let body = groups.map { group -> Markup in
-            "<h3>\(group)</h3>" + metricTable(metrics.filter { $0.group == group }, name: "metrics")
-        }.joined()
+        var table = metricTable(of: metrics, name: "metrics")
+        table.groups = groups.map { group in
+            PageTable.Group(heading: "\(group)", rows: metricRows(metrics.filter { $0.group == group }, of: metrics))
+        }
+        let body = table.markup
         return PageSection(
             id: "metrics", title: "All metrics", question: "how is each defined?",
             body: "<details><summary>\(metrics.count) metrics with their definitions</summary>\(body)</details>\n")
@@ -33,13 +35,29 @@ extension ReportContent {
     func absentText(_ reason: String) -> Markup { "<p class=\"absent\">\(reason)</p>\n" }
 
     private func metricTable(_ metrics: [MetricFigure], name: String) -> Markup {
-        let hasIntervals = metrics.contains { $0.interval != nil }
-        let compared = comparisons.indices.filter { place in metrics.contains { $0.comparisons.count > place } }
+        var table = metricTable(of: metrics, name: name)
+        table.rows = metricRows(metrics, of: metrics)
+        return table.markup
+    }
+
+    /// A table without rows that has the columns which some metrics need.
+    private func metricTable(of metrics: [MetricFigure], name: String) -> PageTable {
         var columns: [PageTable.Column] = [.text("Metric"), .figure("Strategy")]
-        if hasIntervals { columns.append(.figure("Interval")) }
-        for place in compared { columns.append(.figure("\(comparisons[place])")) }
-        columns.append(.text("Definition"))
-        let rows = metrics.map { metric -> [Markup] in
+        if metrics.contains(where: { $0.interval != nil }) { columns.append(.figure("Interval")) }
+        for place in comparedPlaces(metrics) { columns.append(.figure("\(comparisons[place])")) }
+        return PageTable(columns: columns + [.text("Definition")], name: name)
+    }
+
+    /// The comparisons for which any of some metrics has a value.
+    private func comparedPlaces(_ metrics: [MetricFigure]) -> [Int] {
+        comparisons.indices.filter { place in metrics.contains { $0.comparisons.count > place } }
+    }
+
+    /// Rows of metrics for a table that has the columns of `all`.
+    private func metricRows(_ metrics: [MetricFigure], of all: [MetricFigure]) -> [[Markup]] {
+        let hasIntervals = all.contains { $0.interval != nil }
+        let compared = comparedPlaces(all)
+        return metrics.map { metric -> [Markup] in
             var cells: [Markup] = [
                 "<span title=\"\(metric.id)\">\(metric.label)</span>",
                 "<b>\(Cells.figure(metric.value, unit: metric.unit))</b>",
@@ -57,7 +75,6 @@ extension ReportContent {
                 """)
             return cells
         }
-        return PageTable(columns: columns, rows: rows, name: name).markup
     }
 
     private func intervalMarkup(_ metric: MetricFigure) -> Markup {

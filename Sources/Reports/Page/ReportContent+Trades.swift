@@ -31,14 +31,14 @@ extension ReportContent {
                 openPositions: openPositions.filter { $0.instrument == symbol }, limit: limit
             ).markup(data: &data)
         }
-        var notes: [Markup] = []
+        var notes: [Markup] = ["A line joins an entry to its exit, in the colour of its gain or loss."]
         if prices.count > shown.count {
             notes.append("The first \(shown.count) of \(prices.count) instruments are drawn.")
         }
         if trades.count > held.count {
             notes.append("Entries and exits of the first \(FigureText.count(held.count)) lots are marked.")
         }
-        if !notes.isEmpty { body += "<p class=\"note\">\(notes.reduce(into: Markup()) { $0 += "\($1) " })</p>\n" }
+        body += "<p class=\"note\">\(notes.reduce(into: Markup()) { $0 += "\($1) " })</p>\n"
         return PageSection(id: "prices", title: "Prices", question: "where did it enter and exit?", body: body)
     }
 

@@ -49,6 +49,9 @@ extension ReportContent {
 
     private var assumptionsMarkup: Markup {
         guard !assumptions.isEmpty else { return "" }
+        let tally = ReportAssumption.Leaning.allCases.map { leaning -> String in
+            String(assumptions.count { $0.leaning == leaning }) + " " + leaning.rawValue
+        }.joined(separator: ", ")
         let rows = assumptions.map { assumption -> [Markup] in
             [
                 "\(assumption.key)<small>\(assumption.meaning)</small>", "<b>\(assumption.choice)</b>",
@@ -56,7 +59,8 @@ extension ReportContent {
             ]
         }
         return PageTable(
-            columns: [.text("Assumption"), .text("In force"), .text("Leans")], rows: rows, name: "assumptions"
+            columns: [.text("Assumption"), .text("In force"), .text("Leans")], rows: rows, name: "assumptions",
+            caption: "Assumptions: \(tally)"
         ).markup
     }
 

@@ -84,9 +84,15 @@ enum ReportScript {
               var line = element("tr", undefined, body);
               set.kinds.forEach(function (kind, column) {
                 var value = cell(row, column), made = element("td", undefined, line);
-                if (kind === "text") { made.textContent = value; return; }
+                if (kind === "text") {
+                  if (column < 15) { made.textContent = value; return; }
+                  element("span", value, made).className = "clip";
+                  made.firstChild.title = value;
+                  return;
+                }
                 if (kind !== "time") { made.className = "figure"; }
-                var text = element("span", show[kind](value), made);
+                var digits = set.decimals[row[1]];
+                var text = element("span", kind === "price" ? fixed(value, digits, digits) : show[kind](value), made);
                 if ((kind === "cash" || kind === "percent") && value < 0) { text.className = "down"; }
               });
             });

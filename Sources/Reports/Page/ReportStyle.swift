@@ -100,6 +100,7 @@ enum ReportStyle {
         .hashes dd{font-family:ui-monospace,Menlo,Consolas,"DejaVu Sans Mono",monospace;font-size:12px;
         overflow-wrap:anywhere}
         details summary{cursor:pointer;color:var(--strategy)}
+        @media print{details::details-content{content-visibility:visible;height:auto}}
 
         """#
 
@@ -114,10 +115,11 @@ enum ReportStyle {
         .figure+th:not(.figure),.figure+td:not(.figure){padding-left:12px}
         .figure{text-align:right;white-space:nowrap}
         td small{display:block;line-height:1.35}td b{font-weight:600}
-        td .none small{display:inline}
+        td .none small{white-space:normal;max-width:170px;margin-left:auto;font-weight:400}
         tbody tr:hover td{background:var(--raised)}
         .down{color:var(--loss)}.rise{color:inherit}
         time,.plain td{white-space:nowrap}.coverage td{white-space:normal}.finding{display:block}
+        .group th{font-weight:650;font-size:13px;color:var(--ink);padding-top:18px}
         .headline td:nth-child(2){font-size:15px}
         .metrics td:first-child{white-space:nowrap}.metrics td:last-child{min-width:280px}
         .metrics td:last-child small{display:inline}
@@ -133,7 +135,8 @@ enum ReportStyle {
         background:color-mix(in srgb,var(--heat) var(--share),transparent);
         -webkit-print-color-adjust:exact;print-color-adjust:exact}
         .heat.gain{--heat:var(--gain)}.heat.loss{--heat:var(--loss)}
-        .trades{font-size:12px}.trades td,.trades th{padding-right:10px}.trades th button{all:unset;cursor:pointer}
+        .trades{font-size:12px}.trades td,.trades th{padding-right:8px}
+        .clip{display:block;max-width:104px;overflow:hidden;text-overflow:ellipsis}.trades th button{all:unset;cursor:pointer}
         .trades th button:focus-visible{outline:2px solid var(--strategy)}
         .trades th[aria-sort=ascending] button::after{content:" ▲";font-size:9px}
         .trades th[aria-sort=descending] button::after{content:" ▼";font-size:9px}
@@ -181,7 +184,7 @@ enum ReportStyle {
         .still .line.benchmark{stroke-width:1.2}
         .still .line.price{stroke-width:1}
         .still .area{fill:var(--tone);opacity:.16}.still .band{fill:var(--tone);opacity:.22}
-        .still .bar{fill:var(--tone)}
+        .still .bar{fill:var(--tone)}.still .spans{stroke:var(--tone);stroke-width:1.2;opacity:.55}
         .still .dots{stroke:var(--tone);stroke-width:6;stroke-linecap:round;opacity:.85}
         .still span{position:absolute;font-size:11px;line-height:14px;color:var(--soft);white-space:nowrap}
         .still .up{right:100%;margin:-7px 7px 0 0}
@@ -201,6 +204,7 @@ enum ReportStyle {
         figure,tr,.warnings li{break-inside:avoid}
         .scroll{overflow:visible}.months{min-width:0}.trades{font-size:7px}
         .columns,header .columns{display:block}.plain td,.plain time{white-space:normal}
+        .trades td{overflow-wrap:anywhere;padding-right:4px}.clip{max-width:none;overflow:visible}
         .alive>.plot{padding:6px 8px 22px 58px}
         .alive>.plot>.still{display:block}.alive .live{display:none}
         .alive>.to-linear:checked~.plot>.still.logarithmic,

@@ -27,7 +27,8 @@ struct TradeTable {
         let columns = TradeTable.columns.map { column in
             PageTable.Column(heading: column.heading, isFigure: column.kind != "text" && column.kind != "time")
         }
-        let rows = trades.prefix(TradeTable.stillRows).map(cells)
+        let decimals = priceDecimals
+        let rows = trades.prefix(TradeTable.stillRows).map { cells($0, decimals: decimals[$0.instrument] ?? 2) }
         var note: Markup = "<p class=\"note\" id=\"trade-note\">"
         if trades.count > TradeTable.stillRows {
             note += "The first \(TradeTable.stillRows) of \(FigureText.count(trades.count)) lots; "
@@ -49,16 +50,29 @@ struct TradeTable {
             """
     }
 
-    private func cells(_ trade: TradeRow) -> [Markup] {
+    private func cells(_ trade: TradeRow, decimals: Int) -> [Markup] {
         [
             "\(trade.roundTrip)", "\(trade.instrument)", "\(trade.side.rawValue)",
             "\(FigureText.quantity(trade.quantity))", Cells.time(trade.entryTime),
-            "\(FigureText.price(trade.entryPrice))", Cells.time(trade.exitTime),
-            "\(FigureText.price(trade.exitPrice))", Cells.cash(trade.grossPnl),
+            "\(FigureText.price(trade.entryPrice, decimals: decimals))", Cells.time(trade.exitTime),
+            "\(FigureText.price(trade.exitPrice, decimals: decimals))", Cells.cash(trade.grossPnl),
             "\(FigureText.fixed(trade.costs, decimals: 2))", Cells.cash(trade.netPnl), Cells.percent(trade.tradeReturn),
             "\(FigureText.count(trade.bars))", Cells.percent(trade.maximumAdverseExcursion),
-            Cells.percent(trade.maximumFavourableExcursion), "\(trade.entryReason)", "\(trade.exitReason)",
+            Cells.percent(trade.maximumFavourableExcursion), clipped(trade.entryReason), clipped(trade.exitReason),
         ]
+    }
+
+    /// A text that is cut at the width of its column, whole on hovering and when copied.
+    private func clipped(_ text: String) -> Markup { "<span class=\"clip\" title=\"\(text)\">\(text)</span>" }
+
+    /// The decimals that the prices of each instrument need, so that they stand in line.
+    private var priceDecimals: [String: Int] {
+        var most: [String: Int] = [:]
+        for trade in held {
+            let needed = max(FigureText.priceDecimals(trade.entryPrice), FigureText.priceDecimals(trade.exitPrice))
+            most[trade.instrument] = max(most[trade.instrument] ?? 2, needed)
+        }
+        return most
     }
 
     /// The rows for the page's script: texts as places in lists, instants in milliseconds.
@@ -77,8 +91,10 @@ struct TradeTable {
                 .integer(reasons.place(of: trade.exitReason)),
             ]
         }
+        let decimals = priceDecimals
         return [
-            "total": .integer(trades.count), "instruments": instruments.json, "reasons": reasons.json,
+            "total": .integer(trades.count), "instruments": instruments.json,
+            "decimals": .array(instruments.texts.map { .integer(decimals[$0] ?? 2) }), "reasons": reasons.json,
             "kinds": .array(TradeTable.columns.map { .string($0.kind) }), "rows": .array(rows),
         ]
     }
@@ -92,7 +108,7 @@ struct TradeTable {
     /// Distinct texts in the order of first appearance.
     private struct TextList {
         private var places: [String: Int] = [:]
-        private var texts: [String] = []
+        private(set) var texts: [String] = []
 
         mutating func place(of text: String) -> Int {
             if let place = places[text] { return place }

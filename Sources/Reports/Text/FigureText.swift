@@ -29,16 +29,17 @@ enum FigureText {
     }
 
     /// A price: at least two decimals, up to four where they are not zero, six below one.
-    static func price(_ value: Double) -> String {
-        guard value.isFinite else { return missing }
-        var text = fixed(value, decimals: value.magnitude < 1 ? 6 : 4)
-        guard !text.contains("e") else { return text }
-        while text.hasSuffix("0"), let point = text.firstIndex(of: "."),
-            text.distance(from: point, to: text.endIndex) > 3
-        {
-            text.removeLast()
-        }
-        return text
+    static func price(_ value: Double) -> String { price(value, decimals: priceDecimals(value)) }
+
+    /// A price with as many decimals as the others of its column.
+    static func price(_ value: Double, decimals: Int) -> String { fixed(value, decimals: decimals) }
+
+    /// The decimals that a price needs: two to four, six below one.
+    static func priceDecimals(_ value: Double) -> Int {
+        guard value.isFinite, value != 0, value.magnitude < 1e9 else { return 2 }
+        let most = value.magnitude < 1 ? 6 : 4
+        let scaled = (value.magnitude * powersOfTen[most]).rounded()
+        return (2..<most).first { scaled.remainder(dividingBy: powersOfTen[most - $0]) == 0 } ?? most
     }
 
     /// A quantity: up to six decimals, none where they are zero.

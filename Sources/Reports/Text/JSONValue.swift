@@ -40,17 +40,16 @@ public enum JSONValue: Hashable, Sendable {
     /// The value as JSON on one line.
     public var compactText: String {
         var text = ""
-        write(to: &text, indentation: nil)
+        writeLine(to: &text, separator: ",", colon: ":")
         return text
     }
 
     /// The value as JSON with two spaces of indentation and a line feed at the end.
     ///
-    /// Lists and objects without lists or
-    /// objects inside that fit in 100 characters stay on a line.
+    /// Lists and objects without lists or objects inside that fit in 100 characters stay on a line.
     public var prettyText: String {
         var text = ""
-        write(to: &text, indentation: 0)
+        writeLines(to: &text, indentation: 0)
         return text + "\n"
     }
 
@@ -69,7 +68,39 @@ public enum JSONValue: Hashable, Sendable {
         }
     }
 
-    private func write(to text: inout String, indentation: Int?) {
+    private func writeLines(to text: inout String, indentation: Int) {
+        if isFlat {
+            var line = ""
+            writeLine(to: &line, separator: ", ", colon: ": ")
+            if line.utf8.count <= 100 {
+                text += line
+                return
+            }
+        }
+        let margin = "\n" + String(repeating: " ", count: indentation + 2)
+        let end = "\n" + String(repeating: " ", count: indentation)
+        switch self {
+        case .array(let items):
+            text += "["
+            for (place, item) in items.enumerated() {
+                text += (place == 0 ? "" : ",") + margin
+                item.writeLines(to: &text, indentation: indentation + 2)
+            }
+            text += end + "]"
+        case .object(let members):
+            text += "{"
+            for (place, member) in members.enumerated() {
+                text += (place == 0 ? "" : ",") + margin
+                JSONValue.writeString(member.key, to: &text)
+                text += ": "
+                member.value.writeLines(to: &text, indentation: indentation + 2)
+            }
+            text += end + "}"
+        default: writeLine(to: &text, separator: ", ", colon: ": ")
+        }
+    }
+
+    private func writeLine(to text: inout String, separator: String, colon: String) {
         switch self {
         case .null: text += "null"
         case .bool(let value): text += value ? "true" : "false"
@@ -77,55 +108,24 @@ public enum JSONValue: Hashable, Sendable {
         case .number(let value): text += value.isFinite ? value.shortestText : "null"
         case .string(let value): JSONValue.writeString(value, to: &text)
         case .array(let items):
-            writeItems(items.map { (nil, $0) }, opening: "[", closing: "]", to: &text, indentation: indentation)
+            text += "["
+            var isFirst = true
+            for item in items {
+                if isFirst { isFirst = false } else { text += separator }
+                item.writeLine(to: &text, separator: separator, colon: colon)
+            }
+            text += "]"
         case .object(let members):
-            writeItems(
-                members.map { ($0.key, $0.value) }, opening: "{", closing: "}", to: &text, indentation: indentation)
-        }
-    }
-
-    private func writeItems(
-        _ items: [(key: String?, value: JSONValue)], opening: String, closing: String, to text: inout String,
-        indentation: Int?
-    ) {
-        guard let indentation else {
-            writeLine(items, opening: opening, closing: closing, separator: ",", colon: ":", to: &text)
-            return
-        }
-        if isFlat {
-            var line = ""
-            writeLine(items, opening: opening, closing: closing, separator: ", ", colon: ": ", to: &line)
-            if line.utf8.count <= 100 {
-                text += line
-                return
-            }
-        }
-        text += opening
-        for (place, item) in items.enumerated() {
-            text += (place == 0 ? "\n" : ",\n") + String(repeating: " ", count: indentation + 2)
-            if let key = item.key {
-                JSONValue.writeString(key, to: &text)
-                text += ": "
-            }
-            item.value.write(to: &text, indentation: indentation + 2)
-        }
-        text += "\n" + String(repeating: " ", count: indentation) + closing
-    }
-
-    private func writeLine(
-        _ items: [(key: String?, value: JSONValue)], opening: String, closing: String, separator: String,
-        colon: String, to text: inout String
-    ) {
-        text += opening
-        for (place, item) in items.enumerated() {
-            if place > 0 { text += separator }
-            if let key = item.key {
-                JSONValue.writeString(key, to: &text)
+            text += "{"
+            var isFirst = true
+            for member in members {
+                if isFirst { isFirst = false } else { text += separator }
+                JSONValue.writeString(member.key, to: &text)
                 text += colon
+                member.value.writeLine(to: &text, separator: separator, colon: colon)
             }
-            item.value.write(to: &text, indentation: nil)
+            text += "}"
         }
-        text += closing
     }
 
     /// Appends a text in quotes.

@@ -30,6 +30,11 @@ struct Markup: Hashable, Sendable, ExpressibleByStringInterpolation {
     ///
     /// Control characters that HTML forbids become U+FFFD.
     static func escaped(_ text: String) -> String {
+        // Most texts are plain: they are copied whole.
+        let isPlain = text.utf8.allSatisfy { byte in
+            byte >= 0x20 && byte < 0x7f && byte != 0x26 && byte != 0x3c && byte != 0x3e && byte != 0x22 && byte != 0x27
+        }
+        if isPlain { return text }
         var result = ""
         result.reserveCapacity(text.utf8.count)
         for scalar in text.unicodeScalars {

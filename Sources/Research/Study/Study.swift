@@ -21,15 +21,12 @@ public struct Study: Sendable {
     ///
     /// - Parameters:
     ///   - configuration: The config.
-    ///   - registry: The strategies that a config can name.
     ///   - progress: Told how many bytes of how many are read; called from any thread.
     public init(
-        _ configuration: StudyConfiguration, registry: StrategyRegistry,
-        progress: (@Sendable (_ done: Int, _ total: Int) -> Void)? = nil
+        _ configuration: StudyConfiguration, progress: (@Sendable (_ done: Int, _ total: Int) -> Void)? = nil
     ) throws(StudyError) {
         self.configuration = configuration
-        // A strategy that is wrong by itself is refused before data are read.
-        do { plan = try configuration.strategy.plan(registry: registry) } catch { throw .config(error) }
+        plan = configuration.plan
         var loaded: LoadedData
         do { loaded = try MarketData.load(CSVReadOptions(configuration.data), progress: progress) } catch {
             throw .data(error)

@@ -1,10 +1,7 @@
 public import DataSources
-public import StrategyKit
 
 /// Why a study could not be run.
 public enum StudyError: Error {
-    /// The config is bad.
-    case config(ConfigError)
     /// The data are bad or unreadable.
     case data(DataError)
     /// The config asks for something that these data or this strategy do not allow, in a whole sentence.

@@ -77,54 +77,67 @@ public struct RulesConfiguration: Sendable {
     /// Where a symbol of `on` stands, for messages.
     let symbolPlaces: [SourcePlace]
 
-    private static func validity(_ value: ConfigValue?) -> EntryValidity {
-        guard let value else { return .untilCancelled }
-        if value.text == "day" { return .day }
-        if let bars = value["bars"]?.whole { return .bars(bars) }
+    init(_ rules: ConfigValue) {
+        parameters = RulesConfiguration.parameters(of: rules)
+        let traded = rules["on"]?.elements ?? []
+        symbols = rules["on"] == nil ? nil : traded.compactMap(\.text)
+        symbolPlaces = traded.map(\.place)
+        entryValidity = RulesConfiguration.entryValidity(of: rules)
+        exitAfter = rules["exit_after"]?.whole
+        long = RulesConfiguration.side("long", of: rules)
+        short = RulesConfiguration.side("short", of: rules)
+        stopLoss = RulesConfiguration.exit("stop_loss", of: rules)
+        takeProfit = RulesConfiguration.exit("take_profit", of: rules)
+        trailingStop = RulesConfiguration.distance("trailing_stop", of: rules)
+        size = RulesConfiguration.size(of: rules)
+    }
+
+    private static func parameters(of rules: ConfigValue) -> [Parameter] {
+        var parameters: [Parameter] = []
+        for entry in rules["parameters"]?.entries ?? [] {
+            let bounds = (entry.value["range"]?.elements ?? []).compactMap(\.number)
+            parameters.append(
+                Parameter(
+                    name: entry.key.text, value: entry.value["default"]?.number ?? .nan,
+                    range: bounds.count == 2 ? bounds[0]...bounds[1] : nil, step: entry.value["step"]?.number))
+        }
+        return parameters
+    }
+
+    private static func entryValidity(of rules: ConfigValue) -> EntryValidity {
+        if rules["entry_valid"]?.text == "day" { return .day }
+        if let bars = rules["entry_valid.bars"]?.whole { return .bars(bars) }
         return .untilCancelled
     }
 
-    init(_ rules: ConfigValue) {
-        parameters = (rules["parameters"]?.entries ?? []).map { entry in
-            let bounds = (entry.value["range"]?.elements ?? []).compactMap(\.number)
-            return Parameter(
-                name: entry.key.text, value: entry.value["default"]?.number ?? .nan,
-                range: bounds.count == 2 ? bounds[0]...bounds[1] : nil, step: entry.value["step"]?.number)
-        }
-        symbols = rules["on"]?.elements.compactMap(\.text)
-        symbolPlaces = rules["on"]?.elements.map(\.place) ?? []
-        entryValidity = RulesConfiguration.validity(rules["entry_valid"])
-        exitAfter = rules["exit_after"]?.whole
-        func side(_ name: String) -> Side? {
-            rules["enter_\(name)"]?.scalar.map { enter in
-                Side(
-                    enter: enter, exit: rules["exit_\(name)"]?.scalar, limit: rules["enter_\(name)_limit"]?.scalar,
-                    stop: rules["enter_\(name)_stop"]?.scalar)
-            }
-        }
-        long = side("long")
-        short = side("short")
-        func distance(_ name: String) -> Distance? {
-            rules["\(name).percent"]?.scalar.map { .percent($0) } ?? rules["\(name).amount"]?.scalar.map { .amount($0) }
-                ?? rules["\(name).price"]?.scalar.map { .price($0) }
-        }
-        func exit(_ name: String) -> Exit? {
-            distance(name).map { distance in
-                let reference = rules["\(name).of"]?.text.flatMap { Reference(rawValue: $0) }
-                return Exit(distance: distance, reference: reference ?? .fill)
-            }
-        }
-        stopLoss = exit("stop_loss")
-        takeProfit = exit("take_profit")
-        trailingStop = distance("trailing_stop")
-        let whole = ConfigScalar(
-            text: "100", style: .plain, line: 1, column: 1,
-            source: ConfigSource(override: "default of strategy.rules.size"))
-        size =
-            rules["size.units"]?.scalar.map { .units($0) } ?? rules["size.percent_of_equity"]?.scalar.map {
-                .percentOfEquity($0)
-            }
-            ?? rules["size.percent_of_cash"]?.scalar.map { .percentOfCash($0) }
-            ?? rules["size.cash"]?.scalar.map { .cash($0) } ?? .percentOfEquity(whole)
+    private static func side(_ name: String, of rules: ConfigValue) -> Side? {
+        guard let enter = rules["enter_\(name)"]?.scalar else { return nil }
+        return Side(
+            enter: enter, exit: rules["exit_\(name)"]?.scalar, limit: rules["enter_\(name)_limit"]?.scalar,
+            stop: rules["enter_\(name)_stop"]?.scalar)
+    }
+
+    private static func distance(_ name: String, of rules: ConfigValue) -> Distance? {
+        if let percent = rules["\(name).percent"]?.scalar { return .percent(percent) }
+        if let amount = rules["\(name).amount"]?.scalar { return .amount(amount) }
+        if let price = rules["\(name).price"]?.scalar { return .price(price) }
+        return nil
+    }
+
+    private static func exit(_ name: String, of rules: ConfigValue) -> Exit? {
+        guard let distance = distance(name, of: rules) else { return nil }
+        let reference = rules["\(name).of"]?.text.flatMap { Reference(rawValue: $0) }
+        return Exit(distance: distance, reference: reference ?? .fill)
+    }
+
+    private static func size(of rules: ConfigValue) -> Size {
+        if let units = rules["size.units"]?.scalar { return .units(units) }
+        if let percent = rules["size.percent_of_equity"]?.scalar { return .percentOfEquity(percent) }
+        if let percent = rules["size.percent_of_cash"]?.scalar { return .percentOfCash(percent) }
+        if let cash = rules["size.cash"]?.scalar { return .cash(cash) }
+        return .percentOfEquity(
+            ConfigScalar(
+                text: "100", style: .plain, line: 1, column: 1,
+                source: ConfigSource(override: "default of strategy.rules.size")))
     }
 }

@@ -1,0 +1,8 @@
+import ArgumentParser
+
+/// `backtest data`.
+struct DataCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "data", abstract: "Checks, converts and resamples files of bars and trades.",
+        subcommands: [DataCheckCommand.self, DataConvertCommand.self, DataResampleCommand.self])
+}

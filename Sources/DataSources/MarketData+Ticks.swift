@@ -1,0 +1,84 @@
+import Core
+public import TimeSeries
+
+/// Trades as they were read.
+public struct LoadedTicks: Sendable {
+    /// The trades of each instrument, sorted by the bytes of the symbols.
+    public var series: [TickSeries]
+    /// The sources in the order of their paths.
+    public var sources: [LoadedData.Source]
+    /// Rows left out because they had no price.
+    public var missingDropped: Int
+    /// Steps back in time, mended by sorting.
+    public var disorderSorted: Int
+    /// The zone of the calendar or of the options, for windows at its midnight.
+    public var zone: ZoneOffsets
+}
+
+extension MarketData {
+    /// Loads trades: a time, a price and perhaps a size a row.
+    ///
+    /// Rows of one instant are all kept, in the order of the file. Rows without a price or with a price of zero are
+    /// missing ones (`policies.nan`); steps back in time are errors unless `policies.order` sorts.
+    public static func loadTicks(
+        _ options: CSVReadOptions, progress: (@Sendable (_ done: Int, _ total: Int) -> Void)? = nil
+    ) throws(DataError) -> LoadedTicks {
+        var context = LoadContext(options)
+        var result = LoadedTicks(series: [], sources: [], missingDropped: 0, disorderSorted: 0, zone: .utc)
+        var pathOfSymbol: [String: String] = [:]
+        for path in try FileSearch.paths(options) {
+            let file = try ReadFile(path, options: options, wantsTicks: true, progress: progress)
+            let times = try file.resolvedInstants(&context)
+            let prices = file.values(.price) ?? []
+            let sizes = file.values(.size) ?? [Double](repeating: .nan, count: prices.count)
+            let symbols = file.parsed.symbols.isEmpty ? [file.optionSymbol] : file.parsed.symbols
+            var places = [[Int]](repeating: [], count: symbols.count)
+            for row in prices.indices {
+                guard prices[row].isNaN || prices[row] == 0 else {
+                    places[file.parsed.symbolPlaces.isEmpty ? 0 : Int(file.parsed.symbolPlaces[row])].append(row)
+                    continue
+                }
+                if options.policiesInForce.nan == .error {
+                    throw .bars(
+                        path: file.source.path, line: file.line(ofRow: row),
+                        .missing(
+                            symbol: symbols[0], stamp: Timestamp(nanoseconds: times[row]).description, column: "price",
+                            count: prices.count { $0.isNaN || $0 == 0 }))
+                }
+                result.missingDropped += 1
+            }
+            for (place, symbol) in symbols.enumerated() {
+                if let other = pathOfSymbol.updateValue(path, forKey: symbol) {
+                    throw .bars(path: path, line: 0, .symbolTwice(symbol: symbol, otherPath: other))
+                }
+                let rows = try ordered(places[place], times, symbol: symbol, file: file, &result.disorderSorted)
+                guard !rows.isEmpty else { throw .bars(path: path, line: 0, .nothingLeft(symbol: symbol)) }
+                result.series.append(
+                    TickSeries(
+                        instrument: Instrument(symbol: symbol), time: rows.map { times[$0] },
+                        price: rows.map { prices[$0] }, size: rows.map { sizes[$0] }))
+            }
+            result.sources.append(file.identity())
+        }
+        result.series.sort { symbolPrecedes($0.instrument.symbol, $1.instrument.symbol) }
+        result.zone = try context.zone() ?? .utc
+        return result
+    }
+
+    private static func ordered(
+        _ rows: [Int], _ times: [Int64], symbol: String, file: ReadFile, _ sorted: inout Int
+    ) throws(DataError) -> [Int] {
+        let steps = zip(rows, rows.dropFirst()).filter { times[$1] < times[$0] }
+        guard let first = steps.first else { return rows }
+        guard file.options.policiesInForce.order == .sort else {
+            throw .bars(
+                path: file.source.path, line: file.line(ofRow: first.1),
+                .order(
+                    symbol: symbol, stamp: Timestamp(nanoseconds: times[first.1]).description,
+                    previous: Timestamp(nanoseconds: times[first.0]).description, count: steps.count,
+                    isReversed: steps.count == rows.count - 1 && rows.count > 2))
+        }
+        sorted += steps.count
+        return rows.sorted { (times[$0], $0) < (times[$1], $1) }
+    }
+}

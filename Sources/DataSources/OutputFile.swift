@@ -1,0 +1,57 @@
+import Glibc
+
+/// Writes files so that a reader sees the whole of one or none of it.
+enum OutputFile {
+    /// Writes bytes to a file, or to standard output for `-`.
+    ///
+    /// Devices and pipes are written in place; a file comes into being under its name only when it is complete.
+    static func write(_ bytes: [UInt8], to path: String) throws(DataError) {
+        if path == "-" { return try write(bytes, descriptor: 1, path: "<stdout>") }
+        var status = stat()
+        if stat(path, &status) == 0 {
+            if status.st_mode & S_IFMT == S_IFDIR { throw .output(path: path, reason: "it is a directory") }
+            if status.st_mode & S_IFMT != S_IFREG {
+                let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+                guard descriptor >= 0 else { throw failure(path) }
+                defer { close(descriptor) }
+                return try write(bytes, descriptor: descriptor, path: path)
+            }
+        }
+        let temporary = path + ".\(getpid()).part"
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw failure(path) }
+        do throws(DataError) {
+            try write(bytes, descriptor: descriptor, path: path)
+        } catch {
+            close(descriptor)
+            unlink(temporary)
+            throw error
+        }
+        // A full disk may show only here.
+        guard close(descriptor) == 0, rename(temporary, path) == 0 else {
+            let error = failure(path)
+            unlink(temporary)
+            throw error
+        }
+    }
+
+    private static func write(_ bytes: [UInt8], descriptor: Int32, path: String) throws(DataError) {
+        let result = bytes.withUnsafeBytes { buffer -> Int32 in
+            var place = 0
+            while place < buffer.count {
+                let written = Glibc.write(descriptor, buffer.baseAddress.map { $0 + place }, buffer.count - place)
+                if written < 0 {
+                    if errno == EINTR { continue }
+                    return errno
+                }
+                place += written
+            }
+            return 0
+        }
+        if result != 0 { throw .output(path: path, reason: String(cString: strerror(result))) }
+    }
+
+    private static func failure(_ path: String) -> DataError {
+        .output(path: path, reason: String(cString: strerror(errno)))
+    }
+}

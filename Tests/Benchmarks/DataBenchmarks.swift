@@ -1,0 +1,111 @@
+import Core
+import DataSources
+import Foundation
+import TestSupport
+import TimeSeries
+
+/// W4: reading bars from text into columns. Prints rows a second and checks the sums.
+func benchmarkData(rows: Int = 1_000_000, repetitions: Int = 3) {
+    let path = WorkloadFile.write(rows: rows)
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let bytes = (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int ?? 0
+    for threads in [1, 2] {
+        var best = Double.infinity
+        var close = 0.0
+        for _ in 0..<repetitions {
+            let clock = ContinuousClock()
+            let start = clock.now
+            do {
+                let options = CSVReadOptions(
+                    paths: [path], stamp: .start, calendar: "24/7", threads: threads, hashesSources: false)
+                let data = try MarketData.load(options)
+                close = data.panel.series[0].close.reduce(0, +)
+            } catch {
+                print("W4 failed: \(error)")
+                return
+            }
+            best = min(best, Stopwatch.seconds(clock.now - start))
+        }
+        print(
+            "W4 CSV, \(rows) rows, \(bytes / 1_000_000) MB, \(threads) thread\(threads == 1 ? "" : "s"): "
+                + "\(Stopwatch.rate(Double(rows) / best)) rows/s, \(Int(Double(bytes) / best / 1e6)) MB/s; "
+                + "sum of closes \(close.rounded())")
+    }
+}
+
+/// W1 as a user runs it: `backtest run` on a CSV file, metrics and report included.
+func benchmarkProgram(rows: Int = 1_000_000, repetitions: Int = 3) {
+    guard Program.isPresent else {
+        print("W1 program: \(Program.absentNote)")
+        return
+    }
+    let path = WorkloadFile.write(rows: rows)
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let config = """
+        name: W1
+        data: { source: csv, path: \(path), stamp: start, calendar: 24/7 }
+        strategy: { type: moving-average-crossover, parameters: { fast: 10, slow: 50, units: 10 } }
+        broker: { cash: 1_000_000, commission: { basis_points: 10 } }
+        benchmark: none
+        """
+    do {
+        let folder = try TemporaryFolder()
+        let clock = ContinuousClock()
+        var best = Double.infinity
+        var output = ""
+        for _ in 0..<repetitions {
+            let start = clock.now
+            let outcome = try Program.run(
+                ["-f", "%M", Program.path, "run", "-", "--out", "w1", "--json"], in: folder.url, input: config,
+                executable: "/usr/bin/time")
+            best = min(best, Stopwatch.seconds(clock.now - start))
+            output = outcome.output + "\nmemory " + outcome.errors
+        }
+        let final = output.split(separator: "\n").first { $0.contains("\"final\"") } ?? ""
+        let memory = output.split(separator: "\n").last { $0.hasPrefix("memory") } ?? ""
+        print("W1 program, \(rows) bars, CSV to report: \(Stopwatch.digits(best)) s, \(memory) kB at most;\(final)")
+        let daily = SharedFolder.projectRoot.appendingPathComponent("Strategies/golden-cross.yaml").path
+        best = .infinity
+        for _ in 0..<repetitions + 2 {
+            let start = clock.now
+            _ = try Program.run(["run", daily, "--out", folder.url.path + "/daily", "--quiet"])
+            best = min(best, Stopwatch.seconds(clock.now - start))
+        }
+        print("daily program, 13 years of one stock, report written: \(Stopwatch.digits(best)) s")
+        best = .infinity
+        for _ in 0..<10 {
+            let start = clock.now
+            _ = try Program.run(["--version"])
+            best = min(best, Stopwatch.seconds(clock.now - start))
+        }
+        print("start-up: \(Stopwatch.digits(best * 1_000)) ms")
+    } catch {
+        print("program failed: \(error)")
+    }
+}
+
+/// The bars of the reference workload as a file.
+enum WorkloadFile {
+    static func write(rows: Int) -> String {
+        let path = FileManager.default.temporaryDirectory.appendingPathComponent("w1-\(UUID().uuidString).csv").path
+        do throws(DataError) {
+            try BarWriter.write([ReferenceWorkload.series(count: rows)], to: path, options: BarWriteOptions(usesDates: false))
+        } catch {
+            print("cannot write \(path): \(error)")
+        }
+        return path
+    }
+}
+
+/// Seconds and rates as text.
+enum Stopwatch {
+    static func seconds(_ duration: Duration) -> Double {
+        Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18
+    }
+
+    static func rate(_ perSecond: Double) -> String {
+        perSecond >= 1e6 ? "\(digits(perSecond / 1e6)) M" : "\(digits(perSecond / 1e3)) k"
+    }
+
+    static func digits(_ value: Double) -> String { String(format: "%.3g", value) }
+}

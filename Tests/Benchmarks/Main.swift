@@ -1,0 +1,19 @@
+/// Prints the rates of the reference workloads: all of them, or those named.
+///
+///     swift run -c release Benchmarks
+///     swift run -c release Benchmarks engine data
+@main
+struct Benchmarks {
+    static let all: [(name: String, run: @Sendable () -> Void)] = [
+        ("engine", { benchmarkEngine() }), ("indicators", { benchmarkIndicators() }), ("data", { benchmarkData() }),
+        ("program", { benchmarkProgram() }),
+    ]
+
+    static func main() {
+        let asked = CommandLine.arguments.dropFirst()
+        for name in asked where !all.contains(where: { $0.name == name }) {
+            print("there is no benchmark '\(name)'; there are \(all.map(\.name).joined(separator: ", "))")
+        }
+        for benchmark in all where asked.isEmpty || asked.contains(benchmark.name) { benchmark.run() }
+    }
+}
