@@ -69,6 +69,9 @@ public struct FolderWriter {
     /// What the system says, without the words around it.
     static func reason(_ error: any Error) -> String {
         let error = error as NSError
+        if error.domain == NSCocoaErrorDomain && error.code == NSFileWriteOutOfSpaceError {
+            return String(cString: strerror(ENOSPC))
+        }
         if let below = error.userInfo[NSUnderlyingErrorKey] as? NSError { return reason(below) }
         if error.domain == NSPOSIXErrorDomain { return String(cString: strerror(Int32(error.code))) }
         return error.localizedDescription

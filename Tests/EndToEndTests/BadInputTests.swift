@@ -62,7 +62,7 @@ struct BadInputTests {
             status: 3, says: ["fast (30) must be below slow (10)"]),
         Case(
             testDescription: "windows longer than the data",
-            config: good + "strategy: { rules: { enter_long: close > sma(close, 50) } }\n", status: 3,
+            config: good + "strategy:\n  rules:\n    enter_long: close > sma(close, 50)\n", status: 3,
             says: ["warm up"]),
         Case(
             testDescription: "a benchmark that is not in the data", config: good + rule + "benchmark: SPY\n", status: 3,

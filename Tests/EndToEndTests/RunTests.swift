@@ -192,7 +192,10 @@ struct RunTests {
         try folder.write(rows, to: "long.csv")
         let config = """
             data: { source: csv, path: long.csv, stamp: start, calendar: 24/7 }
-            strategy: { rules: { enter_long: crosses_above(sma(close, 10), sma(close, 50)), exit_long: crosses_below(sma(close, 10), sma(close, 50)) } }
+            strategy:
+              rules:
+                enter_long: crosses_above(sma(close, 10), sma(close, 50))
+                exit_long: crosses_below(sma(close, 10), sma(close, 50))
             """
         let outcome = try Program.run(
             ["run", "-", "--out", "x"], in: folder.url, input: config, interruptAfter: 0.15)

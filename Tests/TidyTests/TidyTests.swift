@@ -91,7 +91,7 @@ import Testing
             }
             for line in file.lines {
                 let words = line.split(separator: " ").filter { !["public", "internal", "package", "@_exported"].contains($0) }
-                guard words.first == "import", words.count == 2 else { continue }
+                guard words.first == "import", words.count == 2, line.first?.isWhitespace == false else { continue }
                 let module = String(words[1])
                 if let other = TidyTests.rows[module] {
                     #expect(other < row, "\(file.path) imports \(module) of row \(other) into row \(row)")
