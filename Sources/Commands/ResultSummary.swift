@@ -41,7 +41,7 @@ struct ResultSummary {
 
     private var table: [String] {
         let benchmark = result.benchmark
-        var cells: [[String]] = [["", "strategy", benchmark == nil ? "" : "benchmark", ""]]
+        var cells: [[String]] = [["", "strategy", benchmark == nil ? "" : "benchmark", "95 % interval"]]
         let final = result.run.finalEquity
         let other = benchmark?.equity.last
         cells.append(["Final equity", SummaryFigure.money(final), other.map { SummaryFigure.money($0) } ?? "", ""])

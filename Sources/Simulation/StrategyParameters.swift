@@ -1,3 +1,5 @@
+import Core
+
 /// The parameters of a strategy: a struct whose fields carry their defaults, and one declaration of each.
 ///
 ///     struct Parameters: StrategyParameters {
@@ -42,7 +44,7 @@ public enum ParameterValue: Hashable, Sendable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .integer(let value): String(value)
-        case .number(let value): value.description
+        case .number(let value): value.shortestText
         case .boolean(let value): String(value)
         case .choice(let value): value
         }

@@ -98,7 +98,8 @@ public struct Study: Sendable {
                 benchmark.name,
                 benchmark.curve(
                     panel, cash: configuration.broker.cash, market: configuration.broker.fill.market,
-                    from: Timestamp(nanoseconds: curve.times[first]), stepCount: run.stepCount)
+                    // The first bar to decide on is the first that ends after it.
+                    from: Timestamp(nanoseconds: curve.times[first] - 1), stepCount: run.stepCount)
             )
         }
         if let comparison, !comparison.curve.equity.isEmpty {
