@@ -51,7 +51,9 @@ extension TickSeries {
         var builder = TickBarBuilder(rule)
         var done: [TickBar] = []
         for index in 0..<count {
-            builder.push(Timestamp(nanoseconds: time[index]), price: price[index], size: size[index]) { done.append($0) }
+            builder.push(Timestamp(nanoseconds: time[index]), price: price[index], size: size[index]) {
+                done.append($0)
+            }
         }
         return TickBars(
             series: BarSeries(instrument: instrument, calendar: calendar, bars: done.map(\.bar)),

@@ -95,7 +95,9 @@ import TimeSeries
         var bars = try Self.minutes(Self.monday)
         let session = try #require(Self.xnys.session(on: Self.monday))
         bars.append(
-            Bar(start: session.close, end: session.close + Timestamp.minute, open: 9, high: 900, low: 1, close: 9, volume: 5))
+            Bar(
+                start: session.close, end: session.close + Timestamp.minute, open: 9, high: 900, low: 1, close: 9,
+                volume: 5))
         let before = Bar(
             start: session.open + -Timestamp.minute, end: session.open, open: 7, high: 8, low: 6, close: 7, volume: 3)
         let base = Self.series([before] + bars)
@@ -130,7 +132,8 @@ import TimeSeries
         #expect(
             error.description
                 == "the bar from 2018-03-12T13:31:00Z to 2018-03-12T13:32:00Z reaches over the edge of the window from "
-                + "2018-03-12T13:30:00Z to 2018-03-12T13:31:30Z; choose a window that whole bars fill, or another anchor")
+                + "2018-03-12T13:30:00Z to 2018-03-12T13:31:30Z; choose a window that whole bars fill, or another anchor"
+        )
     }
 
     @Test func timeframesReadBackFromTheirNames() {
@@ -139,7 +142,9 @@ import TimeSeries
         }
         #expect(Timeframe("15min") == .intraday(nanoseconds: 15 * Timestamp.minute))
         #expect(Timeframe("60m")?.description == "1h")
-        for text in ["", "m", "0m", "-5m", "25h", "5x", "99999999999999999999s", "1.5h"] { #expect(Timeframe(text) == nil) }
+        for text in ["", "m", "0m", "-5m", "25h", "5x", "99999999999999999999s", "1.5h"] {
+            #expect(Timeframe(text) == nil)
+        }
     }
 }
 
