@@ -90,8 +90,8 @@ struct ResamplingOracleTests {
         sp500("ye", .year),
     ]
 
-    @Test(arguments: cases)
-    func S13windowsEqualThoseOfPandas(_ one: Case) throws {
+    @Test("S13 windows equal those of pandas", arguments: cases)
+    func s13windowsEqualThoseOfPandas(_ one: Case) throws {
         let data = try MarketData.load(
             CSVReadOptions(
                 paths: [SharedFolder.path("data/" + one.source)], stamp: one.stamp, zone: one.zone,

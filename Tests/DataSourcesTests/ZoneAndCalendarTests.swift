@@ -4,7 +4,7 @@ import Testing
 import TimeSeries
 
 @Suite struct ZoneAndCalendarTests {
-    @Test func S11zonesKnowTheirChangesOfTheClock() throws {
+    @Test("S11 zones know their changes of the clock") func s11zonesKnowTheirChangesOfTheClock() throws {
         let newYork = try ZoneOffsets.named("America/New_York")
         for (text, offset) in [
             ((2018, 3, 11, 6), -18_000), ((2018, 3, 11, 7), -14_400), ((2018, 11, 4, 5), -14_400),
@@ -34,7 +34,8 @@ import TimeSeries
         #expect(throws: DataError.self) { try ZoneOffsets.named(name) }
     }
 
-    @Test func S11theCurrencyWeekRunsFromSundayToFridayAtFiveInNewYork() throws {
+    @Test("S11 the currency week runs from Sunday to Friday at five in New York")
+    func s11theCurrencyWeekRunsFromSundayToFridayAtFiveInNewYork() throws {
         let week = try TradingCalendar.named("24/5")
         let monday = try #require(week.session(on: CivilDate(year: 2018, month: 3, day: 12)))
         // The clocks went forward between Friday's close and Sunday's open.
@@ -45,7 +46,8 @@ import TimeSeries
         #expect(week.periodsPerYear == 260)
     }
 
-    @Test func S11daysAroundTheClockHaveTwentyThreeAndTwentyFiveHours() throws {
+    @Test("S11 days around the clock have twenty three and twenty five hours")
+    func s11daysAroundTheClockHaveTwentyThreeAndTwentyFiveHours() throws {
         let calendar = try TradingCalendar.named("24/7", zone: .named("Europe/London"))
         func hours(_ month: Int, _ day: Int) throws -> Int64 {
             let session = try #require(calendar.session(on: CivilDate(year: 2018, month: month, day: day)))

@@ -43,7 +43,8 @@ import TimeSeries
         #expect(Self.findings(Self.minutes()) == [])
     }
 
-    @Test func S10missingSessionsAreCountedAgainstTheCalendar() {
+    @Test("S10 missing sessions are counted against the calendar") func s10missingSessionsAreCountedAgainstTheCalendar()
+    {
         var rows = Self.days(Self.walk(20))
         rows.keep(Array(0..<5) + Array(8..<20))
         let findings = DataChecks(calendar: Self.calendar).findings(in: rows)
@@ -51,7 +52,7 @@ import TimeSeries
         #expect(findings[0].places == [DataFinding.Place(sourceRow: 4, stamp: "2018-03-16")])
     }
 
-    @Test func S10missingMinutesAreCountedInsideSessionsOnly() {
+    @Test("S10 missing minutes are counted inside sessions only") func s10missingMinutesAreCountedInsideSessionsOnly() {
         #expect(
             Self.findings(Self.minutes(skip: 10..<13)) == [
                 "gap warning 15: 15 bars missing inside sessions of XNYS in 5 gaps, the longest of 3, first after "
@@ -59,7 +60,8 @@ import TimeSeries
             ])
     }
 
-    @Test func S8duplicatesAreFoundEvenWhereTheyAreNoNeighbours() {
+    @Test("S8 duplicates are found even where they are no neighbours")
+    func s8duplicatesAreFoundEvenWhereTheyAreNoNeighbours() {
         var rows = Self.days(Self.walk(10))
         rows.keep(Array(0..<10) + [3, 4])
         #expect(
@@ -69,13 +71,13 @@ import TimeSeries
             ])
     }
 
-    @Test func S9newestFirstIsSaidAsSuch() {
+    @Test("S9 newest first is said as such") func s9newestFirstIsSaidAsSuch() {
         var rows = Self.days(Self.walk(10))
         rows.keep(Array((0..<10).reversed()))
         #expect(Self.findings(rows) == ["order error 9: the rows run newest first"])
     }
 
-    @Test func S7S6wrongHighsAndMissingPrices() {
+    @Test("S7 S6 wrong highs and missing prices") func s7S6wrongHighsAndMissingPrices() {
         var rows = Self.days(Self.walk(10))
         rows.high[2] = 1
         rows.low[5] = .nan
@@ -87,7 +89,7 @@ import TimeSeries
             ])
     }
 
-    @Test func S5noVolume() {
+    @Test("S5 no volume") func s5noVolume() {
         var rows = Self.days(Self.walk(10))
         rows.volume[4] = 0
         #expect(
@@ -104,7 +106,7 @@ import TimeSeries
             ])
     }
 
-    @Test func S4stalePrices() {
+    @Test("S4 stale prices") func s4stalePrices() {
         var closes = Self.walk(20)
         for place in 5..<12 { closes[place] = 100 }
         #expect(
@@ -136,7 +138,7 @@ import TimeSeries
         #expect(found[0].count == 2)
     }
 
-    @Test func S11aZoneThatIsHoursOffShowsInTheSessions() {
+    @Test("S11 a zone that is hours off shows in the sessions") func s11aZoneThatIsHoursOffShowsInTheSessions() {
         let found = DataChecks(calendar: Self.calendar).findings(in: Self.minutes(shift: -4 * Timestamp.hour))
         #expect(found.contains { $0.kind == .zoneShift })
         #expect(
@@ -146,7 +148,7 @@ import TimeSeries
         #expect(!DataChecks(calendar: Self.calendar).findings(in: Self.minutes()).contains { $0.kind == .zoneShift })
     }
 
-    @Test func S1endsThatAreTakenForStartsShowAtTheClose() {
+    @Test("S1 ends that are taken for starts show at the close") func s1endsThatAreTakenForStartsShowAtTheClose() {
         let found = DataChecks(calendar: Self.calendar).findings(in: Self.minutes(shift: Timestamp.minute))
         #expect(
             found.first { $0.kind == .stampEdge }?.text

@@ -14,7 +14,8 @@ import TimeSeries
             adjustedClose: close)
     }
 
-    @Test func S8duplicatesKeepTheFirstOrTheLastByPolicy() throws {
+    @Test("S8 duplicates keep the first or the last by policy") func s8duplicatesKeepTheFirstOrTheLastByPolicy() throws
+    {
         for (policy, expected) in [(LoadPolicies.Duplicates.first, [1.0, 2, 4]), (.last, [1, 3, 4])] {
             var rows = Self.rows([12, 13, 13, 14], close: [1, 2, 3, 4])
             let counts = try rows.repair(LoadPolicies(duplicates: policy), calendar: Self.calendar)
@@ -28,7 +29,7 @@ import TimeSeries
         #expect(error.reason == .duplicate && error.sourceRow == 2 && error.stamp == "2018-03-13")
     }
 
-    @Test func S9sortingIsStableAndKeepsTheSourcesRows() throws {
+    @Test("S9 sorting is stable and keeps the sources rows") func s9sortingIsStableAndKeepsTheSourcesRows() throws {
         var rows = Self.rows([14, 12, 13, 12], close: [1, 2, 3, 4])
         let counts = try rows.repair(LoadPolicies(duplicates: .first, order: .sort), calendar: Self.calendar)
         #expect(rows.close == [2, 3, 1])
@@ -36,7 +37,9 @@ import TimeSeries
         #expect(counts.disorderSorted == 2 && counts.duplicatesDropped == 1)
     }
 
-    @Test func S6missingPricesAreDroppedOrFilledAndCounted() throws {
+    @Test("S6 missing prices are dropped or filled and counted") func s6missingPricesAreDroppedOrFilledAndCounted()
+        throws
+    {
         var dropped = Self.rows([12, 13, 14])
         dropped.low[1] = .nan
         let counts = try dropped.repair(LoadPolicies(), calendar: Self.calendar)
@@ -58,7 +61,7 @@ import TimeSeries
         #expect(first.count == 1)
     }
 
-    @Test func S7enclosureIsRepairedOrDroppedAndCounted() throws {
+    @Test("S7 enclosure is repaired or dropped and counted") func s7enclosureIsRepairedOrDroppedAndCounted() throws {
         var repaired = Self.rows([12, 13], close: [10, 20])
         (repaired.high[0], repaired.low[0]) = (9, 11)
         #expect(try repaired.repair(LoadPolicies(ohlc: .repair), calendar: Self.calendar).ohlcRepaired == 1)
@@ -86,7 +89,7 @@ import TimeSeries
                     close: 2, volume: 0))
     }
 
-    @Test func S11intradayGapsSpanPartsOfSessionsOnly() throws {
+    @Test("S11 intraday gaps span parts of sessions only") func s11intradayGapsSpanPartsOfSessionsOnly() throws {
         let session = try #require(Self.calendar.session(on: CivilDate(year: 2018, month: 3, day: 12)))
         func bar(_ start: Timestamp) -> Bar {
             Bar(start: start, end: start + Timestamp.hour, open: 1, high: 1, low: 1, close: 1, volume: 1)
