@@ -143,7 +143,9 @@ private struct Stamps {
         zone = options.zone
         if let windows {
             instants = windows.map { options.label == .start ? $0.start : $0.end }
-            let spansDays = !windows.contains { $0.dates.upperBound - $0.dates.lowerBound == 1 && $0.end - $0.start < 20 * Timestamp.hour }
+            let spansDays = !windows.contains {
+                $0.dates.upperBound - $0.dates.lowerBound == 1 && $0.end - $0.start < 20 * Timestamp.hour
+            }
             dates =
                 spansDays && options.usesDates
                 ? windows.map { options.label == .start ? $0.dates.lowerBound : $0.dates.upperBound + -1 } : nil

@@ -38,13 +38,15 @@ enum CalendarFile {
             }
             guard fields.count == columns.count else {
                 throw .calendarFile(
-                    path: path, line: line, found: "\(fields.count) fields", expected: "\(columns.count) as in the header")
+                    path: path, line: line, found: "\(fields.count) fields",
+                    expected: "\(columns.count) as in the header")
             }
             let session = try session(
                 Dictionary(zip(columns, fields)) { first, _ in first }, zone: zone, path: path, line: line)
             if let last = sessions.last, session.open < last.close || session.date <= last.date {
                 throw .calendarFile(
-                    path: path, line: line, found: "the session of \(session.date) before or inside that of \(last.date)",
+                    path: path, line: line,
+                    found: "the session of \(session.date) before or inside that of \(last.date)",
                     expected: "sessions in order")
             }
             sessions.append(session)

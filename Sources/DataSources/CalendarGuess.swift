@@ -15,8 +15,8 @@ struct CalendarGuess {
             let instant = Timestamp(nanoseconds: stamp)
             return areDates ? instant.date : newYork.localDate(at: instant)
         }
-        if stamps.contains(where: { date($0).weekday == 6 }) { return .alwaysOpen() }
-        let xnys = TradingCalendar.xnys(zone: newYork)
+        if stamps.contains(where: { date($0).weekday == 6 }) { return try .named("24/7") }
+        let xnys = try TradingCalendar.named("XNYS")
         let keepsXNYS = stamps.allSatisfy { stamp in
             guard xnys.session(on: date(stamp)) != nil else { return false }
             if areDates { return true }
@@ -24,7 +24,7 @@ struct CalendarGuess {
             return hour >= 4 && hour <= 20
         }
         if keepsXNYS { return xnys }
-        let week = TradingCalendar.currencyWeek(zone: newYork)
+        let week = try TradingCalendar.named("24/5")
         if !areDates, stamps.allSatisfy({ week.session(containing: Timestamp(nanoseconds: $0)) != nil }) { return week }
         let strange = stamps.first { xnys.session(on: date($0)) == nil }
         throw .option(

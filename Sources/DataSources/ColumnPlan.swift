@@ -26,9 +26,10 @@ struct ColumnPlan {
 
     /// Whether the header is no header but the first row.
     static func looksLikeValues(_ names: [String]) -> Bool {
-        !names.isEmpty && names.contains { Double($0) != nil } && names.allSatisfy { name in
-            name.isEmpty || name.utf8.contains { $0 &- 48 < 10 }
-        }
+        !names.isEmpty && names.contains { Double($0) != nil }
+            && names.allSatisfy { name in
+                name.isEmpty || name.utf8.contains { $0 &- 48 < 10 }
+            }
     }
 
     /// Finds the columns.
@@ -66,7 +67,9 @@ struct ColumnPlan {
         } else {
             try setBars(&resolver, options)
         }
-        for place in names.indices where uses[place] == .ignored && !names[place].isEmpty { ignored.append(names[place]) }
+        for place in names.indices where uses[place] == .ignored && !names[place].isEmpty {
+            ignored.append(names[place])
+        }
     }
 
     private mutating func setTicks(_ resolver: inout ColumnResolver) throws(DataError) {

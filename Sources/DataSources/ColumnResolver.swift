@@ -89,7 +89,8 @@ struct ColumnResolver {
                     || NearestNames.edits(Array(known.utf8), Array(synonym.utf8)) == 1 && synonym.utf8.count > 3
             }
         }
-        return .header(path: path, line: line, .noColumn(wanted: use.rawValue, named: nil, names: names, nearest: nearest))
+        return .header(
+            path: path, line: line, .noColumn(wanted: use.rawValue, named: nil, names: names, nearest: nearest))
     }
 
     /// The field of a name without regard to case, or of a number from 1.

@@ -42,6 +42,7 @@ public enum ColumnUse: String, CaseIterable, Sendable {
 
     /// A name as names are compared.
     static func normalized(_ name: String) -> String {
-        String(String.UnicodeScalarView(name.lowercased().unicodeScalars.filter { !" _-./*".unicodeScalars.contains($0) }))
+        String(
+            String.UnicodeScalarView(name.lowercased().unicodeScalars.filter { !" _-./*".unicodeScalars.contains($0) }))
     }
 }

@@ -48,7 +48,8 @@ extension DataError.HeaderProblem: CustomStringConvertible {
             "found values (\(found)) where the names of the columns were expected; add a header, or number the columns "
                 + "from 1: `columns: { time: 1, open: 2, high: 3, low: 4, close: 5 }`"
         case .noColumn(let wanted, let named, let names, let nearest):
-            (named.map { "no column named \"\($0)\" for \(wanted)" } ?? "no column for \(wanted)") + "; the columns are \(names.joined(separator: ", "))"
+            (named.map { "no column named \"\($0)\" for \(wanted)" } ?? "no column for \(wanted)")
+                + "; the columns are \(names.joined(separator: ", "))"
                 + (nearest.isEmpty
                     ? "; name it with `columns: { \(wanted): NAME }`"
                     : "; did you mean \(nearest.joined(separator: ", "))? Name it with `columns: { \(wanted): NAME }`")

@@ -9,7 +9,8 @@ enum FileSearch {
         for pattern in options.globs { paths += try matches(pattern) }
         guard !paths.isEmpty else {
             throw .option(
-                path: "data", .badValue(key: "path", found: "", allowed: "the path of a file, or `glob` with a pattern"))
+                path: "data", .badValue(key: "path", found: "", allowed: "the path of a file, or `glob` with a pattern")
+            )
         }
         var seen: Set<String> = []
         return paths.filter { seen.insert($0).inserted }.sorted { symbolPrecedes($0, $1) }

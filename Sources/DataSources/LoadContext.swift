@@ -54,7 +54,9 @@ struct LoadContext {
         guard let stamp = TextStamp.parse(text) else {
             throw .option(
                 path: path,
-                .badValue(key: key, found: text, allowed: "a date such as 2006-01-03 or an instant such as 2006-01-03T14:30Z"))
+                .badValue(
+                    key: key, found: text, allowed: "a date such as 2006-01-03 or an instant such as 2006-01-03T14:30Z")
+            )
         }
         switch stamp.kind {
         case .instant: return stamp.instant

@@ -50,7 +50,8 @@ extension MarketData {
             } catch {
                 results.append(
                     CheckedRows(
-                        path: path, symbol: "", rows: 0, first: "", last: "", calendar: "", barLength: nil, findings: [],
+                        path: path, symbol: "", rows: 0, first: "", last: "", calendar: "", barLength: nil,
+                        findings: [],
                         failure: error))
             }
         }
@@ -88,8 +89,10 @@ extension MarketData {
                     findings[finding].places[place].line = lines[findings[finding].places[place].sourceRow]
                 }
             }
-            let (first, last) = (rows.stamps.indices.min { rows.stamps[$0] < rows.stamps[$1] },
-                rows.stamps.indices.max { rows.stamps[$0] < rows.stamps[$1] })
+            let (first, last) = (
+                rows.stamps.indices.min { rows.stamps[$0] < rows.stamps[$1] },
+                rows.stamps.indices.max { rows.stamps[$0] < rows.stamps[$1] }
+            )
             results.append(
                 CheckedRows(
                     path: path, symbol: rows.symbol, rows: rows.count, first: first.map { rows.stampText($0) } ?? "",

@@ -102,7 +102,8 @@ struct RowParser {
                     let isZone = first != .date && kind != .date
                     let place = plan.uses.firstIndex(of: .stamp) ?? 0
                     throw failure(
-                        nil, fieldStart(rowStart, place, delimiter), fieldEnd(fieldStart(rowStart, place, delimiter), delimiter),
+                        nil, fieldStart(rowStart, place, delimiter),
+                        fieldEnd(fieldStart(rowStart, place, delimiter), delimiter),
                         base, fileOffset, place, isZone ? .mixedZones : .mixedForms)
                 }
                 notes.kind = kind

@@ -6,6 +6,9 @@ struct SeriesBuilder {
     let file: ReadFile
     let options: CSVReadOptions
 
+    /// More missing bars than these come of a wrong stamp, not of a quiet market: they are not filled.
+    private static let mostFilledBars = 10_000_000
+
     private var path: String { file.source.path }
 
     /// The series, and what was done.
@@ -42,14 +45,15 @@ struct SeriesBuilder {
             instrument: Instrument(symbol: rows.symbol), calendar: calendar, content: rows.content,
             start: cut(bounds.start), end: cut(bounds.end), open: cut(rows.open), high: cut(rows.high),
             low: cut(rows.low), close: cut(rows.close), volume: cut(rows.volume))
-        let gaps = series.gaps(barLength: rows.stampKind == .dates ? nil : length)
+        let barLength = rows.stampKind == .dates ? nil : length
+        let gaps = series.gaps(barLength: barLength)
         if gaps.count > 0 {
             switch policies.gaps {
             case .keep: counts.gapsKept = gaps.count
-            case .fill:
+            case .fill where gaps.count <= SeriesBuilder.mostFilledBars:
                 counts.gapsFilled = gaps.count
-                series = series.filled(gaps)
-            case .error:
+                series = series.filled(gaps, barLength: barLength)
+            case .error, .fill:
                 let first = gaps.stretches[0]
                 throw .bars(
                     path: path, line: 0,

@@ -24,7 +24,8 @@ extension StampParser.Form {
         let whole = number.prefix { $0 &- 48 < 10 }
         let fraction = number.dropFirst(whole.count)
         guard !whole.isEmpty, whole.count <= 19,
-            fraction.isEmpty || (fraction.first == UInt8(ascii: ".") && fraction.dropFirst().allSatisfy { $0 &- 48 < 10 }),
+            fraction.isEmpty
+                || (fraction.first == UInt8(ascii: ".") && fraction.dropFirst().allSatisfy { $0 &- 48 < 10 }),
             let value = Int64(String(decoding: whole, as: UTF8.self))
         else { return nil }
         return .epoch(nanoseconds: StampParser.unit(ofEpoch: value))

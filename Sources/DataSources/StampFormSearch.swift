@@ -16,7 +16,8 @@ struct StampFormSearch {
                 throw .row(
                     path: source.path, line: source.line(at: first.offset),
                     .fieldCount(
-                        found: first.fieldCount, expected: header.names.count, header: header.names.joined(separator: ",")))
+                        found: first.fieldCount, expected: header.names.count,
+                        header: header.names.joined(separator: ",")))
             }
             throw .row(
                 path: source.path, line: source.line(at: first.offset),

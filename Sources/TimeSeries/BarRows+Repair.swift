@@ -47,7 +47,9 @@ extension BarRows {
         }
     }
 
-    private mutating func mendMissing(_ policy: LoadPolicies.Missing, _ counts: inout RepairCounts) throws(RepairFailure) {
+    private mutating func mendMissing(_ policy: LoadPolicies.Missing, _ counts: inout RepairCounts)
+        throws(RepairFailure)
+    {
         var incomplete: [Int] = []
         for row in stamps.indices {
             // A sum is not a number where any part is none; infinities do not come out of the reader.
@@ -123,8 +125,9 @@ extension BarRows {
         case .repair:
             counts.ohlcRepaired = wrong.count
             for row in wrong {
-                high[row] = max(max(open[row], close[row]), max(low[row], high[row]))
-                low[row] = min(min(open[row], close[row]), min(low[row], high[row]))
+                let (most, least) = (max(low[row], high[row]), min(low[row], high[row]))
+                high[row] = max(max(open[row], close[row]), most)
+                low[row] = min(min(open[row], close[row]), least)
             }
         }
     }

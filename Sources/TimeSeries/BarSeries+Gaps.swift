@@ -6,14 +6,14 @@ public struct BarGaps: Hashable, Sendable {
     public struct Stretch: Hashable, Sendable {
         /// The place of the last bar before it.
         public var after: Int
-        /// The bounds of the missing bars.
-        public var missing: [Range<Int64>]
+        /// The number of missing bars.
+        public var count: Int
     }
 
     /// The stretches in order.
     public var stretches: [Stretch]
     /// The number of missing bars of all stretches.
-    public var count: Int { stretches.reduce(0) { $0 + $1.missing.count } }
+    public var count: Int { stretches.reduce(0) { $0 + $1.count } }
 }
 
 extension BarSeries {
@@ -25,35 +25,43 @@ extension BarSeries {
     public func gaps(barLength: Int64?) -> BarGaps {
         var gaps = BarGaps(stretches: [])
         guard count > 1 else { return gaps }
-        let sessions = calendar.sessions
         var place = calendar.indexOfSession(closingAfter: Timestamp(nanoseconds: end[0]))
         for index in 0..<(count - 1) where start[index + 1] > end[index] {
-            let (from, to) = (end[index], start[index + 1])
-            while place < sessions.count, sessions[place].close.nanoseconds <= from { place += 1 }
-            var missing: [Range<Int64>] = []
-            var current = place
-            while current < sessions.count, sessions[current].open.nanoseconds < to {
-                let (open, close) = (sessions[current].open.nanoseconds, sessions[current].close.nanoseconds)
-                if let barLength {
-                    var begin = max(open, from)
-                    let until = min(close, to)
-                    while begin < until {
-                        let next = min(open + ((begin - open) / barLength + 1) * barLength, until)
-                        missing.append(begin..<next)
-                        begin = next
-                    }
-                } else if open >= from, close <= to {
-                    missing.append(open..<close)
-                }
-                current += 1
+            while place < calendar.sessions.count, calendar.sessions[place].close.nanoseconds <= end[index] {
+                place += 1
             }
-            if !missing.isEmpty { gaps.stretches.append(BarGaps.Stretch(after: index, missing: missing)) }
+            var missing = 0
+            eachSession(from: place, in: end[index]..<start[index + 1]) { session, from, to in
+                guard let barLength else {
+                    if from == session.open.nanoseconds, to == session.close.nanoseconds { missing += 1 }
+                    return
+                }
+                let open = session.open.nanoseconds
+                missing += Int((to - open - 1) / barLength - (from - open) / barLength) + 1
+            }
+            if missing > 0 { gaps.stretches.append(BarGaps.Stretch(after: index, count: missing)) }
         }
         return gaps
     }
 
+    /// Calls with each session that lies in a stretch of time, and with the part of it that does.
+    private func eachSession(from place: Int, in time: Range<Int64>, _ body: (Session, Int64, Int64) -> Void) {
+        var place = place
+        while place < calendar.sessions.count, calendar.sessions[place].open.nanoseconds < time.upperBound {
+            let session = calendar.sessions[place]
+            let from = max(session.open.nanoseconds, time.lowerBound)
+            let to = min(session.close.nanoseconds, time.upperBound)
+            if from < to { body(session, from, to) }
+            place += 1
+        }
+    }
+
     /// The series with bars in its gaps that repeat the last close, have no volume and are flagged as filled (S4).
-    public func filled(_ gaps: BarGaps) -> BarSeries {
+    ///
+    /// - Parameters:
+    ///   - gaps: What `gaps(barLength:)` gave.
+    ///   - barLength: The length that was given there.
+    public func filled(_ gaps: BarGaps, barLength: Int64?) -> BarSeries {
         var (start, end): ([Int64], [Int64]) = ([], [])
         var (open, high, low, close, volume): ([Double], [Double], [Double], [Double], [Double]) = ([], [], [], [], [])
         var isFilled: [Bool] = []
@@ -68,9 +76,10 @@ extension BarSeries {
             volume.append(self.volume[index])
             isFilled.append(self.isFilled.isEmpty ? false : self.isFilled[index])
             guard next < gaps.stretches.count, gaps.stretches[next].after == index else { continue }
-            for range in gaps.stretches[next].missing {
-                start.append(range.lowerBound)
-                end.append(range.upperBound)
+            next += 1
+            func add(_ from: Int64, _ to: Int64) {
+                start.append(from)
+                end.append(to)
                 open.append(self.close[index])
                 high.append(self.close[index])
                 low.append(self.close[index])
@@ -78,10 +87,25 @@ extension BarSeries {
                 volume.append(0)
                 isFilled.append(true)
             }
-            next += 1
+            let place = calendar.indexOfSession(closingAfter: Timestamp(nanoseconds: self.end[index]))
+            eachSession(from: place, in: self.end[index]..<self.start[index + 1]) { session, from, to in
+                guard let barLength else {
+                    if from == session.open.nanoseconds, to == session.close.nanoseconds { add(from, to) }
+                    return
+                }
+                var begin = from
+                while begin < to {
+                    let next =
+                        session.open.nanoseconds
+                        + ((begin - session.open.nanoseconds) / barLength + 1) * barLength
+                    add(begin, min(next, to))
+                    begin = min(next, to)
+                }
+            }
         }
         return BarSeries(
-            instrument: instrument, calendar: calendar, content: content, start: start, end: end, open: open, high: high,
+            instrument: instrument, calendar: calendar, content: content, start: start, end: end, open: open,
+            high: high,
             low: low, close: close, volume: volume, isFilled: isFilled)
     }
 }

@@ -160,7 +160,8 @@ public struct DataChecks: Sendable {
         }
         return finding(.unit, .warning, at: jumps, in: rows) { stamp in
             let ratio = rows.close[jumps[0]] / rows.close[jumps[0] - 1]
-            return "\(jumps.count) \(jumps.count == 1 ? "jump" : "jumps") between closes by about a hundred, like those of "
+            return
+                "\(jumps.count) \(jumps.count == 1 ? "jump" : "jumps") between closes by about a hundred, like those of "
                 + "another unit (pence and pounds), first \(stamp): \(ratio > 1 ? "times" : "divided by") "
                 + "\(((ratio > 1 ? ratio : 1 / ratio) * 10).rounded() / 10)"
         }

@@ -2,7 +2,7 @@ public import Core
 
 /// A bar of a higher timeframe with the window that it stands for.
 public struct ResampledBar: Hashable, Sendable {
-    /// The bar. It starts where trading in the window starts, and ends when it is complete.
+    /// The bar, from where trading in the window starts to where it is complete.
     public var bar: Bar
     /// The window.
     public var window: Window

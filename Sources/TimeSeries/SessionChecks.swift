@@ -45,7 +45,9 @@ struct SessionChecks {
         guard let length = checks.barLength ?? rows.usualLength() else { return [] }
         let bounds = rows.bounded(length: length, calendar: calendar)
         let outside = outsideRows(bounds)
-        return [gap(bounds, length), outsideFinding(outside, length), zoneShift(bounds, outside), stampEdge(bounds, length)]
+        return [
+            gap(bounds, length), outsideFinding(outside, length), zoneShift(bounds, outside), stampEdge(bounds, length),
+        ]
     }
 
     private func gap(_ bounds: BarBounds, _ length: Int64) -> DataFinding? {
@@ -54,7 +56,7 @@ struct SessionChecks {
             open: rows.open, high: rows.high, low: rows.low, close: rows.close, volume: rows.volume)
         let gaps = series.gaps(barLength: length)
         let missing = gaps.count
-        let longest = gaps.stretches.map(\.missing.count).max() ?? 0
+        let longest = gaps.stretches.map(\.count).max() ?? 0
         return checks.finding(.gap, .warning, at: gaps.stretches.map(\.after), in: rows, count: missing) {
             "\(missing) \(missing == 1 ? "bar" : "bars") missing inside sessions of \(calendar.name) in "
                 + "\(gaps.stretches.count) \(gaps.stretches.count == 1 ? "gap" : "gaps"), the longest of \(longest), first after \($0)"
@@ -101,7 +103,9 @@ struct SessionChecks {
         guard best.hours != 0, best.inside - now > sample.count / 10, best.inside * 100 >= sample.count * 98 else {
             return nil
         }
-        return checks.finding(.zoneShift, .warning, at: Array(outside.prefix(DataChecks.mostPlaces)), in: rows, count: count) { _ in
+        return checks.finding(
+            .zoneShift, .warning, at: Array(outside.prefix(DataChecks.mostPlaces)), in: rows, count: count
+        ) { _ in
             "\(percent(now, sample.count)) % of the bars lie inside sessions of \(calendar.name), but "
                 + "\(percent(best.inside, sample.count)) % would if all were \(abs(best.hours)) "
                 + "\(abs(best.hours) == 1 ? "hour" : "hours") \(best.hours > 0 ? "later" : "earlier"): is the zone right?"
@@ -134,7 +138,8 @@ struct SessionChecks {
                     late += 1
                     if first == nil { first = inside }
                 }
-                if before, !after, bounds.start[last - 1] < close - length, bounds.start[last - 1] >= close - 2 * length {
+                if before, !after, bounds.start[last - 1] < close - length, bounds.start[last - 1] >= close - 2 * length
+                {
                     early += 1
                     if first == nil { first = inside - 1 }
                 }

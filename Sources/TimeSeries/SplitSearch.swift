@@ -12,7 +12,8 @@ enum SplitSearch {
 
     /// Old and new shares of usual splits; a reverse split is the same the other way round.
     private static let ratios: [(new: Int, old: Int)] = [
-        (2, 1), (3, 1), (3, 2), (4, 1), (5, 1), (5, 2), (5, 4), (6, 1), (7, 1), (8, 1), (10, 1), (15, 1), (20, 1), (25, 1),
+        (2, 1), (3, 1), (3, 2), (4, 1), (5, 1), (5, 2), (5, 4), (6, 1), (7, 1), (8, 1), (10, 1), (15, 1), (20, 1),
+        (25, 1),
         (30, 1), (40, 1), (50, 1),
     ]
 
@@ -37,7 +38,8 @@ enum SplitSearch {
                     let hint = volumeHint(rows, row)
                     // A fall by a fifth or a third may be bad news: only the volume tells it from a small split.
                     if new < 2 * old, !(isReverse ? hint < 0.75 : hint > 1.3) { continue }
-                    return Suspect(row: row, text: text(rows, row, new: new, old: old, isReverse: isReverse, hint: hint))
+                    return Suspect(
+                        row: row, text: text(rows, row, new: new, old: old, isReverse: isReverse, hint: hint))
                 }
             }
             return nil
@@ -67,7 +69,8 @@ enum SplitSearch {
         let name = isReverse ? "\(old):\(new) reverse split" : "\(new):\(old) split"
         let change = (rows.close[row] / rows.close[row - 1] - 1) * 1_000
         let percent = "\(change < 0 ? "−" : "+")\((abs(change).rounded() / 10).shortestText) %"
-        return "\(rows.close[row - 1].shortestText) to \(rows.close[row].shortestText) (\(percent)) is near a \(name), and the "
+        return
+            "\(rows.close[row - 1].shortestText) to \(rows.close[row].shortestText) (\(percent)) is near a \(name), and the "
             + "volume is \(((hint * 100).rounded() / 100).shortestText) times that before"
     }
 }

@@ -80,7 +80,9 @@ public struct TickBarBuilder: Sendable {
     private mutating func add(_ time: Timestamp, _ price: Price, _ size: Quantity) {
         guard var bar = current else {
             current = TickBar(
-                bar: Bar(start: max(time, lastEnd), end: time, open: price, high: price, low: price, close: price, volume: size),
+                bar: Bar(
+                    start: max(time, lastEnd), end: time, open: price, high: price, low: price, close: price,
+                    volume: size),
                 window: nil, tickCount: 1, value: price * size, firstTick: time, lastTick: time)
             return
         }

@@ -22,7 +22,9 @@ public enum WindowEdge: String, CaseIterable, Sendable {
 
 /// Bars made of trades.
 public struct TickBars: Sendable {
-    /// The bars. One that is closed by a trade ends a nanosecond after it, and the next starts there at the earliest.
+    /// The bars.
+    ///
+    /// One that is closed by a trade ends a nanosecond after it, and the next starts there at the earliest.
     public var series: BarSeries
     /// The windows of bars by time; empty otherwise.
     public var windows: [Window]
@@ -51,7 +53,9 @@ extension TickSeries {
         var builder = TickBarBuilder(rule)
         var done: [TickBar] = []
         for index in 0..<count {
-            builder.push(Timestamp(nanoseconds: time[index]), price: price[index], size: size[index]) { done.append($0) }
+            builder.push(Timestamp(nanoseconds: time[index]), price: price[index], size: size[index]) {
+                done.append($0)
+            }
         }
         return TickBars(
             series: BarSeries(instrument: instrument, calendar: calendar, bars: done.map(\.bar)),

@@ -15,8 +15,10 @@ public enum Timeframe: Hashable, Sendable {
     /// A calendar year.
     case year
 
-    /// A timeframe by name: `30s`, `5m` or `5min`, `4h`, `1d` or `day`, `1w` or `week`, `1mo` or `month`, `quarter`,
-    /// `year`; the adverbs (`weekly`) too. `nil` for any other text.
+    /// A timeframe by name.
+    ///
+    /// Names are `30s`, `5m` or `5min`, `4h`, `1d` or `day`, `1w` or `week`, `1mo` or `month`, `quarter`, `year`, and the
+    /// adverbs (`weekly`); any other text gives `nil`.
     public init?(_ text: String) {
         switch text.lowercased() {
         case "d", "1d", "day", "daily", "session": self = .day

@@ -121,7 +121,8 @@ public struct WindowGrid: Sendable {
         let first = (month - 1) / count * count + 1
         let next = first + count
         return CivilDate(
-            year: year, month: first, day: 1)..<CivilDate(year: next > 12 ? year + 1 : year, month: next > 12 ? 1 : next, day: 1)
+            year: year, month: first, day: 1)..<CivilDate(
+                year: next > 12 ? year + 1 : year, month: next > 12 ? 1 : next, day: 1)
     }
 
     // MARK: - Sessions

@@ -51,7 +51,8 @@ import Testing
         for (text, value) in [
             ("9007199254740993", 9007199254740992.0), ("9007199254740992", 9007199254740992.0),
             ("144.92999267578125", 144.92999267578125), ("0.1", 0.1), ("1e23", 1e23), ("8.5e-7", 8.5e-7),
-            ("2.2250738585072011e-308", Double.leastNormalMagnitude.nextDown), ("5e-324", Double.leastNonzeroMagnitude), ("1e-400", 0),
+            ("2.2250738585072011e-308", Double.leastNormalMagnitude.nextDown), ("5e-324", Double.leastNonzeroMagnitude),
+            ("1e-400", 0),
             ("00000000000000000000001.5", 1.5), ("+3", 3), (" 4 ", 4), ("1E5", 1e5), (".5", 0.5), ("5.", 5),
         ] {
             #expect(Self.read(text) == .value(value), "\(text)")

@@ -39,8 +39,10 @@ struct ResamplingOracleTests {
         _ name: String, _ minutes: Int64, left: Bool, anchor: String? = newYork, label: Label? = nil
     ) -> Case {
         Case(
-            file: "aapl_2018_03_\(name)", source: "minute/us_2018/aapl.csv", stamp: left ? .start : .end, calendar: "XNYS",
-            timeframe: .intraday(nanoseconds: minutes * minute), anchorZone: anchor, label: label ?? (left ? .start : .end))
+            file: "aapl_2018_03_\(name)", source: "minute/us_2018/aapl.csv", stamp: left ? .start : .end,
+            calendar: "XNYS",
+            timeframe: .intraday(nanoseconds: minutes * minute), anchorZone: anchor,
+            label: label ?? (left ? .start : .end))
     }
 
     static func eurusd(
@@ -61,7 +63,8 @@ struct ResamplingOracleTests {
 
     static func sp500(_ name: String, _ timeframe: Timeframe, firstWeekday: Int = 1, dropped: Int = 0) -> Case {
         Case(
-            file: "sp500_\(name)", source: "daily/index/sp500_ohlcv_1999_2018.csv", calendar: "XNYS", timeframe: timeframe,
+            file: "sp500_\(name)", source: "daily/index/sp500_ohlcv_1999_2018.csv", calendar: "XNYS",
+            timeframe: timeframe,
             label: .lastDate, firstWeekday: firstWeekday, dropped: dropped)
     }
 
@@ -87,11 +90,12 @@ struct ResamplingOracleTests {
         sp500("ye", .year),
     ]
 
-    @Test(arguments: cases)
-    func S13windowsEqualThoseOfPandas(_ one: Case) throws {
+    @Test("S13 windows equal those of pandas", arguments: cases)
+    func s13windowsEqualThoseOfPandas(_ one: Case) throws {
         let data = try MarketData.load(
             CSVReadOptions(
-                paths: [SharedFolder.path("data/" + one.source)], stamp: one.stamp, zone: one.zone, calendar: one.calendar))
+                paths: [SharedFolder.path("data/" + one.source)], stamp: one.stamp, zone: one.zone,
+                calendar: one.calendar))
         let base = data.panel.series[0]
         let anchor = try one.anchorZone.map { WindowGrid.Anchor.midnight(try .named($0)) } ?? .session
         let grid = WindowGrid(

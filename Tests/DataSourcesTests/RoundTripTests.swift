@@ -44,7 +44,8 @@ final class TemporaryFolder {
 
     @Test func closesReadBackInAllLayouts() throws {
         let folder = try TemporaryFolder()
-        let data = try MarketData.load(CSVReadOptions(paths: [Self.shippedPath("daily/etf_closes.csv")], calendar: "XNYS"))
+        let data = try MarketData.load(
+            CSVReadOptions(paths: [Self.shippedPath("daily/etf_closes.csv")], calendar: "XNYS"))
         #expect(data.panel.count == 11)
         for layout in [CSVReadOptions.Layout.long, .wide] {
             let path = try folder.path("\(layout).csv")
@@ -80,13 +81,15 @@ final class TemporaryFolder {
 
     @Test func theTextIsWhatOneWouldType() throws {
         let folder = try TemporaryFolder()
-        let path = try folder.path("x.csv", "date,open,high,low,close,volume\n2018-03-12,1.10,2.0,0.5,1.50,10\n2018-03-13,1e-7,2,0,1,\n")
+        let path = try folder.path(
+            "x.csv", "date,open,high,low,close,volume\n2018-03-12,1.10,2.0,0.5,1.50,10\n2018-03-13,1e-7,2,0,1,\n")
         let data = try MarketData.load(CSVReadOptions(paths: [path], calendar: "XNYS"))
         let dates = try BarWriter.text(data.panel.series)
         #expect(
             String(decoding: dates, as: UTF8.self)
                 == "date,open,high,low,close,volume\n2018-03-12,1.1,2,0.5,1.5,10\n2018-03-13,1e-07,2,0,1,\n")
-        let instants = try BarWriter.text(data.panel.series, options: BarWriteOptions(layout: .long, label: .end, usesDates: false, delimiter: ";"))
+        let instants = try BarWriter.text(
+            data.panel.series, options: BarWriteOptions(layout: .long, label: .end, usesDates: false, delimiter: ";"))
         #expect(
             String(decoding: instants, as: UTF8.self)
                 == "timestamp;symbol;open;high;low;close;volume\n2018-03-12T20:00:00Z;X;1.1;2;0.5;1.5;10\n"
@@ -96,7 +99,9 @@ final class TemporaryFolder {
     @Test func anInterruptedOrImpossibleWriteLeavesNothing() throws {
         let folder = try TemporaryFolder()
         let path = folder.url.appendingPathComponent("none/x.csv").path
-        let error = try #require(throws: DataError.self) { try BarWriter.write([], to: path, options: BarWriteOptions(layout: .long)) }
+        let error = try #require(throws: DataError.self) {
+            try BarWriter.write([], to: path, options: BarWriteOptions(layout: .long))
+        }
         #expect(error.description == "\(path): error: cannot be written: No such file or directory")
         let directory = try #require(throws: DataError.self) {
             try BarWriter.write([], to: folder.url.path, options: BarWriteOptions(layout: .long))

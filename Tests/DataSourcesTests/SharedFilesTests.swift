@@ -41,7 +41,9 @@ struct SharedFilesTests {
         }
     }
 
-    static func fails(_ path: String, _ text: String, _ options: CSVReadOptions = CSVReadOptions(calendar: "XNYS")) -> Case {
+    static func fails(_ path: String, _ text: String, _ options: CSVReadOptions = CSVReadOptions(calendar: "XNYS"))
+        -> Case
+    {
         Case(path: path, options: options, outcome: .fails(text))
     }
 
@@ -54,15 +56,18 @@ struct SharedFilesTests {
         "daily/djia_2006_2017",
         [
             // A row without a price is left out: one in 17 files, two in DIS.
-            "aapl": 3_019, "axp": 3_019, "ba": 3_019, "cat": 3_019, "csco": 3_019, "cvx": 3_019, "dis": 3_018, "ge": 3_019,
-            "gs": 3_019, "hd": 3_019, "ibm": 3_019, "intc": 3_019, "jnj": 3_019, "jpm": 3_019, "ko": 3_019, "mcd": 3_019,
+            "aapl": 3_019, "axp": 3_019, "ba": 3_019, "cat": 3_019, "csco": 3_019, "cvx": 3_019, "dis": 3_018,
+            "ge": 3_019,
+            "gs": 3_019, "hd": 3_019, "ibm": 3_019, "intc": 3_019, "jnj": 3_019, "jpm": 3_019, "ko": 3_019,
+            "mcd": 3_019,
             "mmm": 3_019, "mrk": 3_018, "msft": 3_019, "nke": 3_019, "xom": 3_019,
         ], CSVReadOptions(calendar: "XNYS", policies: LoadPolicies(ohlc: .repair)))
     static let stocknet: [Case] = files(
         "daily/stocknet_2012_2017",
         Dictionary(
             uniqueKeysWithValues: [
-                "aapl", "amzn", "ba", "c", "cat", "csco", "cvx", "d", "dis", "ge", "goog", "hd", "intc", "jnj", "jpm", "ko",
+                "aapl", "amzn", "ba", "c", "cat", "csco", "cvx", "d", "dis", "ge", "goog", "hd", "intc", "jnj", "jpm",
+                "ko",
                 "mcd", "msft", "t", "xom",
             ].map { ($0, 1_258) }), daily)
     static let lean: [Case] =
@@ -102,7 +107,8 @@ struct SharedFilesTests {
             bars("hour/eurusd_2017_2018.csv", 5_000, CSVReadOptions(stamp: .start, zone: "UTC", calendar: "24/5")),
             bars("hour/lean/spy.csv", 40_832, starts),
             bars(
-                "minute/crypto/btc_perp_2021_12_31_2022_02_01.csv", 45_031, CSVReadOptions(stamp: .start, calendar: "24/7")),
+                "minute/crypto/btc_perp_2021_12_31_2022_02_01.csv", 45_031,
+                CSVReadOptions(stamp: .start, calendar: "24/7")),
             bars(
                 "minute/futures/fesx_2006_01_02.csv", 30_889,
                 CSVReadOptions(stamp: .end, zone: "Europe/Berlin", calendar: "24/7")),
@@ -125,7 +131,8 @@ struct SharedFilesTests {
             "minute/alphavantage_2019",
             [
                 "aapl_15min": 780, "aapl_1min": 1_948, "aapl_daily": 283, "jpm_1min": 1_950, "msft_1min": 1_948,
-                "qqq_1min": 1_948, "spy_15min": 780, "spy_1min": 1_950, "spy_daily": 283, "tsla_1min": 1_946, "uga_1min": 388,
+                "qqq_1min": 1_948, "spy_15min": 780, "spy_1min": 1_950, "spy_daily": 283, "tsla_1min": 1_946,
+                "uga_1min": 388,
                 "vix_1min": 1_923,
             ], CSVReadOptions(stamp: .end, calendar: "XNYS", policies: sorted))
 

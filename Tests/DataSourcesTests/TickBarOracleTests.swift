@@ -36,7 +36,8 @@ struct TickBarOracleTests {
         #expect(bars.lastTicks == last)
     }
 
-    @Test func S13S14minutesOfTradesEqualTheFiguresButForTheLastIncompleteOne() throws {
+    @Test("S13 S14 minutes of trades equal the figures but for the last incomplete one")
+    func s13S14minutesOfTradesEqualTheFiguresButForTheLastIncompleteOne() throws {
         let ticks = try Self.ticks()
         let calendar = TradingCalendar.alwaysOpen(zone: ticks.zone)
         let grid = WindowGrid(.intraday(nanoseconds: Timestamp.minute), calendar: calendar)

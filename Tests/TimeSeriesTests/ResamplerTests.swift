@@ -23,7 +23,7 @@ import TimeSeries
 
     static let monday = CivilDate(year: 2018, month: 3, day: 12)
 
-    @Test func S13aBarIsFirstMaxMinLastSum() throws {
+    @Test("S13 a bar is first max min last sum") func s13aBarIsFirstMaxMinLastSum() throws {
         let base = Self.series(try Self.minutes(Self.monday, count: 5))
         let five = try base.resampled(to: WindowGrid(.intraday(nanoseconds: 5 * Timestamp.minute), calendar: Self.xnys))
         #expect(five.series.count == 1)
@@ -33,7 +33,7 @@ import TimeSeries
         #expect(bar.end.description == "2018-03-12T13:35:00Z")
     }
 
-    @Test func S14theLastIncompleteWindowIsDropped() throws {
+    @Test("S14 the last incomplete window is dropped") func s14theLastIncompleteWindowIsDropped() throws {
         let base = Self.series(try Self.minutes(Self.monday, count: 9))
         let five = try base.resampled(to: WindowGrid(.intraday(nanoseconds: 5 * Timestamp.minute), calendar: Self.xnys))
         #expect(five.series.count == 1)
@@ -43,7 +43,8 @@ import TimeSeries
         #expect(!whole.droppedIncomplete)
     }
 
-    @Test func S14aDayIsCompleteAtTheSessionsCloseNotAtMidnight() throws {
+    @Test("S14 a day is complete at the session's close, not at midnight")
+    func s14aDayIsCompleteAtTheSessionsCloseNotAtMidnight() throws {
         let day = try Self.series(try Self.minutes(Self.monday)).resampled(to: WindowGrid(.day, calendar: Self.xnys))
         #expect(day.series.count == 1)
         #expect(day.series[0].end.description == "2018-03-12T20:00:00Z")
@@ -52,7 +53,7 @@ import TimeSeries
         #expect(short.series.count == 0)
     }
 
-    @Test func S12anHourFromTheOpenEndsWithTheHalfDay() throws {
+    @Test("S12 an hour from the open ends with the half day") func s12anHourFromTheOpenEndsWithTheHalfDay() throws {
         let eve = CivilDate(year: 2018, month: 12, day: 24)
         let hours = try Self.series(try Self.minutes(eve, count: 210)).resampled(
             to: WindowGrid(.intraday(nanoseconds: Timestamp.hour), calendar: Self.xnys))
@@ -62,7 +63,8 @@ import TimeSeries
         #expect(hours.barCounts == [60, 60, 60, 30])
     }
 
-    @Test func S13weeksStartOnMondayAndEndWithTheirLastSession() throws {
+    @Test("S13 weeks start on Monday and end with their last session")
+    func s13weeksStartOnMondayAndEndWithTheirLastSession() throws {
         // Good Friday 2018-03-30 is a holiday: the week is complete on Thursday.
         let bars = (12...29).compactMap { Self.xnys.session(on: CivilDate(year: 2018, month: 3, day: $0)) }.map {
             Bar(start: $0.open, end: $0.close, open: 1, high: 2, low: 0, close: Double($0.date.day), volume: 1)
@@ -95,7 +97,9 @@ import TimeSeries
         var bars = try Self.minutes(Self.monday)
         let session = try #require(Self.xnys.session(on: Self.monday))
         bars.append(
-            Bar(start: session.close, end: session.close + Timestamp.minute, open: 9, high: 900, low: 1, close: 9, volume: 5))
+            Bar(
+                start: session.close, end: session.close + Timestamp.minute, open: 9, high: 900, low: 1, close: 9,
+                volume: 5))
         let before = Bar(
             start: session.open + -Timestamp.minute, end: session.open, open: 7, high: 8, low: 6, close: 7, volume: 3)
         let base = Self.series([before] + bars)
@@ -106,7 +110,7 @@ import TimeSeries
         #expect(try base.resampled(to: grid, outsideBars: .include).series.count == 0)
     }
 
-    @Test func S11hoursOfTheDayThatHas25StayApart() throws {
+    @Test("S11 hours of the day that has 25 stay apart") func s11hoursOfTheDayThatHas25StayApart() throws {
         // 2018-11-04: New York repeats the hour from 01:00 to 02:00.
         let calendar = TradingCalendar.alwaysOpen(zone: TestZones.newYork)
         let midnight = TestZones.newYork.instant(ofLocal: Timestamp(CivilDate(year: 2018, month: 11, day: 4)))
@@ -130,7 +134,8 @@ import TimeSeries
         #expect(
             error.description
                 == "the bar from 2018-03-12T13:31:00Z to 2018-03-12T13:32:00Z reaches over the edge of the window from "
-                + "2018-03-12T13:30:00Z to 2018-03-12T13:31:30Z; choose a window that whole bars fill, or another anchor")
+                + "2018-03-12T13:30:00Z to 2018-03-12T13:31:30Z; choose a window that whole bars fill, or another anchor"
+        )
     }
 
     @Test func timeframesReadBackFromTheirNames() {
@@ -139,7 +144,9 @@ import TimeSeries
         }
         #expect(Timeframe("15min") == .intraday(nanoseconds: 15 * Timestamp.minute))
         #expect(Timeframe("60m")?.description == "1h")
-        for text in ["", "m", "0m", "-5m", "25h", "5x", "99999999999999999999s", "1.5h"] { #expect(Timeframe(text) == nil) }
+        for text in ["", "m", "0m", "-5m", "25h", "5x", "99999999999999999999s", "1.5h"] {
+            #expect(Timeframe(text) == nil)
+        }
     }
 }
 

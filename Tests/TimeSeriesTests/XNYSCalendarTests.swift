@@ -6,8 +6,10 @@ import TimeSeries
 @Suite struct XNYSCalendarTests {
     static let calendar = TradingCalendar.xnys(zone: TestZones.newYork)
 
-    @Test(.enabled(if: SharedFolder.isPresent, "\(SharedFolder.absentNote)"))
-    func S11S12sessionsOpenAndCloseAsTheExchangeListedThem() throws {
+    @Test(
+        "S11 S12 sessions open and close as the exchange listed them",
+        .enabled(if: SharedFolder.isPresent, "\(SharedFolder.absentNote)"))
+    func s11S12sessionsOpenAndCloseAsTheExchangeListedThem() throws {
         let table = try FigureTable(path: SharedFolder.path("oracles/calendar/xnys_1990_2026.csv"))
         let listed = table.rows.map { row in
             "\(row[0]) \(row[1].dropLast()) \(row[2].dropLast()) \(row[3])"
@@ -34,14 +36,16 @@ import TimeSeries
         #expect(closures == table.texts("date"))
     }
 
-    @Test func S12halfDaysEndAtOneOClock() throws {
+    @Test("S12 half days end at one o'clock") func s12halfDaysEndAtOneOClock() throws {
         let eve = try #require(Self.calendar.session(on: CivilDate(year: 2018, month: 12, day: 24)))
         #expect(eve.isHalfDay)
         #expect(eve.open.description == "2018-12-24T14:30:00Z")
         #expect(eve.close.description == "2018-12-24T18:00:00Z")
     }
 
-    @Test func S11openMovesInUTCWhenNewYorkChangesItsClocks() throws {
+    @Test("S11 open moves in UTC when New York changes its clocks") func s11openMovesInUTCWhenNewYorkChangesItsClocks()
+        throws
+    {
         let before = try #require(Self.calendar.session(on: CivilDate(year: 2018, month: 3, day: 9)))
         let after = try #require(Self.calendar.session(on: CivilDate(year: 2018, month: 3, day: 12)))
         #expect(before.open.description == "2018-03-09T14:30:00Z")
