@@ -50,6 +50,7 @@ import Testing
         String(repeating: "a.", count: 1_800) + "b", "close" + String(repeating: "[1]", count: 1_200),
         "1" + String(repeating: " + 1", count: 1_900), "1" + String(repeating: "+1", count: 50_000),
         "true" + String(repeating: " and true", count: 1_900), String(repeating: "close[", count: 900),
+        (1...50).map { "close[\(100_000 - $0)]" }.joined(separator: " + "),
         String(repeating: "weekly(", count: 1_000), String(repeating: "if(true, 1, ", count: 900),
         "sma(" + String(repeating: "sma(close, ", count: 700),
     ])

@@ -40,6 +40,8 @@ struct RuleCompiler {
 
     /// The greatest offset in bars.
     static let greatestOffset = 100_000
+    /// The most bars that all offsets together may go back.
+    static let greatestMemoryCount = 4_000_000
     /// The most slots that the rules of a strategy may need.
     static let greatestSlotCount = 20_000
 
@@ -178,6 +180,11 @@ struct RuleCompiler {
                 at: distance.start)
         }
         guard case .slot(let slot) = value.origin else { return value }
+        guard stages.reduce(whole, { $0 + $1.memoryCount }) <= RuleCompiler.greatestMemoryCount else {
+            throw RuleError(
+                "the offsets of all rules together go back more than \(RuleCompiler.greatestMemoryCount) bars",
+                at: distance.start)
+        }
         return Value(type: value.type, origin: .slot(stages[place(of: clock)].lag(slot, by: whole)))
     }
 
