@@ -1,0 +1,324 @@
+import Core
+import Foundation
+import Simulation
+import TestSupport
+import Testing
+import TimeSeries
+
+/// More seeds where asked for.
+private let seedCount = ProcessInfo.processInfo.environment["BACKTEST_LONG_TESTS"] == nil ? 60 : 4_000
+
+/// Sends random orders of every kind, drawn from its own stream at every step, from what it sees.
+struct RandomTrader: Strategy {
+    var random: RandomStream
+    /// The equity of the venue at every step.
+    var seen = Seen()
+    let lot: Double
+
+    final class Seen { var equity: [Cash] = [] }
+
+    init(_ parameters: NoParameters, for universe: Universe) { self.init(seed: 0, lot: 1) }
+
+    init(seed: UInt64, lot: Double) {
+        random = RandomStream(seed: seed, name: "trader")
+        self.lot = lot
+    }
+
+    mutating func decide(_ market: borrowing Market, _ desk: inout Desk) {
+        seen.equity.append(market.equity)
+        for place in 0..<market.instrumentCount {
+            let instrument = InstrumentIndex(place)
+            guard market.barCount(of: instrument) > 0 else { continue }
+            let working = market.workingOrders(in: instrument)
+            switch random.below(8) {
+            case 0, 1, 2: desk.submit(request(instrument, close: market.close(instrument)))
+            case 3: desk.close(instrument, market.position(of: instrument))
+            case 4:
+                desk.submitOneCancelsOther((0..<2).map { _ in request(instrument, close: market.close(instrument)) })
+            case 5: if !working.isEmpty { desk.cancel(working[random.below(working.count)].id) }
+            case 6:
+                if !working.isEmpty {
+                    let order = working[random.below(working.count)]
+                    desk.replace(order.id, with: kind(close: market.close(instrument)), units: Double(1 + random.below(20)))
+                }
+            default: break
+            }
+        }
+    }
+
+    private mutating func price(_ close: Price) -> Price { close * (0.95 + 0.1 * random.uniform()) }
+
+    private mutating func kind(close: Price) -> OrderKind {
+        switch random.below(5) {
+        case 0: .market
+        case 1: .limit(price(close))
+        case 2: .stop(price(close))
+        case 3: .stopLimit(stop: price(close), limit: price(close))
+        default: .trailingStop(random.below(2) == 0 ? .amount(close * 0.03) : .fraction(0.04))
+        }
+    }
+
+    private mutating func request(_ instrument: InstrumentIndex, close: Price) -> OrderRequest {
+        let sizes: [OrderSize] = [
+            .units(Double(1 + random.below(50))), .fractionOfEquity(random.uniform()), .fractionOfCash(random.uniform()),
+            .value(close * Double(1 + random.below(30))), .fractionOfPosition(random.uniform()),
+        ]
+        let exits = [
+            Bracket(stop: .fraction(0.02), target: .fraction(0.03)), Bracket(stop: .price(price(close))),
+            Bracket(target: .amount(close * 0.02), trail: .fraction(0.03)), nil, nil,
+        ]
+        return OrderRequest(
+            random.below(2) == 0 ? .buy : .sell, sizes[random.below(sizes.count)], of: instrument,
+            kind: kind(close: close), timeInForce: random.below(3) == 0 ? .day : .goodTillCancelled,
+            reduceOnly: random.below(5) == 0, bracket: exits[random.below(exits.count)])
+    }
+}
+
+/// One random market and its terms, a function of the seed.
+struct RandomStage {
+    let seed: UInt64
+    let panel: Panel
+    let broker: Broker
+    let lot: Double
+
+    init(seed: UInt64) {
+        self.seed = seed
+        var random = RandomStream(seed: seed, name: "bars")
+        lot = random.below(2) == 0 ? 1 : 0
+        let tick = random.below(2) == 0 ? 0 : 0.01
+        let lotSize = lot
+        panel = Panel(
+            (0..<(1 + random.below(3))).map { place in
+                RandomStage.series("S\(place)", count: 40, lot: lotSize, tick: tick, &random)
+            })
+        var broker = Broker()
+        broker.cash = 10_000
+        broker.allowsShort = random.below(4) > 0
+        broker.fill.market = MarketFill.allCases[random.below(4)]
+        broker.fill.limit = [LimitFill.through, .touch, .throughTicks(2)][random.below(3)]
+        broker.fill.intrabar = IntrabarPath.allCases[random.below(6)]
+        broker.fill.sizeAt = SizeMoment.allCases[random.below(2)]
+        broker.fill.shortfall = [Shortfall.reduce, .reject, .allow(upTo: 0.5)][random.below(3)]
+        broker.fill.closesAtEnd = random.below(2) == 0
+        if random.below(2) == 0 {
+            broker.costs.commission.rate = 0.001
+            broker.costs.commission.perShare = 0.01
+            broker.costs.commission.minimum = 1
+            broker.costs.slippage.rate = 0.0005
+            broker.costs.slippage.ticks = 1
+            broker.costs.spread.half = 0.01
+        }
+        self.broker = broker
+    }
+
+    static func series(
+        _ symbol: String, count: Int, lot: Double, tick: Double, _ random: inout RandomStream
+    ) -> BarSeries {
+        var bars: [Bar] = []
+        var last = 50 + 100 * random.uniform()
+        let first = Timestamp(CivilDate(year: 2020, month: 1, day: 1))
+        for hour in 0..<count where random.below(12) > 0 {
+            func step(_ width: Double) -> Double { 1 + width * (random.uniform() - 0.5) }
+            func grid(_ price: Double) -> Double { tick == 0 ? price : (price / 0.01).rounded() * 0.01 }
+            let open = grid(random.below(6) == 0 ? last * step(0.1) : last)
+            let close = grid(open * step(0.06))
+            let high = random.below(5) == 0 ? max(open, close) : grid(max(open, close) * (1 + 0.02 * random.uniform()))
+            let low = random.below(5) == 0 ? min(open, close) : grid(min(open, close) * (1 - 0.02 * random.uniform()))
+            bars.append(
+                Bar(
+                    start: first + Int64(hour) * Timestamp.hour, end: first + Int64(hour + 1) * Timestamp.hour,
+                    open: open, high: high, low: low, close: close, volume: Double(random.below(8))))
+            last = close
+        }
+        return BarSeries(
+            instrument: Instrument(symbol: symbol, tickSize: tick, lotSize: lot), calendar: BarFixtures.calendar, bars: bars)
+    }
+
+    func run() -> (run: Run, seen: [Cash]) {
+        let trader = RandomTrader(seed: seed, lot: lot)
+        return (Backtest(panel: panel, broker: broker).run(trader), trader.seen.equity)
+    }
+}
+
+@Suite struct PropertyTests {
+    @Test func S76cashAndSharesAreConserved() {
+        for seed in 0..<UInt64(seedCount) {
+            let stage = RandomStage(seed: seed)
+            let (run, seen) = stage.run()
+            var cash = stage.broker.cash
+            var held = [Quantity](repeating: 0, count: stage.panel.count)
+            var turnover = stage.broker.cash
+            for event in run.log {
+                guard case .filled(let fill) = event.body else { continue }
+                let value = fill.quantity * fill.price
+                cash -= fill.side.sign * value + fill.commission
+                held[fill.instrument.place] += fill.side.sign * fill.quantity
+                turnover += value
+                #expect(abs(cash - fill.cash) <= 1e-9 * turnover, "cash, seed \(seed)")
+                #expect(abs(held[fill.instrument.place] - fill.position) <= 1e-9, "units, seed \(seed)")
+                #expect(fill.quantity > 0 && fill.commission >= 0, "seed \(seed)")
+            }
+            #expect(zip(held, run.positions).allSatisfy { abs($0 - $1.quantity) <= 1e-9 }, "seed \(seed)")
+            let curve = EquityCurve(
+                log: run.log, panel: stage.panel, initialCash: stage.broker.cash, stepCount: run.stepCount)
+            #expect(curve.equity.last == run.finalEquity && curve.cash.last == run.finalCash, "seed \(seed)")
+            // What the venue held for true at each step is what the log says; a fill at that very close comes after.
+            if stage.broker.fill.market != .sameClose {
+                #expect(curve.equity.dropLast().elementsEqual(seen.prefix(run.stepCount - 1)), "seed \(seed)")
+            }
+            let ledger = TradeLedger(
+                log: run.log, panel: stage.panel, end: Timestamp(nanoseconds: curve.times.last ?? 0))
+            let profit = (ledger.closed + ledger.open).reduce(0) { $0 + $1.netPnl }
+            #expect(
+                abs(run.finalEquity - stage.broker.cash - profit) <= 1e-9 * turnover,
+                "trades make \(profit), equity \(run.finalEquity - stage.broker.cash), seed \(seed)")
+        }
+    }
+
+    @Test func S77noOrderFillsBetterThanItsLimitOrTriggerButAtAGap() {
+        var fills = 0
+        for seed in 0..<UInt64(seedCount) {
+            let stage = RandomStage(seed: seed)
+            var orders: [Int32: Order] = [:]
+            var levels: [Int32: Price] = [:]
+            for event in stage.run().run.log {
+                switch event.body {
+                case .submitted(let order), .replaced(let order): orders[order.id.rawValue] = order
+                case .triggered(let id, _, let level): levels[id.rawValue] = level
+                case .filled(let fill):
+                    fills += 1
+                    guard fill.source != .open, fill.source != .gap, fill.source != .close, fill.source != .mid else {
+                        continue
+                    }
+                    let sign = fill.side.sign
+                    let order = orders[fill.order.rawValue]
+                    let isTarget = order?.role == .takeProfit
+                    if !isTarget, let limit = order?.request.kind.limitPrice, !limit.isNaN {
+                        #expect(sign * (limit - fill.price) >= -1e-9, "beyond its limit, seed \(seed)")
+                        if fill.source == .limit {
+                            #expect(abs(fill.price - limit) <= 1e-9, "better than its limit, seed \(seed)")
+                        }
+                    }
+                    if let level = levels[fill.order.rawValue] {
+                        let reference = fill.source == .limit ? nil : fill.referencePrice
+                        #expect(
+                            reference.map { sign * (level - $0) <= 1e-9 } ?? true, "better than its trigger, seed \(seed)")
+                    }
+                default: break
+                }
+            }
+        }
+        #expect(fills > seedCount)
+    }
+
+    @Test func S20everyReferencePriceLiesInsideTheBarOfItsFill() {
+        for seed in 0..<UInt64(seedCount) {
+            let stage = RandomStage(seed: seed)
+            for event in stage.run().run.log {
+                guard case .filled(let fill) = event.body, event.step < .max else { continue }
+                let series = stage.panel[fill.instrument]
+                let holds = series.start.indices.contains { bar in
+                    let range = series.low[bar] - 1e-9...series.high[bar] + 1e-9
+                    return series.start[bar] <= event.time.nanoseconds && event.time.nanoseconds <= series.end[bar]
+                        && range.contains(fill.referencePrice)
+                }
+                let isLast = fill.source == .close && fill.referencePrice == series.close.last
+                #expect(holds || isLast, "\(fill), seed \(seed)")
+            }
+        }
+    }
+
+    @Test func S74whatComesAfterACutChangesNothingBeforeIt() {
+        for seed in 0..<UInt64(seedCount) {
+            let stage = RandomStage(seed: seed)
+            let cut = Timestamp(CivilDate(year: 2020, month: 1, day: 1)) + 20 * Timestamp.hour
+            var random = RandomStream(seed: seed, name: "garbage")
+            let other = Panel(
+                stage.panel.series.map { series in
+                    let kept = series.end.prefix { $0 <= cut.nanoseconds }.count
+                    let garbage = RandomStage.series(
+                        series.instrument.symbol, count: 60, lot: 1, tick: series.instrument.tickSize, &random)
+                    let bars = (0..<kept).map { series[$0] }
+                    let late = (0..<garbage.count).map { garbage[$0] }.filter { $0.start >= cut }
+                    return BarSeries(instrument: series.instrument, calendar: series.calendar, bars: bars + late)
+                })
+            func head(_ panel: Panel) -> [String] {
+                let run = Backtest(panel: panel, broker: stage.broker).run(RandomTrader(seed: seed, lot: stage.lot))
+                // Fills at the very instant of the cut are of the bars after it.
+                let log = run.log.filter { $0.time < cut }
+                return String(decoding: EventText.bytes(of: log, symbols: panel.instruments.map(\.symbol)), as: UTF8.self)
+                    .split(separator: "\n").map { String($0) }
+            }
+            expectLines(head(other), head(stage.panel), "seed \(seed)")
+        }
+    }
+
+    @Test func S73theSameRunGivesTheSameBytes() {
+        for seed in 0..<UInt64(seedCount / 4) {
+            func bytes() -> [UInt8] {
+                let stage = RandomStage(seed: seed)
+                return EventText.bytes(of: stage.run().run.log, symbols: stage.panel.instruments.map(\.symbol))
+            }
+            #expect(bytes() == bytes(), "seed \(seed)")
+        }
+    }
+
+    @Test func S31S41everyOrderHasOneEndAndEventTimesNeverDecrease() {
+        for seed in 0..<UInt64(seedCount) {
+            let stage = RandomStage(seed: seed)
+            let run = stage.run().run
+            var waiting: [Int32: Order] = [:]
+            var filledGroups: [Int32: Int32] = [:]
+            var position = [Quantity](repeating: 0, count: stage.panel.count)
+            var time = Timestamp.distantPast
+            var filling: Int32 = 0
+            for event in run.log {
+                #expect(event.time >= time, "times decrease, seed \(seed)")
+                time = event.time
+                switch event.body {
+                case .submitted(let order):
+                    #expect(waiting.updateValue(order, forKey: order.id.rawValue) == nil, "seed \(seed)")
+                case .filled(let fill):
+                    let id = fill.order.rawValue
+                    // Two legs of one order follow each other.
+                    #expect(waiting[id] != nil || filling == id, "a fill of order \(id), which is gone, seed \(seed)")
+                    if let order = waiting.removeValue(forKey: id), order.group != 0 {
+                        #expect(filledGroups.updateValue(id, forKey: order.group) == nil, "two fills of a group, seed \(seed)")
+                    }
+                    filling = id
+                    position[fill.instrument.place] = fill.position
+                case .cancelled(let id, _, _), .expired(let id, _), .rejected(let id, _, _):
+                    #expect(waiting.removeValue(forKey: id.rawValue) != nil, "order \(id.rawValue) ends twice, seed \(seed)")
+                default: break
+                }
+            }
+            #expect(waiting.isEmpty, "\(waiting.count) orders are left, seed \(seed)")
+        }
+    }
+
+    @Test func S30exitsNeverOutliveTheirPosition() {
+        struct Watcher: Strategy {
+            var trader: RandomTrader
+            let note: (String) -> Void
+            init(_ parameters: NoParameters, for universe: Universe) { self.init(RandomTrader(seed: 0, lot: 1)) { _ in } }
+            init(_ trader: RandomTrader, _ note: @escaping (String) -> Void) { (self.trader, self.note) = (trader, note) }
+            mutating func decide(_ market: borrowing Market, _ desk: inout Desk) {
+                for place in 0..<market.instrumentCount {
+                    let instrument = InstrumentIndex(place)
+                    let position = market.position(of: instrument)
+                    for order in market.workingOrders(in: instrument) where order.role != .plain && order.isActive {
+                        if position.isFlat || position.isLong != (order.side == .sell) {
+                            note("order \(order.id.rawValue) protects nothing at step \(market.step)")
+                        }
+                    }
+                }
+                trader.decide(market, &desk)
+            }
+        }
+        for seed in 0..<UInt64(seedCount) {
+            let stage = RandomStage(seed: seed)
+            _ = Backtest(panel: stage.panel, broker: stage.broker).run(
+                Watcher(RandomTrader(seed: seed, lot: stage.lot)) { Issue.record("\($0), seed \(seed)") })
+        }
+    }
+}
