@@ -20,7 +20,14 @@ struct NotebookCommand: ParsableCommand {
 
         func run() throws {
             let (notebook, outcomes) = try NotebookFile.execute(file)
-            let text = notebook.text(withOutputs: outcomes.map(\.output))
+            // An output that is as the document says stays as it is written there, ellipses included.
+            let outputs = zip(notebook.blocks, outcomes).map { block, outcome in
+                guard let written = block.output, NotebookOutput.matches(outcome.output, expected: written) else {
+                    return outcome.output
+                }
+                return written
+            }
+            let text = notebook.text(withOutputs: outputs)
             do { try text.write(toFile: file, atomically: true, encoding: .utf8) } catch {
                 throw CommandFailure(.failed, "\(file): error: cannot be written: \(error.localizedDescription)")
             }

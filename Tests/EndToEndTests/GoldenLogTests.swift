@@ -7,7 +7,7 @@ import Testing
 /// `BACKTEST_UPDATE_GOLDEN=1` writes the logs anew, and fails, so that recording is never a pass.
 @Suite(.enabled(if: Program.isPresent, Comment(rawValue: Program.absentNote)))
 struct GoldenLogTests {
-    static let golden = SharedFolder.projectRoot.appendingPathComponent("Tests/EndToEndTests/Golden")
+    static let golden = SharedFolder.projectRoot.appendingPathComponent("Tests/Golden/Strategies")
     static let configs: [String] = {
         let folder = SharedFolder.projectRoot.appendingPathComponent("Strategies").path
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []

@@ -1,5 +1,6 @@
 import Foundation
 import Research
+import Statistics
 import StrategyKit
 import TestSupport
 import Testing
