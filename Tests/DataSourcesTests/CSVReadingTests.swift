@@ -1,6 +1,7 @@
 import Foundation
 import Core
 import DataSources
+import Foundation
 import Testing
 import TimeSeries
 
@@ -135,7 +136,7 @@ import TimeSeries
         var text = "timestamp,open,high,low,close,volume\n"
         var instant = Timestamp(CivilDate(year: 2018, month: 3, day: 12))
         for row in 0..<100_000 {
-            text += "\(instant),100.25,101.5,99.125,\(100 + row % 9),\(row)\n"
+            text += "\(instant),100.25,110.5,99.125,\(100 + row % 9),\(row)\n"
             if row % 1_000 == 0 { text += "\r\n\n" }
             instant = instant + Timestamp.minute
         }
