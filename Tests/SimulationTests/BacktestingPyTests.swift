@@ -258,14 +258,24 @@ private func act(
         try check("stop_entry_both_sides", { $0.costs.commission.rate = 0.002 }) { series in
             var entered = 0
             return { market, desk, bar, position in
-                for order in market.workingOrders(in: one) where order.role == .plain { desk.cancel(order.id) }
                 if position.isFlat {
-                    let past = max(0, bar - 19)...bar
+                    for order in market.workingOrders(in: one) where order.role == .plain { desk.cancel(order.id) }
+                    let past = max(0, bar - 20)...bar
                     guard bar >= 21, let high = series.high[past].max(), let low = series.low[past].min() else { return }
                     desk.submit(order(.buy, 10, .stop(high), bracket: Bracket(stop: .price(high * 0.95))))
                     desk.submit(order(.sell, 10, .stop(low), bracket: Bracket(stop: .price(low * 1.05))))
                 } else {
-                    if position.barsHeld == 0 { entered = bar }
+                    if position.barsHeld == 0 {
+                        entered = bar
+                        // That tool lets stop-losses go before all else; here the lower number goes first (S2), so the
+                        // order that is left is sent anew.
+                        for order in market.workingOrders(in: one) where order.role == .plain {
+                            desk.cancel(order.id)
+                            var again = order.request
+                            again.size = .units(10)
+                            desk.submit(again)
+                        }
+                    }
                     if bar - entered >= 15 { desk.close(one, position) }
                 }
             }
