@@ -28,7 +28,9 @@ private struct MicroCases: Decodable {
         case fixedAndRate([Double])
         init(from decoder: any Decoder) throws {
             let container = try decoder.singleValueContainer()
-            if let rate = try? container.decode(Double.self) { self = .rate(rate) } else {
+            if let rate = try? container.decode(Double.self) {
+                self = .rate(rate)
+            } else {
                 self = .fixedAndRate(try container.decode([Double].self))
             }
         }
@@ -80,7 +82,9 @@ private struct MicroCases: Decodable {
             // That tool closes what is left at the open of the last bar, after having seen it: here the strategy asks
             // for it a bar before.
             if one.trades.contains(where: { $0.exitBar == last && $0.exitPrice == file.bars[last].open }) {
-                actions[last - 1] = { market, desk in desk.close(InstrumentIndex(0), market.position(of: InstrumentIndex(0))) }
+                actions[last - 1] = { market, desk in
+                    desk.close(InstrumentIndex(0), market.position(of: InstrumentIndex(0)))
+                }
             }
             let bars = file.bars.map { ($0.open, $0.high, $0.low, $0.close) }
             let stage = Stage(bars, actions) { broker in
@@ -89,7 +93,8 @@ private struct MicroCases: Decodable {
                 if one.settings.tradeOnClose == true { broker.fill.market = .sameClose }
                 switch one.settings.commission {
                 case .rate(let rate)?: broker.costs.commission.rate = rate
-                case .fixedAndRate(let both)?: (broker.costs.commission.perOrder, broker.costs.commission.rate) = (both[0], both[1])
+                case .fixedAndRate(let both)?:
+                    (broker.costs.commission.perOrder, broker.costs.commission.rate) = (both[0], both[1])
                 case nil: break
                 }
                 broker.costs.spread.halfRate = one.settings.spread ?? 0
@@ -145,7 +150,8 @@ private func act(
 /// A rule on the daily bars of Google: what to do at the end of each bar, with indicators computed beforehand.
 @Suite(.enabled(if: SharedFolder.isPresent, "\(SharedFolder.absentNote)")) struct BacktestingPyGoogTests {
     private func check(
-        _ name: String, exceptEntryBars: Bool = false, exceptLastBar: Bool = false, _ configure: (inout Broker) -> Void = { _ in },
+        _ name: String, exceptEntryBars: Bool = false, exceptLastBar: Bool = false,
+        _ configure: (inout Broker) -> Void = { _ in },
         _ rule: (BarSeries) -> (borrowing Market, inout Desk, _ bar: Int, _ position: Position) -> Void
     ) throws {
         let series = try Goog.series(lot: 1)
@@ -177,8 +183,10 @@ private func act(
                 entryBar: Int(entryBars[$0]), exitBar: Int(exitBars[$0]), size: sizes[$0], entryPrice: entries[$0],
                 exitPrice: exits[$0], profit: profits[$0])
         }
-        let equity = try FigureTable(path: SharedFolder.path("oracles/backtests/backtesting_py_goog_\(name)_equity.csv"))
-            .numbers("equity")
+        let equity = try FigureTable(
+            path: SharedFolder.path("oracles/backtests/backtesting_py_goog_\(name)_equity.csv")
+        )
+        .numbers("equity")
         expectAgreement(
             stage, trades: trades, equity: equity,
             except: Set(exceptEntryBars ? trades.map(\.entryBar) : []).union(exceptLastBar ? [last] : []))
@@ -261,7 +269,9 @@ private func act(
                 if position.isFlat {
                     for order in market.workingOrders(in: one) where order.role == .plain { desk.cancel(order.id) }
                     let past = max(0, bar - 20)...bar
-                    guard bar >= 21, let high = series.high[past].max(), let low = series.low[past].min() else { return }
+                    guard bar >= 21, let high = series.high[past].max(), let low = series.low[past].min() else {
+                        return
+                    }
                     desk.submit(order(.buy, 10, .stop(high), bracket: Bracket(stop: .price(high * 0.95))))
                     desk.submit(order(.sell, 10, .stop(low), bracket: Bracket(stop: .price(low * 1.05))))
                 } else {

@@ -47,7 +47,8 @@ let pathCases: [PathCase] = [
 @Suite struct BracketTests {
     @Test(arguments: pathCases) func S27S28S29exitsInTheBarOfTheEntry(_ one: PathCase) {
         let stage = Stage(
-            [(100, 100, 100, 100), one.bar], [0: { _, desk in desk.submit(order(.buy, 10, one.entry, bracket: bracket)) }]
+            [(100, 100, 100, 100), one.bar],
+            [0: { _, desk in desk.submit(order(.buy, 10, one.entry, bracket: bracket)) }]
         ) { $0.fill.intrabar = one.path }
         let found = stage.fills.map { line in
             let words = line.split(separator: " ")

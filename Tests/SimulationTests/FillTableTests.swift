@@ -66,7 +66,8 @@ let fillCases: [FillCase] = [
     FillCase("S25 stop-limit triggered inside", .stopLimit(stop: 102, limit: 103), (100, 104, 99, 101), (102, .stop)),
     FillCase("S25 stop-limit opens between", .stopLimit(stop: 102, limit: 103), (102.5, 104, 99, 101), (102.5, .gap)),
     FillCase(
-        "S25 stop-limit opens beyond the limit and comes back", .stopLimit(stop: 102, limit: 103), (104, 105, 102.5, 103),
+        "S25 stop-limit opens beyond the limit and comes back", .stopLimit(stop: 102, limit: 103),
+        (104, 105, 102.5, 103),
         (103, .limit)),
     FillCase(
         "S25 stop-limit opens beyond the limit and stays", .stopLimit(stop: 102, limit: 103), (104, 105, 103, 104), nil),

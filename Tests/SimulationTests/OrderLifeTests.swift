@@ -49,14 +49,16 @@ private let flat = (100.0, 100.0, 100.0, 100.0)
                     date: midnight.date, open: midnight + 9 * Timestamp.hour, close: midnight + 13 * Timestamp.hour,
                     isHalfDay: true),
                 Session(
-                    date: midnight.date + 1, open: midnight + 33 * Timestamp.hour, close: midnight + 40 * Timestamp.hour),
+                    date: midnight.date + 1, open: midnight + 33 * Timestamp.hour, close: midnight + 40 * Timestamp.hour
+                ),
             ])
         func bars(_ symbol: String, _ hours: [Int], _ low: Double, _ calendar: TradingCalendar) -> BarSeries {
             BarSeries(
                 instrument: Instrument(symbol: symbol), calendar: calendar,
                 bars: hours.map { hour in
                     Bar(
-                        start: midnight + Int64(hour) * Timestamp.hour, end: midnight + Int64(hour + 1) * Timestamp.hour,
+                        start: midnight + Int64(hour) * Timestamp.hour,
+                        end: midnight + Int64(hour + 1) * Timestamp.hour,
                         open: 100, high: 101, low: low, close: 100, volume: 1)
                 })
         }
@@ -65,7 +67,9 @@ private let flat = (100.0, 100.0, 100.0, 100.0)
         let stage = Stage(
             [bars("A", [9, 10, 33], 80, calendar), bars("B", [9, 10, 12, 13, 33], 99, BarFixtures.calendar)],
             [
-                0: { _, desk in desk.submit(OrderRequest(.buy, .units(10), of: one, kind: .limit(50), timeInForce: .day)) },
+                0: { _, desk in
+                    desk.submit(OrderRequest(.buy, .units(10), of: one, kind: .limit(50), timeInForce: .day))
+                },
                 2: { _, desk in desk.submit(market(.buy, 1, two)) },
                 1: { _, desk in desk.submit(asked) },
             ])
@@ -158,10 +162,14 @@ private let flat = (100.0, 100.0, 100.0, 100.0)
     @Test func S37anOrderBelowTheMinimumNotionalIsRefused() {
         var series = BarFixtures.series([flat, flat])
         series.instrument.minimumNotional = 1_000
-        let stage = Stage([series], [0: { _, desk in
-            desk.submit(market(.buy, 9))
-            desk.submit(market(.buy, 10))
-        }])
+        let stage = Stage(
+            [series],
+            [
+                0: { _, desk in
+                    desk.submit(market(.buy, 9))
+                    desk.submit(market(.buy, 10))
+                }
+            ])
         expectLines(
             stage.lines.filter { !$0.contains("submitted") },
             [

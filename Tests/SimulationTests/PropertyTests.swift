@@ -39,7 +39,8 @@ struct RandomTrader: Strategy {
             case 6:
                 if !working.isEmpty {
                     let order = working[random.below(working.count)]
-                    desk.replace(order.id, with: kind(close: market.close(instrument)), units: Double(1 + random.below(20)))
+                    desk.replace(
+                        order.id, with: kind(close: market.close(instrument)), units: Double(1 + random.below(20)))
                 }
             default: break
             }
@@ -60,7 +61,8 @@ struct RandomTrader: Strategy {
 
     private mutating func request(_ instrument: InstrumentIndex, close: Price) -> OrderRequest {
         let sizes: [OrderSize] = [
-            .units(Double(1 + random.below(50))), .fractionOfEquity(random.uniform()), .fractionOfCash(random.uniform()),
+            .units(Double(1 + random.below(50))), .fractionOfEquity(random.uniform()),
+            .fractionOfCash(random.uniform()),
             .value(close * Double(1 + random.below(30))), .fractionOfPosition(random.uniform()),
         ]
         let exits = [
@@ -131,7 +133,8 @@ struct RandomStage {
             last = close
         }
         return BarSeries(
-            instrument: Instrument(symbol: symbol, tickSize: tick, lotSize: lot), calendar: BarFixtures.calendar, bars: bars)
+            instrument: Instrument(symbol: symbol, tickSize: tick, lotSize: lot), calendar: BarFixtures.calendar,
+            bars: bars)
     }
 
     func run() -> (run: Run, seen: [Cash]) {
@@ -202,7 +205,8 @@ struct RandomStage {
                     if let level = levels[fill.order.rawValue] {
                         let reference = fill.source == .limit ? nil : fill.referencePrice
                         #expect(
-                            reference.map { sign * (level - $0) <= 1e-9 } ?? true, "better than its trigger, seed \(seed)")
+                            reference.map { sign * (level - $0) <= 1e-9 } ?? true,
+                            "better than its trigger, seed \(seed)")
                     }
                 default: break
                 }
@@ -246,8 +250,10 @@ struct RandomStage {
                 let run = Backtest(panel: panel, broker: stage.broker).run(RandomTrader(seed: seed, lot: stage.lot))
                 // Fills at the very instant of the cut are of the bars after it.
                 let log = run.log.filter { $0.time < cut }
-                return String(decoding: EventText.bytes(of: log, symbols: panel.instruments.map(\.symbol)), as: UTF8.self)
-                    .split(separator: "\n").map { String($0) }
+                return String(
+                    decoding: EventText.bytes(of: log, symbols: panel.instruments.map(\.symbol)), as: UTF8.self
+                )
+                .split(separator: "\n").map { String($0) }
             }
             expectLines(head(other), head(stage.panel), "seed \(seed)")
         }
@@ -283,12 +289,16 @@ struct RandomStage {
                     // Two legs of one order follow each other.
                     #expect(waiting[id] != nil || filling == id, "a fill of order \(id), which is gone, seed \(seed)")
                     if let order = waiting.removeValue(forKey: id), order.group != 0 {
-                        #expect(filledGroups.updateValue(id, forKey: order.group) == nil, "two fills of a group, seed \(seed)")
+                        #expect(
+                            filledGroups.updateValue(id, forKey: order.group) == nil,
+                            "two fills of a group, seed \(seed)")
                     }
                     filling = id
                     position[fill.instrument.place] = fill.position
                 case .cancelled(let id, _, _), .expired(let id, _), .rejected(let id, _, _):
-                    #expect(waiting.removeValue(forKey: id.rawValue) != nil, "order \(id.rawValue) ends twice, seed \(seed)")
+                    #expect(
+                        waiting.removeValue(forKey: id.rawValue) != nil, "order \(id.rawValue) ends twice, seed \(seed)"
+                    )
                 default: break
                 }
             }
@@ -300,8 +310,12 @@ struct RandomStage {
         struct Watcher: Strategy {
             var trader: RandomTrader
             let note: (String) -> Void
-            init(_ parameters: NoParameters, for universe: Universe) { self.init(RandomTrader(seed: 0, lot: 1)) { _ in } }
-            init(_ trader: RandomTrader, _ note: @escaping (String) -> Void) { (self.trader, self.note) = (trader, note) }
+            init(_ parameters: NoParameters, for universe: Universe) {
+                self.init(RandomTrader(seed: 0, lot: 1)) { _ in }
+            }
+            init(_ trader: RandomTrader, _ note: @escaping (String) -> Void) {
+                (self.trader, self.note) = (trader, note)
+            }
             mutating func decide(_ market: borrowing Market, _ desk: inout Desk) {
                 for place in 0..<market.instrumentCount {
                     let instrument = InstrumentIndex(place)

@@ -27,7 +27,9 @@ private func terms(_ broker: inout Broker) {
         let table = try FigureTable(path: SharedFolder.path("oracles/backtests/vectorbt_goog_\(name)_trades.csv"))
         let (directions, sizes) = (table.texts("direction"), table.numbers("size"))
         let (entryBars, exitBars) = (table.numbers("entry_bar"), table.numbers("exit_bar"))
-        let (entries, exits, profits) = (table.numbers("entry_price"), table.numbers("exit_price"), table.numbers("pnl"))
+        let (entries, exits, profits) = (
+            table.numbers("entry_price"), table.numbers("exit_price"), table.numbers("pnl")
+        )
         let trades = sizes.indices.map {
             ForeignTrade(
                 entryBar: Int(entryBars[$0]), exitBar: Int(exitBars[$0]),
