@@ -67,7 +67,7 @@ private struct MicroCases: Decodable {
     /// One case needs two positions in one instrument at once, which an account here never holds: it nets them (S39).
     static let outOfScope = ["hedging_keeps_both_sides"]
 
-    @Test func S17toS31reproduceTheMicroCases() throws {
+    @Test func s17toS31reproduceTheMicroCases() throws {
         let file = try MicroCases.load()
         #expect(file.cases.count == 26)
         let last = file.bars.count - 1
@@ -204,7 +204,7 @@ private func act(
 
     private let all = OrderSize.fractionOfCash(0.9999)
 
-    @Test func S38crossingLongAndShort() throws {
+    @Test func s38crossingLongAndShort() throws {
         try check("sma_cross_long_short", { $0.costs.commission.rate = 0.002 }) { series in
             crossing(series) { desk, position, side in
                 desk.close(one, position)
@@ -213,7 +213,7 @@ private func act(
         }
     }
 
-    @Test func S17crossingLongAndFlat() throws {
+    @Test func s17crossingLongAndFlat() throws {
         try check("sma_cross_long_flat", { $0.costs.commission.rate = 0.002 }) { series in
             crossing(series) { desk, position, side in
                 if side == .buy { desk.submit(OrderRequest(.buy, all, of: one)) } else { desk.close(one, position) }
@@ -221,7 +221,7 @@ private func act(
         }
     }
 
-    @Test func S46crossingWithASpreadAtTheSameClose() throws {
+    @Test func s46crossingWithASpreadAtTheSameClose() throws {
         // That tool books a fill at a close on the next bar: on the bar of an entry its equity lacks the spread (S55).
         try check(
             "sma_cross_long_flat_spread_on_close", exceptEntryBars: true,
@@ -237,7 +237,7 @@ private func act(
         }
     }
 
-    @Test func S17relativeStrengthReversion() throws {
+    @Test func s17relativeStrengthReversion() throws {
         try check("rsi_reversion", { $0.costs.commission.rate = 0.002 }) { series in
             let strength = Goog.relativeStrength(series.close)
             return { _, desk, bar, position in
@@ -250,7 +250,7 @@ private func act(
         }
     }
 
-    @Test func S27breakoutWithBracket() throws {
+    @Test func s27breakoutWithBracket() throws {
         try check("breakout_bracket", { $0.costs.commission.rate = 0.002 }) { series in
             { _, desk, bar, position in
                 guard bar >= 21, position.isFlat, let highest = series.high[(bar - 20)..<bar].max() else { return }
@@ -262,7 +262,7 @@ private func act(
         }
     }
 
-    @Test func S23stopEntriesOnBothSides() throws {
+    @Test func s23stopEntriesOnBothSides() throws {
         try check("stop_entry_both_sides", { $0.costs.commission.rate = 0.002 }) { series in
             var entered = 0
             return { market, desk, bar, position in
@@ -292,7 +292,7 @@ private func act(
         }
     }
 
-    @Test func S20limitPullback() throws {
+    @Test func s20limitPullback() throws {
         // That tool fills an order decided at the last close at the last open (797.8), which was before it: its last
         // equity, 17179.93, holds a position that nobody could have had.
         try check("limit_pullback", exceptLastBar: true, { $0.costs.commission.rate = 0.002 }) { series in

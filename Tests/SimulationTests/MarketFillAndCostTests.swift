@@ -11,14 +11,14 @@ private let flat = (100.0, 100.0, 100.0, 100.0)
         (MarketFill.nextOpen, "01T01:00 buy 1 @ 101 open"), (.sameClose, "01T01:00 buy 1 @ 100 close"),
         (.nextClose, "01T02:00 buy 1 @ 103 close"), (.nextMid, "01T02:00 buy 1 @ 102 mid"),
     ])
-    func S17theFourPricesOfAMarketOrder(_ rule: MarketFill, _ expected: String) {
+    func s17theFourPricesOfAMarketOrder(_ rule: MarketFill, _ expected: String) {
         let stage = Stage([flat, (101, 105, 99, 103)], [0: { _, desk in desk.submit(market(.buy, 1)) }]) {
             $0.fill.market = rule
         }
         expectLines(stage.fills, [expected])
     }
 
-    @Test func S17aSeriesOfClosesFillsAtTheNextClose() {
+    @Test func s17aSeriesOfClosesFillsAtTheNextClose() {
         let series = BarFixtures.series([flat, (103, 103, 103, 103), (90, 90, 90, 90)], content: .closes)
         let stage = Stage(
             [series],
@@ -31,7 +31,7 @@ private let flat = (100.0, 100.0, 100.0, 100.0)
         expectLines(stage.fills, ["01T02:00 buy 1 @ 103 close", "01T03:00 sell 1 @ 90 gap"])
     }
 
-    @Test(arguments: MarketFill.allCases) func S18afterAHaltItFillsAtTheFirstPriceThereIs(_ rule: MarketFill) {
+    @Test(arguments: MarketFill.allCases) func s18afterAHaltItFillsAtTheFirstPriceThereIs(_ rule: MarketFill) {
         let midnight = Timestamp(CivilDate(year: 2020, month: 1, day: 1))
         func bars(_ symbol: String, _ hours: [Int]) -> BarSeries {
             BarSeries(
@@ -57,7 +57,7 @@ private let flat = (100.0, 100.0, 100.0, 100.0)
         expectLines(stage.fills, [expected])
     }
 
-    @Test func S27ofTwoStopsOnOneSideThePriceComesToTheNearerFirst() {
+    @Test func s27ofTwoStopsOnOneSideThePriceComesToTheNearerFirst() {
         let stage = Stage(
             [flat, (100, 100, 85, 90)],
             [
@@ -73,7 +73,7 @@ private let flat = (100.0, 100.0, 100.0, 100.0)
         // Per share with a minimum and a maximum an order (S44).
         (10.0, 1.0), (150, 1.5), (600, 5),
     ])
-    func S44commissionHasAMinimumAndAMaximumAnOrder(_ units: Double, _ expected: Double) {
+    func s44commissionHasAMinimumAndAMaximumAnOrder(_ units: Double, _ expected: Double) {
         let stage = Stage([flat, flat], [0: { _, desk in desk.submit(market(.buy, units)) }]) {
             $0.costs.commission.perShare = 0.01
             $0.costs.commission.minimum = 1
@@ -82,7 +82,7 @@ private let flat = (100.0, 100.0, 100.0, 100.0)
         #expect(stage.run.finalCash == 100_000 - units * 100 - expected)
     }
 
-    @Test func S44aFlipPaysItsMinimumOnce() {
+    @Test func s44aFlipPaysItsMinimumOnce() {
         let stage = Stage(
             [flat, flat, flat],
             [0: { _, desk in desk.submit(market(.buy, 10)) }, 1: { _, desk in desk.submit(market(.sell, 25)) }]
@@ -93,7 +93,7 @@ private let flat = (100.0, 100.0, 100.0, 100.0)
         #expect(commissions == [3, 3, 0])
     }
 
-    @Test func S45slippageWorsensTakersAndNeverMovesALimitThroughItsLimit() {
+    @Test func s45slippageWorsensTakersAndNeverMovesALimitThroughItsLimit() {
         let series = BarFixtures.series([flat, (100, 101, 97, 100), flat], tick: 0.25)
         let stage = Stage(
             [series],
@@ -119,7 +119,7 @@ private let flat = (100.0, 100.0, 100.0, 100.0)
     }
 
     @Test(arguments: [(Spread.Sides.both, [100.5, 99.5]), (.entry, [100.5, 100])])
-    func S46halfTheSpreadIsPaidOnceASide(_ sides: Spread.Sides, _ expected: [Double]) {
+    func s46halfTheSpreadIsPaidOnceASide(_ sides: Spread.Sides, _ expected: [Double]) {
         let stage = Stage(
             [flat, flat, flat],
             [
@@ -143,7 +143,7 @@ private let flat = (100.0, 100.0, 100.0, 100.0)
         (Shortfall.reduce, SizeMoment.decision, 900.0), (.reject, .decision, 0), (.allow(upTo: 0.1), .decision, 990),
         (.allow(upTo: 0.05), .decision, 945), (.reject, .fill, 900),
     ])
-    func S52whatTheCashDoesNotPayFor(_ shortfall: Shortfall, _ moment: SizeMoment, _ units: Double) {
+    func s52whatTheCashDoesNotPayFor(_ shortfall: Shortfall, _ moment: SizeMoment, _ units: Double) {
         let stage = Stage(
             [flat, (110, 110, 110, 110)],
             [0: { _, desk in desk.submit(OrderRequest(.buy, .fractionOfCash(1), of: one)) }]
@@ -158,7 +158,7 @@ private let flat = (100.0, 100.0, 100.0, 100.0)
         #expect(wasReduced == (units == 900 && moment == .decision || units == 945))
     }
 
-    @Test func S52aLimitSizedAtTheFillCountsItsOwnPriceWithoutSlippage() {
+    @Test func s52aLimitSizedAtTheFillCountsItsOwnPriceWithoutSlippage() {
         let stage = Stage(
             [flat, (100, 100, 40, 60)],
             [0: { _, desk in desk.submit(OrderRequest(.buy, .fractionOfCash(1), of: one, kind: .limit(50))) }]
@@ -187,7 +187,7 @@ private let flat = (100.0, 100.0, 100.0, 100.0)
 }
 
 @Suite struct DerivationTests {
-    @Test func S55equityCountsOpenProfitAndCostsFromTheFirstMarkOn() {
+    @Test func s55equityCountsOpenProfitAndCostsFromTheFirstMarkOn() {
         let stage = Stage(
             [flat, (101, 103, 100, 102), (103, 104, 95, 96)],
             [0: { _, desk in desk.submit(market(.buy, 100)) }, 1: { _, desk in desk.submit(market(.sell, 150)) }]
@@ -200,7 +200,7 @@ private let flat = (100.0, 100.0, 100.0, 100.0)
         #expect(stage.run.finalEquity == curve.equity[2])
     }
 
-    @Test func S61exitsCloseTheOldestLotsFirstAndRoundTripsGoFromFlatToFlat() {
+    @Test func s61exitsCloseTheOldestLotsFirstAndRoundTripsGoFromFlatToFlat() {
         let stage = Stage(
             [flat, (100, 100, 100, 100), (110, 110, 110, 110), (120, 120, 120, 120), (130, 130, 130, 130), flat],
             [
@@ -220,7 +220,7 @@ private let flat = (100.0, 100.0, 100.0, 100.0)
         #expect(closed.map(\.bars) == [2, 1, 2] && stage.ledger.roundTripCount == 2)
     }
 
-    @Test func S61excursionsCountTheBarsWhollyInsideTheTrade() {
+    @Test func s61excursionsCountTheBarsWhollyInsideTheTrade() {
         // In at the open of bar 1, out at a stop inside bar 3, whose extremes may lie outside the trade.
         let stage = Stage(
             [flat, (100, 104, 99, 103), (103, 110, 98, 105), (105, 120, 90, 95)],

@@ -144,7 +144,7 @@ struct RandomStage {
 }
 
 @Suite struct PropertyTests {
-    @Test func S76cashAndSharesAreConserved() {
+    @Test func s76cashAndSharesAreConserved() {
         for seed in 0..<UInt64(seedCount) {
             let stage = RandomStage(seed: seed)
             let (run, seen) = stage.run()
@@ -178,7 +178,7 @@ struct RandomStage {
         }
     }
 
-    @Test func S77noOrderFillsBetterThanItsLimitOrTriggerButAtAGap() {
+    @Test func s77noOrderFillsBetterThanItsLimitOrTriggerButAtAGap() {
         var fills = 0
         for seed in 0..<UInt64(seedCount) {
             let stage = RandomStage(seed: seed)
@@ -215,7 +215,7 @@ struct RandomStage {
         #expect(fills > seedCount)
     }
 
-    @Test func S20everyReferencePriceLiesInsideTheBarOfItsFill() {
+    @Test func s20everyReferencePriceLiesInsideTheBarOfItsFill() {
         for seed in 0..<UInt64(seedCount) {
             let stage = RandomStage(seed: seed)
             for event in stage.run().run.log {
@@ -232,7 +232,7 @@ struct RandomStage {
         }
     }
 
-    @Test func S74whatComesAfterACutChangesNothingBeforeIt() {
+    @Test func s74whatComesAfterACutChangesNothingBeforeIt() {
         for seed in 0..<UInt64(seedCount) {
             let stage = RandomStage(seed: seed)
             let cut = Timestamp(CivilDate(year: 2020, month: 1, day: 1)) + 20 * Timestamp.hour
@@ -259,7 +259,7 @@ struct RandomStage {
         }
     }
 
-    @Test func S73theSameRunGivesTheSameBytes() {
+    @Test func s73theSameRunGivesTheSameBytes() {
         for seed in 0..<UInt64(seedCount / 4) {
             func bytes() -> [UInt8] {
                 let stage = RandomStage(seed: seed)
@@ -269,7 +269,7 @@ struct RandomStage {
         }
     }
 
-    @Test func S31S41everyOrderHasOneEndAndEventTimesNeverDecrease() {
+    @Test func s31S41everyOrderHasOneEndAndEventTimesNeverDecrease() {
         for seed in 0..<UInt64(seedCount) {
             let stage = RandomStage(seed: seed)
             let run = stage.run().run
@@ -306,7 +306,7 @@ struct RandomStage {
         }
     }
 
-    @Test func S30exitsNeverOutliveTheirPosition() {
+    @Test func s30exitsNeverOutliveTheirPosition() {
         struct Watcher: Strategy {
             var trader: RandomTrader
             let note: (String) -> Void

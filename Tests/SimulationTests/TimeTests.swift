@@ -19,7 +19,7 @@ private func hours(_ symbol: String, _ prices: [(hour: Int, price: Double)]) -> 
 }
 
 @Suite struct TimeTests {
-    @Test func S1aDecisionIsTakenAtTheEndOfABarAndSeesNothingLater() {
+    @Test func s1aDecisionIsTakenAtTheEndOfABarAndSeesNothingLater() {
         var seen: [String] = []
         _ = Stage(
             [(1, 4, 0.5, 2), (2, 8, 1, 3)],
@@ -35,7 +35,7 @@ private func hours(_ symbol: String, _ prices: [(hour: Int, price: Double)]) -> 
             ])
     }
 
-    @Test func S2aFillAtTheOpenCarriesTheBarsStartAnyOtherItsEnd() {
+    @Test func s2aFillAtTheOpenCarriesTheBarsStartAnyOtherItsEnd() {
         let stage = Stage(
             [flat, (100, 101, 98, 100)],
             [
@@ -47,7 +47,7 @@ private func hours(_ symbol: String, _ prices: [(hour: Int, price: Double)]) -> 
         expectLines(stage.fills, ["01T01:00 buy 1 @ 100 open", "01T02:00 buy 1 @ 99 limit"])
     }
 
-    @Test func S2instrumentsGoByTheBytesOfTheirSymbolsWhateverTheirOrder() {
+    @Test func s2instrumentsGoByTheBytesOfTheirSymbolsWhateverTheirOrder() {
         func lines(_ series: [BarSeries]) -> [String] {
             Stage(
                 series,
@@ -65,7 +65,7 @@ private func hours(_ symbol: String, _ prices: [(hour: Int, price: Double)]) -> 
             first.suffix(3).map { $0.split(separator: " ")[3] } == ["instrument=B", "instrument=a", "instrument=b"])
     }
 
-    @Test func S2aBarThatEndsIsDoneWithBeforeOneThatStarts() {
+    @Test func s2aBarThatEndsIsDoneWithBeforeOneThatStarts() {
         // B's bar ends at 02:00, where A's starts: A's order, decided then, meets that open.
         let stage = Stage(
             [hours("A", [(0, 10), (2, 20)]), hours("B", [(1, 50)])],
@@ -78,7 +78,7 @@ private func hours(_ symbol: String, _ prices: [(hour: Int, price: Double)]) -> 
         expectLines(stage.fills, ["01T02:00 buy 1 A @ 20 open"])
     }
 
-    @Test func S3aMissingBarIsNoTradingAndThePositionKeepsItsLastPrice() {
+    @Test func s3aMissingBarIsNoTradingAndThePositionKeepsItsLastPrice() {
         let stage = Stage(
             [hours("A", [(0, 10), (1, 11), (4, 20)]), hours("B", [(0, 5), (1, 5), (2, 5), (3, 5), (4, 5)])],
             [
@@ -92,7 +92,7 @@ private func hours(_ symbol: String, _ prices: [(hour: Int, price: Double)]) -> 
         #expect(stage.equity == [100_000, 100_000, 100_000, 100_000, 100_090])
     }
 
-    @Test func S4filledForwardBarsAreNeverTradable() {
+    @Test func s4filledForwardBarsAreNeverTradable() {
         let bars = (0..<4).map { Int64($0) * Timestamp.hour + midnight.nanoseconds }
         let series = BarSeries(
             instrument: Instrument(symbol: "TEST"), calendar: BarFixtures.calendar, start: bars,
@@ -103,7 +103,7 @@ private func hours(_ symbol: String, _ prices: [(hour: Int, price: Double)]) -> 
         expectLines(stage.fills, ["01T03:00 buy 1 @ 103 open"])
     }
 
-    @Test func S5aBarOfZeroVolumeFillsNothingUnlessAsked() {
+    @Test func s5aBarOfZeroVolumeFillsNothingUnlessAsked() {
         let prices = [flat, (99.0, 99.0, 99.0, 99.0), (98.0, 98.0, 98.0, 98.0)]
         let series = BarFixtures.series(prices, volumes: [1, 0, 1])
         let actions: [Int: Action] = [0: { _, desk in desk.submit(market(.buy, 1)) }]
@@ -112,19 +112,19 @@ private func hours(_ symbol: String, _ prices: [(hour: Int, price: Double)]) -> 
         expectLines(asked.fills, ["01T01:00 buy 1 @ 99 open"])
     }
 
-    @Test func S5volumeThatIsZeroThroughoutIsUnknown() {
+    @Test func s5volumeThatIsZeroThroughoutIsUnknown() {
         let series = BarFixtures.series([flat, flat], volumes: [0, 0])
         expectLines(
             Stage([series], [0: { _, desk in desk.submit(market(.buy, 1)) }]).fills, ["01T01:00 buy 1 @ 100 open"])
     }
 
-    @Test func S6aVolumeThatIsUnknownInOneBarDoesNotStopItsFills() {
+    @Test func s6aVolumeThatIsUnknownInOneBarDoesNotStopItsFills() {
         let series = BarFixtures.series([flat, flat], volumes: [1, .nan])
         expectLines(
             Stage([series], [0: { _, desk in desk.submit(market(.buy, 1)) }]).fills, ["01T01:00 buy 1 @ 100 open"])
     }
 
-    @Test func S10aStopFillsAtTheOpenBehindAGap() {
+    @Test func s10aStopFillsAtTheOpenBehindAGap() {
         // Nothing trades from 02:00 to 20:00; the stop of 95 is passed in between.
         let stage = Stage(
             [hours("A", [(0, 100), (1, 100), (20, 80)])],
@@ -136,7 +136,7 @@ private func hours(_ symbol: String, _ prices: [(hour: Int, price: Double)]) -> 
         expectLines(stage.fills, ["01T01:00 buy 10 @ 100 open", "01T20:00 sell 10 @ 80 gap"])
     }
 
-    @Test func S16barsThatEndByFromOnlyWarmInputs() {
+    @Test func s16barsThatEndByFromOnlyWarmInputs() {
         var bars: [Int] = []
         let stage = Stage(
             [BarFixtures.series([flat, flat, flat, flat])],
@@ -150,7 +150,7 @@ private func hours(_ symbol: String, _ prices: [(hour: Int, price: Double)]) -> 
         expectLines(stage.fills, ["01T03:00 buy 1 @ 100 open"])
     }
 
-    @Test func S16noOrderBeforeTheInputsAreWarm() {
+    @Test func s16noOrderBeforeTheInputsAreWarm() {
         let stage = Stage(
             [BarFixtures.series([flat, flat, flat, flat])], [everyStep: { _, desk in desk.submit(buyNow(1)) }],
             warmUpBars: 2)
