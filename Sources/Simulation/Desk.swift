@@ -1,6 +1,8 @@
 public import Core
 
-/// Where a strategy hands in its orders. They are checked and queued after it has decided, and meet the next bar.
+/// Where a strategy hands in its orders.
+///
+/// They are checked and queued after it has decided, and meet the next bar.
 public struct Desk: ~Copyable {
     /// What was handed in, in order.
     @usableFromInline
@@ -13,7 +15,9 @@ public struct Desk: ~Copyable {
     @usableFromInline var tickets: [Ticket] = []
     @usableFromInline var lastID: Int = 0
     @usableFromInline var lastGroup: Int32 = 0
-    /// Whether orders are taken: not before `from`, nor before the strategy is warm (S16). What is handed in while it is
+    /// Whether orders are taken: not before `from`, nor before the strategy is warm (S16).
+    ///
+    /// What is handed in while it is
     /// closed is dropped.
     public internal(set) var isOpen = false
 
@@ -55,13 +59,17 @@ public struct Desk: ~Copyable {
             ))
     }
 
-    /// Takes an order back, its waiting exits too. An order that is gone already is left alone.
+    /// Takes an order back, its waiting exits too.
+    ///
+    /// An order that is gone already is left alone.
     @inlinable
     public mutating func cancel(_ order: OrderID) {
         if isOpen { tickets.append(.cancel(order)) }
     }
 
-    /// Gives a waiting order other prices, and another size where one is given. It keeps its number.
+    /// Gives a waiting order other prices, and another size where one is given.
+    ///
+    /// It keeps its number.
     @inlinable
     public mutating func replace(_ order: OrderID, with kind: OrderKind, units: Quantity? = nil) {
         if isOpen { tickets.append(.replace(order, kind: kind, units: units)) }

@@ -3,15 +3,25 @@ public import TimeSeries
 
 /// Equity, cash and exposure at every decision instant, derived from the event log and the bars alone.
 public struct EquityCurve: Sendable {
-    /// The decision instants: ends of bars, nanoseconds UTC, ascending. Shape `[steps]`.
+    /// The decision instants: ends of bars, nanoseconds UTC, ascending.
+    ///
+    /// Shape `[steps]`.
     public let times: [Int64]
-    /// Cash plus the market value of what is held. Shape `[steps]`.
+    /// Cash plus the market value of what is held.
+    ///
+    /// Shape `[steps]`.
     public let equity: [Cash]
-    /// Money. Shape `[steps]`.
+    /// Money.
+    ///
+    /// Shape `[steps]`.
     public let cash: [Cash]
-    /// Market value of what is held, shorts negative. Shape `[steps]`.
+    /// Market value of what is held, shorts negative.
+    ///
+    /// Shape `[steps]`.
     public let netValue: [Cash]
-    /// Market value of what is held, shorts positive. Shape `[steps]`.
+    /// Market value of what is held, shorts positive.
+    ///
+    /// Shape `[steps]`.
     public let grossValue: [Cash]
 
     /// The curve of a run.

@@ -1,7 +1,9 @@
 public import Core
 public import TimeSeries
 
-/// What is known at a decision instant: completed bars, positions, money. It cannot be kept or copied.
+/// What is known at a decision instant: completed bars, positions, money.
+///
+/// It cannot be kept or copied.
 public struct Market: ~Copyable {
     @usableFromInline let columns: UnsafePointer<Columns>
     @usableFromInline let positions: UnsafePointer<Position>
@@ -51,7 +53,9 @@ public struct Market: ~Copyable {
         columns[checked(instrument)].completed
     }
 
-    /// Whether a bar of the instrument ended just now. Without one its last price is stale (S3).
+    /// Whether a bar of the instrument ended just now.
+    ///
+    /// Without one its last price is stale (S3).
     @inlinable
     public func hasNewBar(_ instrument: InstrumentIndex) -> Bool {
         columns[checked(instrument)].isDue

@@ -60,7 +60,9 @@ public struct TradeLedger: Sendable {
         _ fill: Fill, at time: Timestamp, atOpen: Bool, reason: String, _ lots: inout [Lot], _ series: BarSeries
     ) {
         let perUnit = fill.commission / fill.quantity
-        let bar = TradeLedger.bar(at: time, atOpen: atOpen, series)
+        var bar = TradeLedger.bar(at: time, atOpen: atOpen, series)
+        // A position closed at the end of the data may have had its last bar before.
+        if !atOpen && bar > 0 && series.start[bar] >= time.nanoseconds { bar -= 1 }
         guard fill.closes else {
             if lots.isEmpty { roundTripCount += 1 }
             lots.append(

@@ -146,7 +146,8 @@ extension Venue {
         order.stopLevel = kind.stopPrice ?? .nan
         if case .trailingStop(let trail) = kind {
             if order.extreme.isNaN { order.extreme = lastPrice[place] }
-            order.stopLevel = order.isActive ? level(of: trail, behind: order.extreme, side: order.side, in: place) : .nan
+            order.stopLevel =
+                order.isActive ? level(of: trail, behind: order.extreme, side: order.side, in: place) : .nan
         }
         if var bracket = order.request.bracket, order.role != .plain {
             // An exit that was moved before its entry filled keeps the new price.

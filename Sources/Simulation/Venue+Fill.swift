@@ -34,7 +34,8 @@ extension Venue {
             opened = permitted(opening, after: closing, slot, at: price, in: place)
             if opened > 0 {
                 trade(
-                    place, slot, opened, at: price, reference: reference, source: source, isMaker: isMaker, closes: false)
+                    place, slot, opened, at: price, reference: reference, source: source, isMaker: isMaker,
+                    closes: false)
             }
         }
         finish(order, place, slot, closed: closing, opened: opened, at: price, reference: reference)

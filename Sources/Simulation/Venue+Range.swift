@@ -5,8 +5,9 @@ import TimeSeries
 ///
 /// Pessimistic: stops that close a position go first and use what the price may still have travelled; then entries; then
 /// limits that close, which need what it must still have travelled. Optimistic: closing limits first, with what it may;
-/// then entries; then closing stops, with what it must. Inside a rank the lower order number goes first. After each fill
-/// the ranks are looked at anew, since the fill may have closed a position or woken exits.
+/// then entries; then closing stops, with what it must. Inside a rank the lower order number goes first, but of stops of
+/// one side, and of limits of one side, the one that the price comes to first, whatever its path. After each fill the ranks
+/// are looked at anew, since the fill may have closed a position or woken exits.
 extension Venue {
     mutating func meetRangeByRank(_ place: Int) {
         let bar = columns[place].completed
@@ -52,7 +53,7 @@ extension Venue {
 
     /// The order that trades next inside the range; `nil` where none is left.
     private func nextInRange(_ place: Int, whole: PriceWindow, isOptimistic: Bool) -> Int? {
-        var best: (rank: Int, slot: Int)?
+        var best: (rank: Int, slot: Int, order: Order)?
         for slot in books[place].indices {
             let order = books[place][slot]
             guard order.isActive, !order.isMarket else { continue }
@@ -61,7 +62,8 @@ extension Venue {
             else { continue }
             var rank = 1
             if closes(order, in: place) { rank = order.isStop != isOptimistic ? 0 : 2 }
-            if best.map({ rank < $0.rank }) ?? true { best = (rank, slot) }
+            let goesFirst = best.map { rank < $0.rank || (rank == $0.rank && order.isMetBefore($0.order)) } ?? true
+            if goesFirst { best = (rank, slot, order) }
         }
         return best?.slot
     }
@@ -106,6 +108,14 @@ extension Venue {
 }
 
 extension Order {
+    /// Whether a price on its way must come to this order before it comes to another of the same side and kind.
+    func isMetBefore(_ other: Order) -> Bool {
+        guard side == other.side, isStop == other.isStop else { return false }
+        if isStop { return side.sign * (other.stopLevel - stopLevel) > 0 }
+        guard let limit = request.kind.limitPrice, let level = other.request.kind.limitPrice else { return false }
+        return side.sign * (limit - level) > 0
+    }
+
     /// Whether the order woke inside the present bar at a price that its limit already allows.
     var isBeyondLimitAtWaking: Bool {
         guard isLimit, let limit = request.kind.limitPrice else { return false }

@@ -45,9 +45,10 @@ let pathCases: [PathCase] = [
 ]
 
 @Suite struct BracketTests {
-    @Test(arguments: pathCases) func S27S28S29exitsInTheBarOfTheEntry(_ one: PathCase) {
+    @Test(arguments: pathCases) func s27S28S29exitsInTheBarOfTheEntry(_ one: PathCase) {
         let stage = Stage(
-            [(100, 100, 100, 100), one.bar], [0: { _, desk in desk.submit(order(.buy, 10, one.entry, bracket: bracket)) }]
+            [(100, 100, 100, 100), one.bar],
+            [0: { _, desk in desk.submit(order(.buy, 10, one.entry, bracket: bracket)) }]
         ) { $0.fill.intrabar = one.path }
         let found = stage.fills.map { line in
             let words = line.split(separator: " ")
@@ -56,7 +57,7 @@ let pathCases: [PathCase] = [
         expectLines(found, one.expected, one.testDescription)
     }
 
-    @Test(arguments: pathCases) func S27S28S29holdForTheMirrorImage(_ one: PathCase) {
+    @Test(arguments: pathCases) func s27S28S29holdForTheMirrorImage(_ one: PathCase) {
         func mirror(_ price: Double) -> Double { 200 - price }
         // At equal distance nearer-extreme goes to the high first, so its cases have none of that.
         let kind: OrderKind =
@@ -88,7 +89,7 @@ let pathCases: [PathCase] = [
         expectLines(found, one.expected, one.testDescription)
     }
 
-    @Test func S27aBarWithStopAndTargetIsReported() {
+    @Test func s27aBarWithStopAndTargetIsReported() {
         let stage = Stage(
             [(100, 100, 100, 100), (100, 101, 99, 100), (100, 106, 94, 100)],
             [0: { _, desk in desk.submit(order(.buy, 10, .market, bracket: bracket)) }])
@@ -108,14 +109,14 @@ let pathCases: [PathCase] = [
             ])
     }
 
-    @Test func S27aBarWithOneOfThemIsNotReported() {
+    @Test func s27aBarWithOneOfThemIsNotReported() {
         let stage = Stage(
             [(100, 100, 100, 100), (100, 101, 99, 100), (100, 106, 96, 100)],
             [0: { _, desk in desk.submit(order(.buy, 10, .market, bracket: bracket)) }])
         #expect(!stage.lines.contains { $0.contains("ambiguous") })
     }
 
-    @Test func S30exitsSleepUntilTheEntryFillsAndGoWithIt() {
+    @Test func s30exitsSleepUntilTheEntryFillsAndGoWithIt() {
         let stage = Stage(
             [(100, 100, 100, 100), (100, 106, 94, 100), (100, 100, 100, 100)],
             [
@@ -130,7 +131,7 @@ let pathCases: [PathCase] = [
             ["01T02:00 cancelled order=1 reason=asked", "01T02:00 cancelled order=2 reason=entry gone"])
     }
 
-    @Test func S30exitsAtADistanceAreMeasuredFromTheFill() {
+    @Test func s30exitsAtADistanceAreMeasuredFromTheFill() {
         // Filled at 98 by a gap: stop at 93.1 (5 %), target at 108 (amount 10).
         let stage = Stage(
             [(100, 100, 100, 100), (98, 99, 97, 98), (98, 107, 93.2, 100), (100, 101, 93.1, 94)],
@@ -144,7 +145,7 @@ let pathCases: [PathCase] = [
         expectLines(stage.fills, ["01T01:00 buy 10 @ 98 gap", "01T04:00 sell 10 @ 93.1 stop"])
     }
 
-    @Test func S30exitsOfARefusedEntryGo() {
+    @Test func s30exitsOfARefusedEntryGo() {
         let stage = Stage(
             [(100, 100, 100, 100), (100, 100, 100, 100)],
             [0: { _, desk in desk.submit(order(.buy, 2_000, .market, bracket: Bracket(stop: .price(80)))) }]
@@ -154,7 +155,7 @@ let pathCases: [PathCase] = [
             ["01T01:00 rejected order=1 reason=insufficient funds", "01T01:00 cancelled order=2 reason=entry gone"])
     }
 
-    @Test func S30exitsGoWithThePositionThatTheyProtect() {
+    @Test func s30exitsGoWithThePositionThatTheyProtect() {
         let stage = Stage(
             [(100, 100, 100, 100), (100, 101, 99, 100), (100, 101, 99, 100), (100, 120, 80, 100)],
             [
@@ -165,7 +166,7 @@ let pathCases: [PathCase] = [
         #expect(stage.lines.filter { $0.contains("reason=position closed") }.count == 2)
     }
 
-    @Test func S30aReversalDropsTheOldExitsAndWakesItsOwn() {
+    @Test func s30aReversalDropsTheOldExitsAndWakesItsOwn() {
         let stage = Stage(
             [(100, 100, 100, 100), (100, 101, 99, 100), (100, 101, 99, 100), (100, 100, 94, 95), (96, 108, 96, 107)],
             [
@@ -180,7 +181,7 @@ let pathCases: [PathCase] = [
             ])
     }
 
-    @Test func S30anExitThatItsEntryOvertookTradesAtOnceAtThePriceThereIs() {
+    @Test func s30anExitThatItsEntryOvertookTradesAtOnceAtThePriceThereIs() {
         // Market entries open at 110, beyond the target of 105; and at 90, beyond the stop of 95.
         let above = Stage(
             [(100, 100, 100, 100), (110, 112, 108, 111)],
@@ -192,7 +193,7 @@ let pathCases: [PathCase] = [
         expectLines(below.fills, ["01T01:00 buy 10 @ 90 open", "01T02:00 sell 10 @ 90 gap"])
     }
 
-    @Test func S31oneCancelsOther() {
+    @Test func s31oneCancelsOther() {
         let stage = Stage(
             [(100, 100, 100, 100), (100, 106, 94, 100), (100, 106, 94, 100)],
             [0: { _, desk in desk.submitOneCancelsOther([order(.buy, 10, .stop(105)), order(.sell, 10, .stop(95))]) }])
@@ -207,7 +208,7 @@ let pathCases: [PathCase] = [
             ])
     }
 
-    @Test func S32reduceOnlyOrdersAreCappedAtThePosition() {
+    @Test func s32reduceOnlyOrdersAreCappedAtThePosition() {
         var exit = order(.sell, 25, .stop(95))
         exit.reduceOnly = true
         let stage = Stage(
@@ -230,7 +231,7 @@ let pathCases: [PathCase] = [
             ])
     }
 
-    @Test func S41aBracketOnTheWrongSideIsRefused() {
+    @Test func s41aBracketOnTheWrongSideIsRefused() {
         let stage = Stage(
             [(100, 100, 100, 100), (100, 100, 100, 100)],
             [

@@ -39,7 +39,9 @@ struct FillCase: CustomTestStringConvertible, Sendable {
     }
 }
 
-/// Buys; sells are their mirror images. The bar before closes at 100, a tick is 0.25.
+/// Buys; sells are their mirror images.
+///
+/// The bar before closes at 100, a tick is 0.25.
 let fillCases: [FillCase] = [
     // Market: the open, wherever it is (S17).
     FillCase("S17 market", .market, (100.5, 102, 99, 101), (100.5, .open)),
@@ -66,7 +68,8 @@ let fillCases: [FillCase] = [
     FillCase("S25 stop-limit triggered inside", .stopLimit(stop: 102, limit: 103), (100, 104, 99, 101), (102, .stop)),
     FillCase("S25 stop-limit opens between", .stopLimit(stop: 102, limit: 103), (102.5, 104, 99, 101), (102.5, .gap)),
     FillCase(
-        "S25 stop-limit opens beyond the limit and comes back", .stopLimit(stop: 102, limit: 103), (104, 105, 102.5, 103),
+        "S25 stop-limit opens beyond the limit and comes back", .stopLimit(stop: 102, limit: 103),
+        (104, 105, 102.5, 103),
         (103, .limit)),
     FillCase(
         "S25 stop-limit opens beyond the limit and stays", .stopLimit(stop: 102, limit: 103), (104, 105, 103, 104), nil),
@@ -94,11 +97,11 @@ let fillCases: [FillCase] = [
         expectLines(stage.fills, [expected].compactMap { $0 }, "\(one.name), \(side.text)")
     }
 
-    @Test(arguments: fillCases) func S17toS25ofBuys(_ one: FillCase) { check(one, side: .buy) }
+    @Test(arguments: fillCases) func s17toS25ofBuys(_ one: FillCase) { check(one, side: .buy) }
 
-    @Test(arguments: fillCases.map { $0.mirrored() }) func S17toS25ofSells(_ one: FillCase) { check(one, side: .sell) }
+    @Test(arguments: fillCases.map { $0.mirrored() }) func s17toS25ofSells(_ one: FillCase) { check(one, side: .sell) }
 
-    @Test(arguments: IntrabarPath.allCases) func S17toS24holdOnEveryPath(_ path: IntrabarPath) {
+    @Test(arguments: IntrabarPath.allCases) func s17toS24holdOnEveryPath(_ path: IntrabarPath) {
         for one in fillCases where !one.name.hasPrefix("S25 limit below") {
             let series = BarFixtures.series([(100, 100, 100, 100), one.bar], tick: 0.25)
             let stage = Stage([series], [0: { _, desk in desk.submit(order(.buy, 10, one.kind)) }]) {
@@ -112,7 +115,7 @@ let fillCases: [FillCase] = [
         }
     }
 
-    @Test func S21anExitThatWakesInsideABarDoesNotGetItsOpen() {
+    @Test func s21anExitThatWakesInsideABarDoesNotGetItsOpen() {
         // The entry rests at 98; the bar opens at 100, above the target of 99: the target cannot have the open.
         let stage = Stage(
             [(100, 100, 100, 100), (100, 100, 97, 98), (98, 98.5, 97, 98)],
@@ -120,7 +123,7 @@ let fillCases: [FillCase] = [
         expectLines(stage.fills, ["01T02:00 buy 10 @ 98 limit"])
     }
 
-    @Test func S26aTrailingStopRatchetsOnCompletedBarsOnly() {
+    @Test func s26aTrailingStopRatchetsOnCompletedBarsOnly() {
         // Trail 2 from the close of 100: 98. Bar 1 rises to 105 and falls to 99 in itself: no exit there, then 103.
         let stage = Stage(
             [(100, 100, 100, 100), (100, 105, 99, 104), (104, 104.5, 103.5, 104), (104, 104, 102, 103)],
@@ -133,7 +136,7 @@ let fillCases: [FillCase] = [
         expectLines(stage.fills, ["01T01:00 buy 10 @ 100 open", "01T04:00 sell 10 @ 103 stop"])
     }
 
-    @Test func S26aTrailingStopOfAFractionOfAShortFollowsTheLow() {
+    @Test func s26aTrailingStopOfAFractionOfAShortFollowsTheLow() {
         let stage = Stage(
             [(100, 100, 100, 100), (100, 101, 80, 85), (85, 88.5, 84, 88), (90, 91, 89, 90)],
             [
@@ -146,7 +149,7 @@ let fillCases: [FillCase] = [
         expectLines(stage.fills, ["01T01:00 sell 10 @ 100 open", "01T03:00 buy 10 @ 88 stop"])
     }
 
-    @Test func S37pricesMoveToTicksNeverToTheirBenefit() {
+    @Test func s37pricesMoveToTicksNeverToTheirBenefit() {
         let series = BarFixtures.series([(100, 100, 100, 100), (100, 103, 97, 100)], tick: 0.25)
         let stage = Stage(
             [series],

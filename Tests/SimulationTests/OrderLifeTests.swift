@@ -7,7 +7,7 @@ import TimeSeries
 private let flat = (100.0, 100.0, 100.0, 100.0)
 
 @Suite struct OrderLifeTests {
-    @Test func S33aDayOrderEndsAtTheCloseOfItsSession() {
+    @Test func s33aDayOrderEndsAtTheCloseOfItsSession() {
         // Sessions are days; hourly bars. Sent at 03:00, it ends at midnight; the bar after would fill it.
         var prices = [(Double, Double, Double, Double)](repeating: flat, count: 26)
         prices[24] = (80, 81, 79, 80)
@@ -22,7 +22,7 @@ private let flat = (100.0, 100.0, 100.0, 100.0)
             ])
     }
 
-    @Test func S33aDayOrderSentAtTheCloseOfASessionIsForTheNext() {
+    @Test func s33aDayOrderSentAtTheCloseOfASessionIsForTheNext() {
         var prices = [(Double, Double, Double, Double)](repeating: flat, count: 50)
         prices[47] = (80, 81, 79, 80)
         var asked = order(.buy, 10, .limit(90))
@@ -31,14 +31,14 @@ private let flat = (100.0, 100.0, 100.0, 100.0)
         expectLines(stage.fills, ["02T23:00 buy 10 @ 80 gap"])
     }
 
-    @Test func S33goodTillCancelledWaitsOverSessions() {
+    @Test func s33goodTillCancelledWaitsOverSessions() {
         var prices = [(Double, Double, Double, Double)](repeating: flat, count: 50)
         prices[47] = (80, 81, 79, 80)
         let stage = Stage(prices, [2: { _, desk in desk.submit(order(.buy, 10, .limit(90))) }])
         expectLines(stage.fills, ["02T23:00 buy 10 @ 80 gap"])
     }
 
-    @Test func S12aDayOrderEndsWithAHalfDayAtItsOwnInstant() {
+    @Test func s12aDayOrderEndsWithAHalfDayAtItsOwnInstant() {
         // The first day trades until 13:00. An instrument without its last bars lets go of the order at 13:00 all the
         // same, before what happens in the other at 14:00.
         let midnight = Timestamp(CivilDate(year: 2020, month: 1, day: 1))
@@ -49,14 +49,16 @@ private let flat = (100.0, 100.0, 100.0, 100.0)
                     date: midnight.date, open: midnight + 9 * Timestamp.hour, close: midnight + 13 * Timestamp.hour,
                     isHalfDay: true),
                 Session(
-                    date: midnight.date + 1, open: midnight + 33 * Timestamp.hour, close: midnight + 40 * Timestamp.hour),
+                    date: midnight.date + 1, open: midnight + 33 * Timestamp.hour, close: midnight + 40 * Timestamp.hour
+                ),
             ])
         func bars(_ symbol: String, _ hours: [Int], _ low: Double, _ calendar: TradingCalendar) -> BarSeries {
             BarSeries(
                 instrument: Instrument(symbol: symbol), calendar: calendar,
                 bars: hours.map { hour in
                     Bar(
-                        start: midnight + Int64(hour) * Timestamp.hour, end: midnight + Int64(hour + 1) * Timestamp.hour,
+                        start: midnight + Int64(hour) * Timestamp.hour,
+                        end: midnight + Int64(hour + 1) * Timestamp.hour,
                         open: 100, high: 101, low: low, close: 100, volume: 1)
                 })
         }
@@ -65,7 +67,9 @@ private let flat = (100.0, 100.0, 100.0, 100.0)
         let stage = Stage(
             [bars("A", [9, 10, 33], 80, calendar), bars("B", [9, 10, 12, 13, 33], 99, BarFixtures.calendar)],
             [
-                0: { _, desk in desk.submit(OrderRequest(.buy, .units(10), of: one, kind: .limit(50), timeInForce: .day)) },
+                0: { _, desk in
+                    desk.submit(OrderRequest(.buy, .units(10), of: one, kind: .limit(50), timeInForce: .day))
+                },
                 2: { _, desk in desk.submit(market(.buy, 1, two)) },
                 1: { _, desk in desk.submit(asked) },
             ])
@@ -78,7 +82,7 @@ private let flat = (100.0, 100.0, 100.0, 100.0)
             ])
     }
 
-    @Test func S34aCancelIsEffectiveBeforeTheNextOpen() {
+    @Test func s34aCancelIsEffectiveBeforeTheNextOpen() {
         let stage = Stage(
             [flat, flat, (80, 81, 79, 80)],
             [
@@ -90,7 +94,7 @@ private let flat = (100.0, 100.0, 100.0, 100.0)
             ["01T01:00 submitted order=1 sid", "01T02:00 cancelled order=1 rea"])
     }
 
-    @Test func S34aReplacementIsEffectiveBeforeTheNextOpenAndKeepsItsNumber() {
+    @Test func s34aReplacementIsEffectiveBeforeTheNextOpenAndKeepsItsNumber() {
         let stage = Stage(
             [flat, flat, (95, 96, 94, 95)],
             [
@@ -105,7 +109,7 @@ private let flat = (100.0, 100.0, 100.0, 100.0)
             ])
     }
 
-    @Test func S34aReplacementThatCannotBeLeavesTheOrder() {
+    @Test func s34aReplacementThatCannotBeLeavesTheOrder() {
         let stage = Stage(
             [flat, flat, (90, 96, 89, 95)],
             [
@@ -120,7 +124,7 @@ private let flat = (100.0, 100.0, 100.0, 100.0)
             ])
     }
 
-    @Test func S34aStopIsMovedWhileItsEntryIsOpen() {
+    @Test func s34aStopIsMovedWhileItsEntryIsOpen() {
         let stage = Stage(
             [flat, flat, (100, 101, 98, 100), flat],
             [
@@ -132,7 +136,7 @@ private let flat = (100.0, 100.0, 100.0, 100.0)
         expectLines(stage.fills, ["01T01:00 buy 10 @ 100 open", "01T03:00 sell 10 @ 99 stop"])
     }
 
-    @Test func S37lotsNeverExceedWhatWasAskedAndNoLotIsARefusal() {
+    @Test func s37lotsNeverExceedWhatWasAskedAndNoLotIsARefusal() {
         let stage = Stage(
             [BarFixtures.series([flat, flat], lot: 5)],
             [
@@ -155,13 +159,17 @@ private let flat = (100.0, 100.0, 100.0, 100.0)
             ])
     }
 
-    @Test func S37anOrderBelowTheMinimumNotionalIsRefused() {
+    @Test func s37anOrderBelowTheMinimumNotionalIsRefused() {
         var series = BarFixtures.series([flat, flat])
         series.instrument.minimumNotional = 1_000
-        let stage = Stage([series], [0: { _, desk in
-            desk.submit(market(.buy, 9))
-            desk.submit(market(.buy, 10))
-        }])
+        let stage = Stage(
+            [series],
+            [
+                0: { _, desk in
+                    desk.submit(market(.buy, 9))
+                    desk.submit(market(.buy, 10))
+                }
+            ])
         expectLines(
             stage.lines.filter { !$0.contains("submitted") },
             [
@@ -170,7 +178,7 @@ private let flat = (100.0, 100.0, 100.0, 100.0)
             ])
     }
 
-    @Test func S38aFlipClosesThenOpensWithCostsOnEach() {
+    @Test func s38aFlipClosesThenOpensWithCostsOnEach() {
         let stage = Stage(
             [flat, flat, (110, 110, 110, 110), (105, 105, 105, 105)],
             [
@@ -193,7 +201,7 @@ private let flat = (100.0, 100.0, 100.0, 100.0)
         #expect(stage.ledger.closed.map(\.roundTrip) == [1] && stage.ledger.open.map(\.roundTrip) == [2])
     }
 
-    @Test func S38aFlipThatMayNotOpenClosesOnly() {
+    @Test func s38aFlipThatMayNotOpenClosesOnly() {
         let stage = Stage(
             [flat, flat, flat],
             [
@@ -209,7 +217,7 @@ private let flat = (100.0, 100.0, 100.0, 100.0)
             ])
     }
 
-    @Test func S40ownOrdersDoNotTradeWithEachOther() {
+    @Test func s40ownOrdersDoNotTradeWithEachOther() {
         // A buy at 101 and a sell at 99 would cross; each meets the market's open instead.
         let stage = Stage(
             [flat, (100, 100.5, 99.5, 100)],
@@ -222,7 +230,7 @@ private let flat = (100.0, 100.0, 100.0, 100.0)
         expectLines(stage.fills, ["01T01:00 buy 10 @ 100 gap", "01T01:00 sell 10 @ 100 gap"])
     }
 
-    @Test func S41refusalsStandInTheLogWithTheirReasons() {
+    @Test func s41refusalsStandInTheLogWithTheirReasons() {
         let stage = Stage(
             [flat, flat],
             [
@@ -246,7 +254,7 @@ private let flat = (100.0, 100.0, 100.0, 100.0)
             ])
     }
 
-    @Test func S42aPositionOpenAtTheEndIsMarkedAndOrdersGo() {
+    @Test func s42aPositionOpenAtTheEndIsMarkedAndOrdersGo() {
         let stage = Stage(
             [flat, (100, 100, 100, 107)],
             [
@@ -260,7 +268,7 @@ private let flat = (100.0, 100.0, 100.0, 100.0)
         #expect(stage.lines.last == "01T02:00 cancelled order=2 reason=end of data")
     }
 
-    @Test func S42closeAtEndSellsAtTheLastClose() {
+    @Test func s42closeAtEndSellsAtTheLastClose() {
         let stage = Stage([flat, (100, 100, 100, 107)], [0: { _, desk in desk.submit(market(.buy, 10)) }]) {
             $0.fill.closesAtEnd = true
             $0.costs.commission.perOrder = 1
@@ -270,7 +278,7 @@ private let flat = (100.0, 100.0, 100.0, 100.0)
         #expect(stage.ledger.closed.map(\.netPnl) == [68] && stage.ledger.open.isEmpty)
     }
 
-    @Test func S43equityAtZeroEndsTheRun() {
+    @Test func s43equityAtZeroEndsTheRun() {
         let stage = Stage(
             [flat, flat, (150, 250, 150, 200), (100, 100, 100, 100), (100, 100, 100, 100)],
             [0: { _, desk in desk.submit(market(.sell, 1_000)) }])

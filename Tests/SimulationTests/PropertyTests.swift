@@ -39,7 +39,8 @@ struct RandomTrader: Strategy {
             case 6:
                 if !working.isEmpty {
                     let order = working[random.below(working.count)]
-                    desk.replace(order.id, with: kind(close: market.close(instrument)), units: Double(1 + random.below(20)))
+                    desk.replace(
+                        order.id, with: kind(close: market.close(instrument)), units: Double(1 + random.below(20)))
                 }
             default: break
             }
@@ -60,7 +61,8 @@ struct RandomTrader: Strategy {
 
     private mutating func request(_ instrument: InstrumentIndex, close: Price) -> OrderRequest {
         let sizes: [OrderSize] = [
-            .units(Double(1 + random.below(50))), .fractionOfEquity(random.uniform()), .fractionOfCash(random.uniform()),
+            .units(Double(1 + random.below(50))), .fractionOfEquity(random.uniform()),
+            .fractionOfCash(random.uniform()),
             .value(close * Double(1 + random.below(30))), .fractionOfPosition(random.uniform()),
         ]
         let exits = [
@@ -131,7 +133,8 @@ struct RandomStage {
             last = close
         }
         return BarSeries(
-            instrument: Instrument(symbol: symbol, tickSize: tick, lotSize: lot), calendar: BarFixtures.calendar, bars: bars)
+            instrument: Instrument(symbol: symbol, tickSize: tick, lotSize: lot), calendar: BarFixtures.calendar,
+            bars: bars)
     }
 
     func run() -> (run: Run, seen: [Cash]) {
@@ -141,7 +144,7 @@ struct RandomStage {
 }
 
 @Suite struct PropertyTests {
-    @Test func S76cashAndSharesAreConserved() {
+    @Test func s76cashAndSharesAreConserved() {
         for seed in 0..<UInt64(seedCount) {
             let stage = RandomStage(seed: seed)
             let (run, seen) = stage.run()
@@ -175,7 +178,7 @@ struct RandomStage {
         }
     }
 
-    @Test func S77noOrderFillsBetterThanItsLimitOrTriggerButAtAGap() {
+    @Test func s77noOrderFillsBetterThanItsLimitOrTriggerButAtAGap() {
         var fills = 0
         for seed in 0..<UInt64(seedCount) {
             let stage = RandomStage(seed: seed)
@@ -202,7 +205,8 @@ struct RandomStage {
                     if let level = levels[fill.order.rawValue] {
                         let reference = fill.source == .limit ? nil : fill.referencePrice
                         #expect(
-                            reference.map { sign * (level - $0) <= 1e-9 } ?? true, "better than its trigger, seed \(seed)")
+                            reference.map { sign * (level - $0) <= 1e-9 } ?? true,
+                            "better than its trigger, seed \(seed)")
                     }
                 default: break
                 }
@@ -211,7 +215,7 @@ struct RandomStage {
         #expect(fills > seedCount)
     }
 
-    @Test func S20everyReferencePriceLiesInsideTheBarOfItsFill() {
+    @Test func s20everyReferencePriceLiesInsideTheBarOfItsFill() {
         for seed in 0..<UInt64(seedCount) {
             let stage = RandomStage(seed: seed)
             for event in stage.run().run.log {
@@ -228,7 +232,7 @@ struct RandomStage {
         }
     }
 
-    @Test func S74whatComesAfterACutChangesNothingBeforeIt() {
+    @Test func s74whatComesAfterACutChangesNothingBeforeIt() {
         for seed in 0..<UInt64(seedCount) {
             let stage = RandomStage(seed: seed)
             let cut = Timestamp(CivilDate(year: 2020, month: 1, day: 1)) + 20 * Timestamp.hour
@@ -246,14 +250,16 @@ struct RandomStage {
                 let run = Backtest(panel: panel, broker: stage.broker).run(RandomTrader(seed: seed, lot: stage.lot))
                 // Fills at the very instant of the cut are of the bars after it.
                 let log = run.log.filter { $0.time < cut }
-                return String(decoding: EventText.bytes(of: log, symbols: panel.instruments.map(\.symbol)), as: UTF8.self)
-                    .split(separator: "\n").map { String($0) }
+                return String(
+                    decoding: EventText.bytes(of: log, symbols: panel.instruments.map(\.symbol)), as: UTF8.self
+                )
+                .split(separator: "\n").map { String($0) }
             }
             expectLines(head(other), head(stage.panel), "seed \(seed)")
         }
     }
 
-    @Test func S73theSameRunGivesTheSameBytes() {
+    @Test func s73theSameRunGivesTheSameBytes() {
         for seed in 0..<UInt64(seedCount / 4) {
             func bytes() -> [UInt8] {
                 let stage = RandomStage(seed: seed)
@@ -263,7 +269,7 @@ struct RandomStage {
         }
     }
 
-    @Test func S31S41everyOrderHasOneEndAndEventTimesNeverDecrease() {
+    @Test func s31S41everyOrderHasOneEndAndEventTimesNeverDecrease() {
         for seed in 0..<UInt64(seedCount) {
             let stage = RandomStage(seed: seed)
             let run = stage.run().run
@@ -283,12 +289,16 @@ struct RandomStage {
                     // Two legs of one order follow each other.
                     #expect(waiting[id] != nil || filling == id, "a fill of order \(id), which is gone, seed \(seed)")
                     if let order = waiting.removeValue(forKey: id), order.group != 0 {
-                        #expect(filledGroups.updateValue(id, forKey: order.group) == nil, "two fills of a group, seed \(seed)")
+                        #expect(
+                            filledGroups.updateValue(id, forKey: order.group) == nil,
+                            "two fills of a group, seed \(seed)")
                     }
                     filling = id
                     position[fill.instrument.place] = fill.position
                 case .cancelled(let id, _, _), .expired(let id, _), .rejected(let id, _, _):
-                    #expect(waiting.removeValue(forKey: id.rawValue) != nil, "order \(id.rawValue) ends twice, seed \(seed)")
+                    #expect(
+                        waiting.removeValue(forKey: id.rawValue) != nil, "order \(id.rawValue) ends twice, seed \(seed)"
+                    )
                 default: break
                 }
             }
@@ -296,12 +306,16 @@ struct RandomStage {
         }
     }
 
-    @Test func S30exitsNeverOutliveTheirPosition() {
+    @Test func s30exitsNeverOutliveTheirPosition() {
         struct Watcher: Strategy {
             var trader: RandomTrader
             let note: (String) -> Void
-            init(_ parameters: NoParameters, for universe: Universe) { self.init(RandomTrader(seed: 0, lot: 1)) { _ in } }
-            init(_ trader: RandomTrader, _ note: @escaping (String) -> Void) { (self.trader, self.note) = (trader, note) }
+            init(_ parameters: NoParameters, for universe: Universe) {
+                self.init(RandomTrader(seed: 0, lot: 1)) { _ in }
+            }
+            init(_ trader: RandomTrader, _ note: @escaping (String) -> Void) {
+                (self.trader, self.note) = (trader, note)
+            }
             mutating func decide(_ market: borrowing Market, _ desk: inout Desk) {
                 for place in 0..<market.instrumentCount {
                     let instrument = InstrumentIndex(place)

@@ -83,7 +83,8 @@ struct Stage {
 
     /// The trades.
     var ledger: TradeLedger {
-        TradeLedger(log: run.log, panel: panel, end: Timestamp(nanoseconds: EquityCurve.decisionTimes(of: panel).last ?? 0))
+        TradeLedger(
+            log: run.log, panel: panel, end: Timestamp(nanoseconds: EquityCurve.decisionTimes(of: panel).last ?? 0))
     }
 
     private static func clock(_ time: Timestamp) -> String {
@@ -95,7 +96,9 @@ struct Stage {
         var words: [String] = []
         for field in line.dropFirst().dropLast().split(separator: ",\"") {
             let parts = field.split(separator: ":", maxSplits: 1).map { $0.filter { $0 != "\"" } }
-            guard parts.count == 2, !usual.contains(parts[0]), !usual.contains("\(parts[0])=\(parts[1])") else { continue }
+            guard parts.count == 2, !usual.contains(parts[0]), !usual.contains("\(parts[0])=\(parts[1])") else {
+                continue
+            }
             switch parts[0] {
             case "time": words.append(String(parts[1].dropFirst("2020-01-".count).dropLast(":00Z".count)))
             case "event": words.append(parts[1])

@@ -27,7 +27,9 @@ private func terms(_ broker: inout Broker) {
         let table = try FigureTable(path: SharedFolder.path("oracles/backtests/vectorbt_goog_\(name)_trades.csv"))
         let (directions, sizes) = (table.texts("direction"), table.numbers("size"))
         let (entryBars, exitBars) = (table.numbers("entry_bar"), table.numbers("exit_bar"))
-        let (entries, exits, profits) = (table.numbers("entry_price"), table.numbers("exit_price"), table.numbers("pnl"))
+        let (entries, exits, profits) = (
+            table.numbers("entry_price"), table.numbers("exit_price"), table.numbers("pnl")
+        )
         let trades = sizes.indices.map {
             ForeignTrade(
                 entryBar: Int(entryBars[$0]), exitBar: Int(exitBars[$0]),
@@ -54,13 +56,13 @@ private func terms(_ broker: inout Broker) {
         if position.isFlat { desk.submit(OrderRequest(.buy, .fractionOfCash(1), of: one, bracket: bracket)) }
     }
 
-    @Test func S17crossingAtTheSameCloseWithSlippage() throws {
+    @Test func s17crossingAtTheSameCloseWithSlippage() throws {
         try check("sma_cross_long_close_fill", { $0.costs.slippage.rate = 0.0005 }) { series in
             crossing(series) { longAndFlat(&$0, $1, $2) }
         }
     }
 
-    @Test func S17crossingAtTheNextOpenWithAFixedFee() throws {
+    @Test func s17crossingAtTheNextOpenWithAFixedFee() throws {
         try check(
             "sma_cross_long_next_open_fill",
             {
@@ -70,7 +72,7 @@ private func terms(_ broker: inout Broker) {
         ) { series in crossing(series) { longAndFlat(&$0, $1, $2) } }
     }
 
-    @Test func S38crossingLongAndShort() throws {
+    @Test func s38crossingLongAndShort() throws {
         try check("sma_cross_long_short_close_fill") { series in
             crossing(series) { desk, position, side in
                 desk.close(one, position)
@@ -79,7 +81,7 @@ private func terms(_ broker: inout Broker) {
         }
     }
 
-    @Test func S52halfOfTheCashFeesIncluded() throws {
+    @Test func s52halfOfTheCashFeesIncluded() throws {
         try check("rsi_reversion_half_size_close_fill") { series in
             let strength = Goog.relativeStrength(series.close)
             return { _, desk, bar, position in
@@ -92,7 +94,7 @@ private func terms(_ broker: inout Broker) {
         }
     }
 
-    @Test func S27crossingWithStopAndTarget() throws {
+    @Test func s27crossingWithStopAndTarget() throws {
         try check("sma_cross_with_ohlc_stops") { series in
             crossing(series) {
                 longAndFlat(&$0, $1, $2, bracket: Bracket(stop: .fraction(0.05), target: .fraction(0.1)))
@@ -100,7 +102,7 @@ private func terms(_ broker: inout Broker) {
         }
     }
 
-    @Test func S26crossingWithATrailingStop() throws {
+    @Test func s26crossingWithATrailingStop() throws {
         try check("sma_cross_with_trailing_stop") { series in
             crossing(series) { longAndFlat(&$0, $1, $2, bracket: Bracket(trail: .fraction(0.05))) }
         }
