@@ -49,7 +49,7 @@ struct ResultSummary {
             guard let declaration = MetricCatalogue.metric(id), let value = result.metric(id) else { continue }
             let theirs = benchmark?.metrics.first { $0.id == id }
             cells.append([
-                declaration.title, SummaryFigure.text(value, declaration.unit),
+                declaration.labelledTitle, SummaryFigure.text(value, declaration.unit),
                 theirs.flatMap { $0.value == nil ? nil : SummaryFigure.text($0, declaration.unit) } ?? "",
                 value.interval.map {
                     "[\(SummaryFigure.text($0.low, declaration.unit)), \(SummaryFigure.text($0.high, declaration.unit))]"

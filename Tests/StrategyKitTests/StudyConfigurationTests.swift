@@ -146,7 +146,8 @@ import TimeSeries
                     duplicates: error
                     order: error
                     ohlc: error
-                    nan: error
+                    nan: drop
+                    closed: error
                 strategy:
                   rules:
                     enter_long: close > 1

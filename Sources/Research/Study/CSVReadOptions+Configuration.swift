@@ -32,7 +32,16 @@ extension CSVReadOptions {
         from = data.from?.description
         to = data.to?.description
         isStrict = data.isStrict
-        policies.gaps = data.policies.gaps == .error ? .error : .keep
+        barLength = data.length
+        dateOrder = data.dateOrder.flatMap { DateOrder(rawValue: $0.rawValue) }
+        symbol = data.symbol
+        policies.gaps =
+            switch data.policies.gaps {
+            case .report: .keep
+            case .fill: .fill
+            case .error: .error
+            }
+        policies.closed = LoadPolicies.Closed(rawValue: data.policies.closed.rawValue) ?? .error
         policies.duplicates = LoadPolicies.Duplicates(rawValue: data.policies.duplicates.rawValue) ?? .error
         policies.order = LoadPolicies.Order(rawValue: data.policies.order.rawValue) ?? .error
         policies.ohlc = LoadPolicies.Enclosure(rawValue: data.policies.violations.rawValue) ?? .error

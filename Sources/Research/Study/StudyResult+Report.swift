@@ -90,7 +90,7 @@ extension StudyResult {
         }
         return zip(MetricCatalogue.all, metrics).map { declaration, value in
             MetricFigure(
-                id: value.id, label: declaration.title, group: declaration.group.title,
+                id: value.id, label: declaration.labelledTitle, group: declaration.group.title,
                 unit: FigureUnit(declaration.unit), value: FigureValue(value),
                 comparisons: benchmark == nil
                     ? [] : [byID[value.id].map { FigureValue($0) } ?? .unavailable(reason: "not computed")],

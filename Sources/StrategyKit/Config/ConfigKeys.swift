@@ -41,7 +41,8 @@ public enum ConfigKeys {
             ("time_of_day", "times, where dates stand apart"), ("symbol", "symbols of a long file"),
             ("open", "opens"), ("high", "highs"), ("low", "lows"), ("close", "closes"), ("volume", "volumes"),
             ("adjusted_close", "closes adjusted for splits and dividends"),
-        ].map { name, what in ConfigKey("data.columns.\(name)", .text, "The name of the column of \(what).") }
+        ].map { name, what in ConfigKey("data.columns.\(name)", .text, "The column of \(what): its name, its number from 1, or mid(a, b)."
+            ) }
         + [
             ConfigKey(
                 "data.delimiter", .choice(["comma", "semicolon", "tab", "pipe"]),
@@ -50,6 +51,13 @@ public enum ConfigKeys {
                 "data.stamp", .choice(["start", "end"]),
                 "Whether the time of a row is the start or the end of its bar; must be given for files with times of day."
             ),
+            ConfigKey(
+                "data.length", .choice(DataConfiguration.lengths.map { .init(stringLiteral: $0.name) }),
+                "The length of a bar, where so few rows do not tell it."),
+            ConfigKey(
+                "data.date_order", .choice(["mdy", "dmy"]), "How 03/04/2020 is meant; told from the rows where one decides."
+            ),
+            ConfigKey("data.symbol", .text, "The name of a single instrument, instead of the file's in capitals."),
             ConfigKey(
                 "data.zone", .text,
                 "The zone of times that carry none: America/New_York, UTC, UTC-05:00; the calendar's where absent."),
@@ -71,8 +79,9 @@ public enum ConfigKeys {
             ConfigKey("data.strict", .flag, default: "false", "Whether any fault in the data is an error."),
             ConfigKey("data.policies", .section, default: "{}", "What is done about faults in the data (S6–S9)."),
             ConfigKey(
-                "data.policies.gaps", .choice(["report", "error"]), default: "report",
-                "Sessions of the calendar without a bar."),
+                "data.policies.gaps", .choice(["report", "fill", "error"]), default: "report",
+                "Bars that the calendar expects and that are missing: counted, filled forward (never tradable, S4), or an error."
+            ),
             ConfigKey(
                 "data.policies.duplicates", .choice(["error", "first", "last"]), default: "error",
                 "Several rows of one time: which is kept (S8)."),
@@ -82,8 +91,11 @@ public enum ConfigKeys {
                 "data.policies.ohlc", .choice(["error", "repair", "drop"]), default: "error",
                 "Bars whose high or low does not enclose the open and close (S7)."),
             ConfigKey(
-                "data.policies.nan", .choice(["error", "drop", "fill"]), default: "error",
-                "Rows with an empty price (S6)."),
+                "data.policies.nan", .choice(["error", "drop", "fill"]), default: "drop",
+                "Rows with an empty price (S6); an error under strict."),
+            ConfigKey(
+                "data.policies.closed", .choice(["error", "drop"]), default: "error",
+                "Rows on days on which the calendar has no session."),
             ConfigKey("data.influxdb", .section, comesWith: "the InfluxDB client", "An InfluxDB query."),
             ConfigKey(
                 "data.external", .list(.section, atLeast: 0), comesWith: "external series", "Other series by time."),

@@ -1,3 +1,5 @@
+import TimeSeries
+
 /// Where the bars of a study come from and what they mean.
 public struct DataConfiguration: Hashable, Sendable {
     /// Which files are read.
@@ -92,6 +94,8 @@ public struct DataConfiguration: Hashable, Sendable {
     public enum Gaps: String, Sendable {
         /// They are counted and shown.
         case report
+        /// Bars that repeat the last close and never trade stand in for them (S4).
+        case fill
         /// They are an error.
         case error
     }
@@ -134,6 +138,31 @@ public struct DataConfiguration: Hashable, Sendable {
         case fill
     }
 
+    /// What is done about rows on days without a session.
+    public enum Closed: String, Sendable {
+        /// They are an error.
+        case error
+        /// They are left out.
+        case drop
+    }
+
+    /// How dates with slashes are meant.
+    public enum DateOrder: String, Sendable {
+        /// Month first.
+        case mdy
+        /// Day first.
+        case dmy
+    }
+
+    /// Lengths of bars by name, in nanoseconds.
+    public static let lengths: [(name: String, nanoseconds: Int64)] = [
+        "1s", "5s", "10s", "15s", "30s", "1m", "2m", "3m", "5m", "10m", "15m", "20m", "30m", "1h", "2h", "3h", "4h", "6h",
+        "8h", "12h",
+    ].map { name in
+        guard case .intraday(let nanoseconds)? = Timeframe(name) else { return (name, 0) }
+        return (name, nanoseconds)
+    }
+
     /// What is done about faults.
     public struct Policies: Hashable, Sendable {
         /// Sessions without a bar.
@@ -146,6 +175,8 @@ public struct DataConfiguration: Hashable, Sendable {
         public var violations: Violations
         /// Empty prices.
         public var emptyPrices: EmptyPrices
+        /// Rows on days without a session.
+        public var closed: Closed
     }
 
     /// Which files.
@@ -158,6 +189,12 @@ public struct DataConfiguration: Hashable, Sendable {
     public var delimiter: Delimiter?
     /// Which end of its bar a time is; `nil` where not given, which is enough for dates.
     public var stamp: Stamp?
+    /// The length of a bar in nanoseconds; `nil`: as the rows tell.
+    public var length: Int64?
+    /// How dates with slashes are meant; `nil`: as the rows tell.
+    public var dateOrder: DateOrder?
+    /// The name of a single instrument; `nil`: the file's.
+    public var symbol: String?
     /// The zone of times that carry none; `nil`: the calendar's.
     public var zone: String?
     /// The calendar's name or file.
@@ -190,6 +227,10 @@ public struct DataConfiguration: Hashable, Sendable {
         }
         delimiter = reader.optionalChoice("data.delimiter")
         stamp = reader.optionalChoice("data.stamp")
+        let length = root["data.length"]?.text
+        self.length = DataConfiguration.lengths.first { $0.name == length }?.nanoseconds
+        dateOrder = reader.optionalChoice("data.date_order")
+        symbol = root["data.symbol"]?.text
         zone = root["data.zone"]?.text
         calendar = reader.text("data.calendar")
         adjustment = reader.choice("data.adjust")
@@ -200,6 +241,6 @@ public struct DataConfiguration: Hashable, Sendable {
         policies = Policies(
             gaps: reader.choice("data.policies.gaps"), duplicates: reader.choice("data.policies.duplicates"),
             order: reader.choice("data.policies.order"), violations: reader.choice("data.policies.ohlc"),
-            emptyPrices: reader.choice("data.policies.nan"))
+            emptyPrices: reader.choice("data.policies.nan"), closed: reader.choice("data.policies.closed"))
     }
 }
