@@ -48,7 +48,7 @@ public struct Backtest {
             var outcome = Run.Outcome.finished
             var stepCount = 0
             var firstTradingStep: Int?
-            while let (time, phase) = clock.advance() {
+            while let (time, phase) = clock.advance(skippingStarts: venue.waiting == 0) {
                 venue.now = Timestamp(nanoseconds: time)
                 if phase == .start {
                     if venue.waiting > 0 {
@@ -83,6 +83,7 @@ public struct Backtest {
     }
 
     /// Steps 3 to 6: the bars that end at an instant meet their orders and are marked.
+    @inline(__always)
     private func finishBars(at time: Int64, _ venue: inout Venue) {
         if venue.waiting > 0 {
             venue.expire(through: time - 1)

@@ -29,8 +29,15 @@ struct BarClock: ~Copyable {
 
     /// Goes to the next instant and phase, and marks in the columns whose bars start or end there; `nil` when all bars
     /// are done.
-    func advance() -> (time: Int64, phase: Phase)? {
-        if count == 1 { return advanceOne() }
+    ///
+    /// - Parameter skippingStarts: Whether nothing waits for an open, so that starts need not be visited.
+    @inline(__always)
+    func advance(skippingStarts: Bool) -> (time: Int64, phase: Phase)? {
+        count == 1 ? advanceOne(skippingStarts: skippingStarts) : advanceAll()
+    }
+
+    @inline(never)
+    private func advanceAll() -> (time: Int64, phase: Phase)? {
         var time = Int64.max
         var phase = Phase.start
         var isDone = true
@@ -62,11 +69,16 @@ struct BarClock: ~Copyable {
     }
 
     /// The same for one instrument: its bars start and end in turn.
-    private func advanceOne() -> (time: Int64, phase: Phase)? {
+    @inline(__always)
+    private func advanceOne(skippingStarts: Bool) -> (time: Int64, phase: Phase)? {
         let bar = columns[0].completed
         guard bar < columns[0].count else { return nil }
         columns[0].isDue = true
-        isInside[0].toggle()
-        return isInside[0] ? (columns[0].start[bar], .start) : (columns[0].end[bar], .end)
+        if isInside[0] || skippingStarts {
+            isInside[0] = false
+            return (columns[0].end[bar], .end)
+        }
+        isInside[0] = true
+        return (columns[0].start[bar], .start)
     }
 }

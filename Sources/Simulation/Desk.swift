@@ -17,8 +17,7 @@ public struct Desk: ~Copyable {
     @usableFromInline var lastGroup: Int32 = 0
     /// Whether orders are taken: not before `from`, nor before the strategy is warm (S16).
     ///
-    /// What is handed in while it is
-    /// closed is dropped.
+    /// What is handed in while it is closed is dropped.
     public internal(set) var isOpen = false
 
     @usableFromInline

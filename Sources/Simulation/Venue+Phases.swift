@@ -112,14 +112,18 @@ extension Venue {
 
     /// The bar is over: its close is the last price, trailing stops follow (S26), and orders that woke inside it are now
     /// orders that waited.
+    @inline(__always)
     mutating func complete(_ place: Int) {
         let bar = columns[place].completed
         lastPrice[place] = columns[place].close[bar]
-        if !books[place].isEmpty {
-            for slot in books[place].indices { ratchet(&books[place][slot], place, bar: bar) }
-        }
+        if waiting > 0 { ratchet(place, bar: bar) }
         columns[place].completed = bar + 1
         if positions[place].quantity != 0 { positions[place].barsHeld = bar - entryBar[place] }
+    }
+
+    @inline(never)
+    private mutating func ratchet(_ place: Int, bar: Int) {
+        for slot in books[place].indices { ratchet(&books[place][slot], place, bar: bar) }
     }
 
     private func ratchet(_ order: inout Order, _ place: Int, bar: Int) {

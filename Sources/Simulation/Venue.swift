@@ -84,6 +84,9 @@ struct Venue: ~Copyable {
     // MARK: - Money
 
     /// Cash plus the market value of what is held, summed in the order of instruments.
+    ///
+    /// Inlined because a call of it would copy the venue.
+    @inline(__always)
     var equity: Cash {
         var sum = cash
         for place in 0..<count where positions[place].quantity != 0 {
@@ -160,8 +163,13 @@ struct Venue: ~Copyable {
     }
 
     /// Ends the orders whose time ran out by an instant: in order of time, then of instrument and number (S2).
+    @inline(__always)
     mutating func expire(through instant: Int64) {
-        guard nextExpiry <= instant else { return }
+        if nextExpiry <= instant { expireNow(through: instant) }
+    }
+
+    @inline(never)
+    private mutating func expireNow(through instant: Int64) {
         nextExpiry = .max
         var ended: [(expires: Int64, place: Int, id: OrderID)] = []
         for place in 0..<count {
