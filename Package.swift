@@ -33,7 +33,9 @@ struct Row {
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
-/// Every arrow points to an earlier block. `--explicit-target-dependency-import-check error` holds it.
+/// The targets: every arrow points to an earlier block.
+///
+/// `--explicit-target-dependency-import-check error` holds it.
 let rows: [Row] = [
     // Row 0
     Row(name: "CSHA256", kind: .c),
@@ -50,8 +52,11 @@ let rows: [Row] = [
     Row(name: "DataSources", uses: ["Core", "TimeSeries", "CZlib"]),
     Row(name: "Reports", uses: ["Core", "TimeSeries", "Simulation", "Statistics"]),
     // Row 4
-    Row(name: "Research", uses: ["Core", "TimeSeries", "Simulation", "Statistics", "StrategyKit", "DataSources", "Reports"]),
-    Row(name: "Strategies", kind: .strategies, uses: ["Core", "TimeSeries", "Simulation", "Indicators", "StrategyKit"]),
+    Row(
+        name: "Research",
+        uses: ["Core", "TimeSeries", "Simulation", "Statistics", "StrategyKit", "DataSources", "Reports"]),
+    Row(
+        name: "Strategies", kind: .strategies, uses: ["Core", "TimeSeries", "Simulation", "Indicators", "StrategyKit"]),
     // Row 5
     Row(
         name: "Commands",
@@ -78,7 +83,9 @@ let rows: [Row] = [
     Row(name: "TidyTests", kind: .tests, uses: ["TestSupport"]),
     Row(
         name: "Benchmarks", kind: .benchmarks,
-        uses: ["Core", "TimeSeries", "Simulation", "Indicators", "Statistics", "DataSources", "Strategies", "TestSupport"]),
+        uses: [
+            "Core", "TimeSeries", "Simulation", "Indicators", "Statistics", "DataSources", "Strategies", "TestSupport",
+        ]),
 ]
 
 let settings: [SwiftSetting] = [
@@ -108,7 +115,8 @@ let targets: [Target] = rows.map { row in
             name: row.name, dependencies: dependencies, path: "Strategies", exclude: configs ?? [],
             swiftSettings: settings)
     case .tests:
-        return .testTarget(name: row.name, dependencies: dependencies, path: "Tests/\(row.name)", swiftSettings: settings)
+        return .testTarget(
+            name: row.name, dependencies: dependencies, path: "Tests/\(row.name)", swiftSettings: settings)
     case .testSupport:
         return .target(name: row.name, dependencies: dependencies, path: "Tests/\(row.name)", swiftSettings: settings)
     case .benchmarks:

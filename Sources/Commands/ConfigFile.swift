@@ -12,7 +12,8 @@ enum ConfigFile {
         let text = try text(of: path)
         do {
             let overrides = try settings.map { try ConfigOverride($0) }
-            return try StudyConfiguration(yaml: text, file: path == "-" ? "<stdin>" : path, overrides: overrides,
+            return try StudyConfiguration(
+                yaml: text, file: path == "-" ? "<stdin>" : path, overrides: overrides,
                 registry: Registered.registry)
         } catch let error as ConfigError {
             throw CommandFailure(.config, error.description)

@@ -5,7 +5,11 @@ enum ConfigTemplate {
         var text = ""
         for scalar in name.lowercased().unicodeScalars {
             let isPlain = scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
-            if isPlain { text.unicodeScalars.append(scalar) } else if !text.isEmpty && !text.hasSuffix("-") { text += "-" }
+            if isPlain {
+                text.unicodeScalars.append(scalar)
+            } else if !text.isEmpty && !text.hasSuffix("-") {
+                text += "-"
+            }
         }
         while text.hasSuffix("-") { text.removeLast() }
         return (text.isEmpty ? "study" : text) + ".yaml"

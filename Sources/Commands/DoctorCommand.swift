@@ -58,7 +58,8 @@ struct DoctorCommand: ParsableCommand {
 
     private var charts: Finding {
         if let library = InstalledCharts.dygraphs() {
-            return Finding(verdict: .fine, what: "charts", detail: "dygraphs \(library.version) in \(InstalledCharts.folder)")
+            return Finding(
+                verdict: .fine, what: "charts", detail: "dygraphs \(library.version) in \(InstalledCharts.folder)")
         }
         return Finding(
             verdict: .note, what: "charts",

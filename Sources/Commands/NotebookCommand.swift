@@ -52,8 +52,10 @@ struct NotebookCommand: ParsableCommand {
                 let isExpected = NotebookOutput.matches(outcome.output, expected: block.output ?? "")
                 guard !isExpected || outcome.status != 0 else { continue }
                 failures += 1
-                Console.note("\(file):\(block.line): error: " + (outcome.status == 0
-                    ? "the output differs" : "the block ended with status \(outcome.status)"))
+                Console.note(
+                    "\(file):\(block.line): error: "
+                        + (outcome.status == 0
+                            ? "the output differs" : "the block ended with status \(outcome.status)"))
                 Console.note("--- expected\n\(block.output ?? "")--- printed\n\(outcome.output)---")
             }
             guard failures == 0 else {

@@ -15,7 +15,8 @@ struct PackageTemplate {
             && name.first?.isUppercase == true
         guard isName else {
             throw CommandFailure(
-                .usage, "error: '\(name)' is no name for a Swift type; use letters and digits, a capital first: MyStrategy")
+                .usage,
+                "error: '\(name)' is no name for a Swift type; use letters and digits, a capital first: MyStrategy")
         }
         self.name = name
         self.url = url
@@ -36,8 +37,11 @@ struct PackageTemplate {
 
     /// Paths in the package and their texts.
     var files: [(path: String, text: String)] {
-        [("Package.swift", manifest), ("Sources/\(program)/Main.swift", main), ("Sources/\(program)/\(name).swift", strategy),
-            (config, study), ("README.md", readme), (".gitignore", ".build/\nruns/\n")]
+        [
+            ("Package.swift", manifest), ("Sources/\(program)/Main.swift", main),
+            ("Sources/\(program)/\(name).swift", strategy),
+            (config, study), ("README.md", readme), (".gitignore", ".build/\nruns/\n"),
+        ]
     }
 
     private var manifest: String {

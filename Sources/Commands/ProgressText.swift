@@ -1,6 +1,6 @@
 /// Numbers as progress shows them.
 enum ProgressText {
-    /// `12.3 MB`
+    /// Bytes as `12.3 MB`.
     static func bytes(_ count: Int) -> String {
         let units = ["B", "kB", "MB", "GB", "TB"]
         var value = Double(count)
@@ -12,7 +12,7 @@ enum ProgressText {
         return "\(((value * 10).rounded() / 10)) \(units[unit])"
     }
 
-    /// `42 %`
+    /// A share as `42 %`.
     static func share(_ done: Int, of all: Int) -> String {
         "\(all == 0 ? 100 : done * 100 / all) %"
     }

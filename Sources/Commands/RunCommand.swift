@@ -52,7 +52,8 @@ struct RunCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Print the default figures of another tool beside ours: \(CompatibilityTable.toolNames).", valueName: "tool"))
+            "Print the default figures of another tool beside ours: \(CompatibilityTable.toolNames).", valueName: "tool"
+        ))
     var compat: String?
 
     func validate() throws {
@@ -87,7 +88,8 @@ struct RunCommand: ParsableCommand {
             try folder.checkPlace(for: result, force: force)
             guard !Interrupt.isRequested else { throw CommandFailure(.interrupted) }
             try folder.write(
-                result, command: command(for: folder), equity: equity == .bars ? .bars : .sessions, history: ReportHistory(), timings: clock.laps)
+                result, command: command(for: folder), equity: equity == .bars ? .bars : .sessions,
+                history: ReportHistory(), timings: clock.laps)
         } catch let error as FolderError {
             throw CommandFailure(.failed, error.description)
         }

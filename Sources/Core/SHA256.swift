@@ -50,7 +50,9 @@ public struct SHA256: Sendable {
         let bits = byteCount * 8
         var tail: [UInt8] = [0x80]
         tail.append(contentsOf: [UInt8](repeating: 0, count: (119 - Int(byteCount % 64)) % 64))
-        for shift in stride(from: 56, through: 0, by: -8) { tail.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift))) }
+        for shift in stride(from: 56, through: 0, by: -8) {
+            tail.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
+        }
         tail.withUnsafeBytes { update($0) }
         var text = ""
         for index in 0..<8 {

@@ -89,13 +89,14 @@ public struct FolderError: Error, Hashable, CustomStringConvertible, Sendable {
 
     /// An error.
     public init(
-        path: String, reason: String, remedy: String = "nothing was left behind; choose another folder with --out, or make room"
+        path: String, reason: String,
+        remedy: String = "nothing was left behind; choose another folder with --out, or make room"
     ) {
         self.path = path
         self.reason = reason
         self.remedy = remedy
     }
 
-    /// `runs/x/result.json: error: cannot be written: No space left on device; …`
+    /// The text for people: `runs/x/result.json: error: cannot be written: No space left on device; …`
     public var description: String { "\(path): error: cannot be written: \(reason); \(remedy)" }
 }

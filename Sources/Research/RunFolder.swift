@@ -35,7 +35,11 @@ public struct RunFolder {
         var text = ""
         for scalar in name.unicodeScalars {
             let isPlain = scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
-            if isPlain { text.unicodeScalars.append(scalar) } else if !text.hasSuffix("-") && !text.isEmpty { text += "-" }
+            if isPlain {
+                text.unicodeScalars.append(scalar)
+            } else if !text.hasSuffix("-") && !text.isEmpty {
+                text += "-"
+            }
         }
         while text.hasSuffix("-") { text.removeLast() }
         return text.isEmpty ? "run" : String(text.lowercased().prefix(60))
@@ -58,7 +62,9 @@ public struct RunFolder {
             throw FolderError(
                 path: url.path, reason: "it holds files that no run left", remedy: "choose another folder with --out")
         }
-        let isSame = [result.hashes.data, result.hashes.config, result.hashes.events].allSatisfy { manifest.contains($0) }
+        let isSame = [result.hashes.data, result.hashes.config, result.hashes.events].allSatisfy {
+            manifest.contains($0)
+        }
         guard isSame || force else {
             throw FolderError(
                 path: url.path, reason: "it holds another run",
@@ -104,7 +110,10 @@ public struct RunFolder {
             ],
             "sources": .array(
                 result.data.sources.map { source in
-                    ["path": .string(source.path), "sha256": .string(source.sha256), "bytes": .integer(source.byteCount)]
+                    [
+                        "path": .string(source.path), "sha256": .string(source.sha256),
+                        "bytes": .integer(source.byteCount),
+                    ]
                 }),
             "host": [
                 "system": .string(ProcessInfo.processInfo.operatingSystemVersionString),

@@ -4,7 +4,7 @@ import Foundation
 import TestSupport
 import TimeSeries
 
-/// W4: reading bars from text into columns. Prints rows a second and checks the sums.
+/// W4: reads bars from text into columns, prints rows a second and the sum of closes.
 func benchmarkData(rows: Int = 1_000_000, repetitions: Int = 3) {
     let path = WorkloadFile.write(rows: rows)
     defer { try? FileManager.default.removeItem(atPath: path) }
@@ -89,7 +89,8 @@ enum WorkloadFile {
     static func write(rows: Int) -> String {
         let path = FileManager.default.temporaryDirectory.appendingPathComponent("w1-\(UUID().uuidString).csv").path
         do throws(DataError) {
-            try BarWriter.write([ReferenceWorkload.series(count: rows)], to: path, options: BarWriteOptions(usesDates: false))
+            try BarWriter.write(
+                [ReferenceWorkload.series(count: rows)], to: path, options: BarWriteOptions(usesDates: false))
         } catch {
             print("cannot write \(path): \(error)")
         }

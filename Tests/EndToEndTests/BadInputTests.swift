@@ -93,7 +93,8 @@ struct BadInputTests {
     static let data: [Case] = [
         Case(testDescription: "an empty file", config: "", status: 4, says: ["bars.csv"]),
         Case(
-            testDescription: "a header only", config: "date,open,high,low,close,volume\n", status: 4, says: ["bars.csv"]),
+            testDescription: "a header only", config: "date,open,high,low,close,volume\n", status: 4, says: ["bars.csv"]
+        ),
         Case(
             testDescription: "a truncated last line", config: bars + "2021-01-05,10.2,1", status: 4,
             says: ["bars.csv:6: error:"]),
@@ -113,7 +114,8 @@ struct BadInputTests {
             testDescription: "a stamp twice", config: bars + "2021-01-04,10,11,9,10,100\n", status: 4,
             says: ["bars.csv:6: error:", "first"]),
         Case(
-            testDescription: "zones mixed", config: """
+            testDescription: "zones mixed",
+            config: """
                 timestamp,open,high,low,close,volume
                 2021-01-01T10:00:00Z,10,11,9,10,1
                 2021-01-01T10:01:00,10,11,9,10,1
@@ -126,7 +128,8 @@ struct BadInputTests {
         let folder = try TemporaryFolder()
         try folder.write(one.config, to: "bars.csv")
         let outcome = try Program.run(
-            ["run", "-"], in: folder.url, input: BadInputTests.good.replacingOccurrences(
+            ["run", "-"], in: folder.url,
+            input: BadInputTests.good.replacingOccurrences(
                 of: "calendar", with: "stamp: start, calendar") + BadInputTests.rule)
         #expect(outcome.status == one.status, "\(outcome.status): \(outcome.errors)")
         for text in one.says { #expect(outcome.errors.contains(text), "'\(text)' is not in: \(outcome.errors)") }

@@ -32,7 +32,8 @@ struct CommandTests {
         let schema = try RunTests.object(outcome.output)
         let properties = try #require(schema["properties"] as? [String: Any])
         for key in [
-            "name", "notes", "seed", "benchmark", "data", "strategy", "strategies", "portfolio", "broker", "risk", "venue",
+            "name", "notes", "seed", "benchmark", "data", "strategy", "strategies", "portfolio", "broker", "risk",
+            "venue",
             "market", "sweep", "walk_forward", "judge", "write", "report",
         ] {
             #expect(properties[key] != nil, "\(key) is not in the schema")
@@ -128,7 +129,8 @@ struct CommandTests {
     /// The notebooks that come with the program print what they say.
     @Test func shippedNotebooksPrintWhatTheySay() throws {
         let folder = SharedFolder.projectRoot.appendingPathComponent("notebooks-md")
-        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".md") }.sorted()
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".md") }
+            .sorted()
         #expect(!names.isEmpty)
         for name in names {
             let outcome = try Program.run(["notebook", "check", "notebooks-md/\(name)"])
@@ -140,7 +142,9 @@ struct CommandTests {
     @Test func shippedConfigsRun() throws {
         let folder = try TemporaryFolder()
         let strategies = SharedFolder.projectRoot.appendingPathComponent("Strategies")
-        let names = try FileManager.default.contentsOfDirectory(atPath: strategies.path).filter { $0.hasSuffix(".yaml") }
+        let names = try FileManager.default.contentsOfDirectory(atPath: strategies.path).filter {
+            $0.hasSuffix(".yaml")
+        }
         #expect(names.count >= 5)
         for name in names.sorted() {
             let outcome = try Program.run(

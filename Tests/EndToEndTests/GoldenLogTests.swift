@@ -31,7 +31,8 @@ struct GoldenLogTests {
         let expected = try String(contentsOf: file, encoding: .utf8)
         guard log != expected else { return }
         let (new, old) = (log.split(separator: "\n"), expected.split(separator: "\n"))
-        let first = zip(new, old).enumerated().first { $0.element.0 != $0.element.1 }?.offset ?? min(new.count, old.count)
+        let first =
+            zip(new, old).enumerated().first { $0.element.0 != $0.element.1 }?.offset ?? min(new.count, old.count)
         Issue.record(
             """
             \(name): the log differs from line \(first + 1) on (\(new.count) lines, \(old.count) recorded)

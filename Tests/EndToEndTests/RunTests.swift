@@ -85,7 +85,9 @@ struct RunTests {
             let outcome = try Program.run(["run", "cross.yaml", "--out", name, "--quiet"], in: folder.url)
             #expect(outcome.status == 0 && outcome.output.isEmpty)
         }
-        for file in ["config.yaml", "equity.csv", "events.jsonl", "fills.csv", "orders.csv", "result.json", "trades.csv"] {
+        for file in [
+            "config.yaml", "equity.csv", "events.jsonl", "fills.csv", "orders.csv", "result.json", "trades.csv",
+        ] {
             #expect(try folder.read("a/\(file)") == folder.read("b/\(file)"), "\(file) differs")
         }
         func unmarked(_ page: String) throws -> String {

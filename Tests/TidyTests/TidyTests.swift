@@ -21,14 +21,17 @@ import Testing
                 guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { continue }
                 files.append(
                     SourceFile(
-                        path: "\(folder)/\(name)", lines: text.split(separator: "\n", omittingEmptySubsequences: false)))
+                        path: "\(folder)/\(name)", lines: text.split(separator: "\n", omittingEmptySubsequences: false))
+                )
             }
         }
         return files.sorted { $0.path < $1.path }
     }
 
     @Test func theTopLevelHoldsOnlyWhatTheReadmePromises() throws {
-        let allowed: Set<String> = ["Package.swift", "Sources", "Tests", "Strategies", "Data", "notebooks-md", "README.md"]
+        let allowed: Set<String> = [
+            "Package.swift", "Sources", "Tests", "Strategies", "Data", "notebooks-md", "README.md",
+        ]
         let grown: Set<String> = ["Package.resolved", "runs"]
         let names = try FileManager.default.contentsOfDirectory(atPath: SharedFolder.projectRoot.path)
         let odd = names.filter { name in
@@ -71,7 +74,8 @@ import Testing
 
     /// The rows of the architecture: an import may only name a target of a lower row.
     static let rows: [String: Int] = [
-        "CSHA256": -1, "Core": 0, "CZlib": 0, "TimeSeries": 1, "Simulation": 2, "Indicators": 2, "Statistics": 2, "StrategyKit": 3,
+        "CSHA256": -1, "Core": 0, "CZlib": 0, "TimeSeries": 1, "Simulation": 2, "Indicators": 2, "Statistics": 2,
+        "StrategyKit": 3,
         "DataSources": 3, "Reports": 3, "Research": 4, "Strategies": 4, "Commands": 5, "backtest": 6,
     ]
     /// Targets that know no files, network, clock or Foundation.
@@ -90,7 +94,9 @@ import Testing
                 continue
             }
             for line in file.lines {
-                let words = line.split(separator: " ").filter { !["public", "internal", "package", "@_exported"].contains($0) }
+                let words = line.split(separator: " ").filter {
+                    !["public", "internal", "package", "@_exported"].contains($0)
+                }
                 guard words.first == "import", words.count == 2, line.first?.isWhitespace == false else { continue }
                 let module = String(words[1])
                 if let other = TidyTests.rows[module] {

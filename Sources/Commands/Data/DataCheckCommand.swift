@@ -33,7 +33,8 @@ struct DataCheckCommand: ParsableCommand {
             throw CommandFailure(.data, error.description)
         }
         Console.endProgress()
-        Console.out(json ? JSONValue.array(checked.map(document)).prettyText : checked.map(text).joined(separator: "\n"))
+        Console.out(
+            json ? JSONValue.array(checked.map(document)).prettyText : checked.map(text).joined(separator: "\n"))
         for one in checked {
             if let failure = one.failure { Console.note(failure.description) }
         }
@@ -59,7 +60,8 @@ struct DataCheckCommand: ParsableCommand {
     private func places(of finding: DataFinding) -> String {
         let lines = finding.places.compactMap { $0.line.map { String($0) } }
         guard !lines.isEmpty else { return "" }
-        return " (line\(lines.count == 1 ? "" : "s") \(lines.joined(separator: ", "))\(finding.count > lines.count ? ", …" : ""))"
+        return
+            " (line\(lines.count == 1 ? "" : "s") \(lines.joined(separator: ", "))\(finding.count > lines.count ? ", …" : ""))"
     }
 
     private func document(_ checked: CheckedRows) -> JSONValue {
@@ -76,7 +78,8 @@ struct DataCheckCommand: ParsableCommand {
                         "places": .array(
                             finding.places.map { place in
                                 [
-                                    "line": place.line.map { .integer($0) } ?? .null, "row": .integer(place.sourceRow + 1),
+                                    "line": place.line.map { .integer($0) } ?? .null,
+                                    "row": .integer(place.sourceRow + 1),
                                     "stamp": .string(place.stamp),
                                 ]
                             }),

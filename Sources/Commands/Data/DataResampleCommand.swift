@@ -24,7 +24,8 @@ struct DataResampleCommand: ParsableCommand {
         help: ArgumentHelp("The timeframe: 30s, 5m, 4h, day, week, month, quarter, year.", valueName: "timeframe"),
         transform: { text in
             guard let timeframe = Timeframe(text) else {
-                throw ValidationError("'\(text)' is no timeframe; write 30s, 5m, 4h, day, week, month, quarter or year.")
+                throw ValidationError(
+                    "'\(text)' is no timeframe; write 30s, 5m, 4h, day, week, month, quarter or year.")
             }
             return timeframe
         })
@@ -49,7 +50,9 @@ struct DataResampleCommand: ParsableCommand {
         guard (every == nil) != (bars == nil) else {
             throw ValidationError("Give either --every with a timeframe or, for trades, --bars with an amount.")
         }
-        guard bars == nil || ticks else { throw ValidationError("--bars makes bars out of trades: it goes with --ticks.") }
+        guard bars == nil || ticks else {
+            throw ValidationError("--bars makes bars out of trades: it goes with --ticks.")
+        }
     }
 
     private static func rule(_ text: String) throws -> TickBarRule {

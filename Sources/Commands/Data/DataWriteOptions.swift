@@ -4,7 +4,9 @@ import TimeSeries
 
 /// How a command writes bars.
 struct DataWriteOptions: ParsableArguments {
-    @Option(name: [.short, .long], help: ArgumentHelp("The file to write; - is standard output. Ending .gz packs it.", valueName: "path"))
+    @Option(
+        name: [.short, .long],
+        help: ArgumentHelp("The file to write; - is standard output. Ending .gz packs it.", valueName: "path"))
     var output: String = "-"
 
     @Option(help: "How instruments are written: single, long or wide (closes).")

@@ -70,7 +70,9 @@ public struct Notebook: Sendable {
             }
             let marker = String(repeating: "`", count: max(3, longest + 1))
             out.append(marker + "text")
-            var printed = output.split(separator: "\n" as Character, omittingEmptySubsequences: false).map { String($0) }
+            var printed = output.split(separator: "\n" as Character, omittingEmptySubsequences: false).map {
+                String($0)
+            }
             if printed.last == "" { printed.removeLast() }
             out += printed
             out.append(marker)
@@ -86,7 +88,8 @@ public struct Notebook: Sendable {
         return (marker, line.dropFirst(marker.count).prefix { !$0.isWhitespace })
     }
 
-    private static func end(of marker: Substring, after start: Int, in lines: [Substring]) throws(NotebookError) -> Int {
+    private static func end(of marker: Substring, after start: Int, in lines: [Substring]) throws(NotebookError) -> Int
+    {
         for index in lines.indices[(start + 1)...] {
             let ticks = lines[index].prefix { $0 == "`" }
             if ticks.count >= marker.count && lines[index].dropFirst(ticks.count).allSatisfy(\.isWhitespace) {

@@ -3,8 +3,9 @@ import TimeSeries
 
 /// Which decision instants belong to which session: the days on which headline ratios stand (S56).
 struct SessionMap {
-    /// For each session with a decision instant, the number of instants up to its end. Ascending; the last is the number of
-    /// instants.
+    /// For each session with a decision instant, the number of instants up to its end.
+    ///
+    /// Ascending; the last is the number of instants.
     private(set) var ends: [Int] = []
     /// The dates that name the sessions, strictly ascending.
     private(set) var dates: [CivilDate] = []

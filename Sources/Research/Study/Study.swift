@@ -71,7 +71,9 @@ public struct Study: Sendable {
             backtest.shouldContinue = shouldContinue
             let run = backtest.run(strategy: try strategy())
             guard run.outcome != .interrupted else { throw .interrupted }
-            guard let first = run.firstTradingStep else { throw .unsuitable(neverWarm(run, warmUp: try strategy().warmUpBars)) }
+            guard let first = run.firstTradingStep else {
+                throw .unsuitable(neverWarm(run, warmUp: try strategy().warmUpBars))
+            }
             return try result(of: run, from: first, backtest)
         }
     }

@@ -114,8 +114,12 @@ extension StudyResult {
         var commission: [String] = []
         if costs.commission.perOrder > 0 { commission.append("\(costs.commission.perOrder.shortestText) per order") }
         if costs.commission.perShare > 0 { commission.append("\(costs.commission.perShare.shortestText) per share") }
-        if costs.commission.rate > 0 { commission.append("\(StudyResult.basisPoints(costs.commission.rate)) of the value") }
-        if costs.commission.minimum > 0 { commission.append("at least \(costs.commission.minimum.shortestText) per order") }
+        if costs.commission.rate > 0 {
+            commission.append("\(StudyResult.basisPoints(costs.commission.rate)) of the value")
+        }
+        if costs.commission.minimum > 0 {
+            commission.append("at least \(costs.commission.minimum.shortestText) per order")
+        }
         if costs.commission.maximum < .infinity {
             commission.append("at most \(costs.commission.maximum.shortestText) per order")
         }

@@ -43,7 +43,8 @@ extension StudyResult {
         content.dataNotes = data.report.entries.prefix(50).map { entry in
             let phrases = entry.counts.phrases
             return LabelledText(
-                entry.symbol, "\(entry.bars) bars, calendar \(entry.calendar), adjusted: \(entry.adjustment.rawValue)"
+                entry.symbol,
+                "\(entry.bars) bars, calendar \(entry.calendar), adjusted: \(entry.adjustment.rawValue)"
                     + (phrases.isEmpty ? "" : "; " + phrases.joined(separator: ", ")))
         }
         content.warnings = warnings
@@ -66,7 +67,8 @@ extension StudyResult {
         content.openPositions = openPositions
         content.costs = costLines
         content.orderOutcomes = orderOutcomes
-        if run.log.contains(where: { if case .submitted(let order) = $0.body { order.parent != .none } else { false } }) {
+        if run.log.contains(where: { if case .submitted(let order) = $0.body { order.parent != .none } else { false } })
+        {
             content.ambiguousBars = AmbiguousBars(
                 count: ambiguousBarCount,
                 returnAllStopsFirst: intrabar.map { $0.allStopsFirst / input.initialCapital - 1 },
@@ -110,7 +112,8 @@ extension StudyResult {
         func figure(_ label: String, _ unit: FigureUnit, _ values: [Double]) -> RollingFigure {
             RollingFigure(
                 label: label, unit: unit,
-                definition: "over \(window) sessions, annualised with \(input.periodsPerYear.shortestText)", time: times,
+                definition: "over \(window) sessions, annualised with \(input.periodsPerYear.shortestText)",
+                time: times,
                 values: values)
         }
         return [

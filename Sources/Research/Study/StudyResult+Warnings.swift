@@ -57,7 +57,8 @@ extension StudyResult {
         if rejected > 0 {
             list.append(
                 ReportWarning(
-                    severity: .warning, code: "rejected-orders", count: rejected, text: "\(rejected) orders were refused"))
+                    severity: .warning, code: "rejected-orders", count: rejected,
+                    text: "\(rejected) orders were refused"))
         }
         if !ledger.open.isEmpty {
             list.append(
@@ -77,7 +78,8 @@ extension StudyResult {
                     ReportWarning(
                         severity: .warning, code: "periods-per-year",
                         text: "the data have \((measured * 10).rounded() / 10) sessions a year, the convention of "
-                            + "\(performance.input.periodsBasis) is \(convention.shortestText): annual figures lean by that"))
+                            + "\(performance.input.periodsBasis) is \(convention.shortestText): annual figures lean by that"
+                    ))
             }
         }
         let symbols = { (series: [BarSeries]) in series.map(\.instrument.symbol).joined(separator: ", ") }
@@ -102,14 +104,17 @@ extension StudyResult {
                         severity: phrase.hasSuffix("missing bars") ? .note : .warning, code: "data-repair",
                         text: "\(entry.symbol): \(phrase)"))
             }
-            for note in entry.notes { list.append(ReportWarning(severity: .note, code: "data-note", text: "\(entry.symbol): \(note)")) }
+            for note in entry.notes {
+                list.append(ReportWarning(severity: .note, code: "data-note", text: "\(entry.symbol): \(note)"))
+            }
         }
         let stale = stalePositionBars
         if stale > 0 {
             list.append(
                 ReportWarning(
                     severity: .warning, code: "stale-price", count: stale,
-                    text: "\(stale) marks of open positions used an older price, because the instrument had no bar then"))
+                    text: "\(stale) marks of open positions used an older price, because the instrument had no bar then"
+                ))
         }
         return list
     }
@@ -131,7 +136,8 @@ extension StudyResult {
                 guard leg.step < end else { continue }
                 let window = curve.times[leg.step..<end]
                 guard let first = window.first, let last = window.last else { continue }
-                let own = series.firstIndex(endingAtOrAfter: Timestamp(nanoseconds: last) + 1)
+                let own =
+                    series.firstIndex(endingAtOrAfter: Timestamp(nanoseconds: last) + 1)
                     - series.firstIndex(endingAtOrAfter: Timestamp(nanoseconds: first))
                 stale += window.count - own
             }

@@ -8,7 +8,9 @@ import TimeSeries
 
 /// The result as `result.json`.
 extension StudyResult {
-    /// The document, schema `backtest.result/1`. Keys may be added to it, but none changed without another schema.
+    /// The document, schema `backtest.result/1`.
+    ///
+    /// Keys may be added to it, but none changed without another schema.
     public var document: JSONValue {
         let input = performance.input
         return [

@@ -130,8 +130,12 @@ extension StudyResult {
             }
         }
         counts["filled"] = ["": filled.count]
-        return ["submitted", "filled", "rejected", "reduced", "cancelled", "expired", "replaced", "replacement refused"].flatMap { kind in
-            (counts[kind] ?? [:]).sorted { $0.key < $1.key }.map { CountedLine(kind: kind, reason: $0.key, count: $0.value) }
+        return [
+            "submitted", "filled", "rejected", "reduced", "cancelled", "expired", "replaced", "replacement refused",
+        ].flatMap { kind in
+            (counts[kind] ?? [:]).sorted { $0.key < $1.key }.map {
+                CountedLine(kind: kind, reason: $0.key, count: $0.value)
+            }
         }
     }
 }

@@ -41,8 +41,11 @@ public enum ConfigKeys {
             ("time_of_day", "times, where dates stand apart"), ("symbol", "symbols of a long file"),
             ("open", "opens"), ("high", "highs"), ("low", "lows"), ("close", "closes"), ("volume", "volumes"),
             ("adjusted_close", "closes adjusted for splits and dividends"),
-        ].map { name, what in ConfigKey("data.columns.\(name)", .text, "The column of \(what): its name, its number from 1, or mid(a, b)."
-            ) }
+        ].map { name, what in
+            ConfigKey(
+                "data.columns.\(name)", .text, "The column of \(what): its name, its number from 1, or mid(a, b)."
+            )
+        }
         + [
             ConfigKey(
                 "data.delimiter", .choice(["comma", "semicolon", "tab", "pipe"]),
@@ -55,7 +58,8 @@ public enum ConfigKeys {
                 "data.length", .choice(DataConfiguration.lengths.map { .init(stringLiteral: $0.name) }),
                 "The length of a bar, where so few rows do not tell it."),
             ConfigKey(
-                "data.date_order", .choice(["mdy", "dmy"]), "How 03/04/2020 is meant; told from the rows where one decides."
+                "data.date_order", .choice(["mdy", "dmy"]),
+                "How 03/04/2020 is meant; told from the rows where one decides."
             ),
             ConfigKey("data.symbol", .text, "The name of a single instrument, instead of the file's in capitals."),
             ConfigKey(

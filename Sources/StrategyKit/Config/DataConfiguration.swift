@@ -156,7 +156,8 @@ public struct DataConfiguration: Hashable, Sendable {
 
     /// Lengths of bars by name, in nanoseconds.
     public static let lengths: [(name: String, nanoseconds: Int64)] = [
-        "1s", "5s", "10s", "15s", "30s", "1m", "2m", "3m", "5m", "10m", "15m", "20m", "30m", "1h", "2h", "3h", "4h", "6h",
+        "1s", "5s", "10s", "15s", "30s", "1m", "2m", "3m", "5m", "10m", "15m", "20m", "30m", "1h", "2h", "3h", "4h",
+        "6h",
         "8h", "12h",
     ].map { name in
         guard case .intraday(let nanoseconds)? = Timeframe(name) else { return (name, 0) }
