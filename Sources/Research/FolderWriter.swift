@@ -97,6 +97,6 @@ public struct FolderError: Error, Hashable, CustomStringConvertible, Sendable {
         self.remedy = remedy
     }
 
-    /// The text for people: `runs/x/result.json: error: cannot be written: No space left on device; …`
+    /// The message: `runs/x/result.json: error: cannot be written: No space left on device`, and the remedy.
     public var description: String { "\(path): error: cannot be written: \(reason); \(remedy)" }
 }
