@@ -47,6 +47,24 @@ import Testing
         }
     }
 
+    @Test func pricesWithAllTheirDigitsAreReadToTheNearestDouble() throws {
+        let seed: UInt64 = 11
+        var random = RandomStream(seed: seed, name: "prices")
+        for draw in 0..<60_000 {
+            // Sixteen to nineteen digits, a point somewhere among them; every third lies near the middle of two doubles.
+            var digits = String(random.next() >> UInt64(random.below(11)))
+            if draw % 3 == 0 {
+                let middle = (random.next() >> 10 | 1) << UInt64(random.below(10))
+                digits = String(middle &+ UInt64(random.below(3)) &- 1)
+            }
+            digits = String(digits.prefix(19))
+            let point = 1 + random.below(digits.count)
+            let text = digits.prefix(point) + "." + digits.dropFirst(point) + "0"
+            let expected = try #require(Double(text), "seed \(seed), draw \(draw): \(text)")
+            #expect(Self.read(String(text)) == .value(expected), "seed \(seed), draw \(draw): \(text)")
+        }
+    }
+
     @Test func hardCasesOfRounding() {
         for (text, value) in [
             ("9007199254740993", 9007199254740992.0), ("9007199254740992", 9007199254740992.0),
