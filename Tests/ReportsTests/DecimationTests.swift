@@ -77,7 +77,7 @@ import TimeSeries
     }
 
     @Test func joinedBarsKeepFirstGreatestLeastAndLast() {
-        let bars = ChartBars(SmallReport.prices(), limit: 16)
+        let bars = ChartBars(SmallReport.prices(), 0..<SmallReport.prices().count, limit: 16)
         let series = SmallReport.prices()
         #expect(bars.barsPerStretch == 4 && bars.count == 15)
         #expect(bars.open[1] == series.open[4] && bars.close[1] == series.close[7] && bars.end[1] == series.end[7])

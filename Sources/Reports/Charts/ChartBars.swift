@@ -20,12 +20,12 @@ struct ChartBars: Sendable {
     /// Whether the series has whole bars, so that candles mean something.
     let hasCandles: Bool
 
-    /// The bars of a series, joined until there are at most `limit`.
-    init(_ series: BarSeries, limit: Int) {
-        let length = Decimation.stretchLength(count: series.count, stretches: max(1, limit))
+    /// The bars of some places of a series, joined until there are at most `limit`.
+    init(_ series: BarSeries, _ places: Range<Int>, limit: Int) {
+        let length = Decimation.stretchLength(count: places.count, stretches: max(1, limit))
         var spans: [Int64] = []
-        for first in stride(from: 0, to: series.count, by: length) {
-            let last = min(series.count, first + length) - 1
+        for first in stride(from: places.lowerBound, to: places.upperBound, by: length) {
+            let last = min(places.upperBound, first + length) - 1
             var (greatest, least) = (series.high[first], series.low[first])
             for place in first...last {
                 greatest = max(greatest, series.high[place])

@@ -7,6 +7,8 @@ struct PriceChart {
     var id: String
     /// The bars.
     var series: BarSeries
+    /// The places of the bars to draw.
+    var places: Range<Int>
     /// The instrument's trades, in the order of the table.
     var trades: [TradeRow]
     /// The instrument's open positions.
@@ -20,10 +22,10 @@ struct PriceChart {
     /// The chart as a figure of the page; its columns are added to `data`.
     func markup(data: inout [JSONValue]) -> Markup {
         let symbol = series.instrument.symbol
-        guard series.count >= TimeChart.fewestPoints else {
-            return Figures.notDrawn(symbol, "n=\(series.count), at least \(TimeChart.fewestPoints) bars are needed")
+        guard places.count >= TimeChart.fewestPoints else {
+            return Figures.notDrawn(symbol, "n=\(places.count), at least \(TimeChart.fewestPoints) bars are needed")
         }
-        let bars = ChartBars(series, limit: limit)
+        let bars = ChartBars(series, places, limit: limit)
         data.append([
             "id": .string(id), "kind": "prices", "unit": "price", "instrument": .string(symbol),
             "time": ChartData.times(bars.end), "span": .integer(Int(bars.span / 1_000_000)),
@@ -48,7 +50,7 @@ struct PriceChart {
     }
 
     private func still(isLogarithmic: Bool, name: String) -> Markup {
-        let bars = ChartBars(series, limit: PriceChart.stillLimit)
+        let bars = ChartBars(series, places, limit: PriceChart.stillLimit)
         let fills = trades.flatMap { [$0.entryPrice, $0.exitPrice] } + openPositions.map(\.entryPrice)
         guard let first = series.end.first, let last = series.end.last,
             let up = PlotScale(holding: [bars.low, bars.high, fills], isLogarithmic: isLogarithmic)

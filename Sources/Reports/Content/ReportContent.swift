@@ -55,7 +55,7 @@ public struct ReportContent: Sendable {
 
     /// The bars that were traded on, one series for each instrument to draw.
     ///
-    /// Pass only the bars of the period, the instruments that matter most first: twelve are drawn.
+    /// Bars outside the period are not drawn. The instruments that matter most come first: twelve are drawn.
     public var prices: [BarSeries]
     /// Closed lots in the order of `trades.csv`.
     public var trades: [TradeRow]

@@ -8,6 +8,12 @@ extension ReportContent {
     private static let mostGroups = 60
     private static let fewestScattered = 10
 
+    /// The bars of a series that lie in the period.
+    private func places(of series: BarSeries) -> Range<Int> {
+        let first = series.firstIndex(endingAtOrAfter: period.lowerBound + 1)
+        return first..<max(first, series.firstIndex(endingAtOrAfter: period.upperBound + 1))
+    }
+
     /// Prices with entries and exits.
     func priceSection(data: inout [JSONValue]) -> PageSection? {
         guard !prices.isEmpty else { return nil }
@@ -27,7 +33,7 @@ extension ReportContent {
         for (place, series) in shown.enumerated() {
             let symbol = series.instrument.symbol
             body += PriceChart(
-                id: "price-chart-\(place)", series: series, trades: held.filter { $0.instrument == symbol },
+                id: "price-chart-\(place)", series: series, places: places(of: series), trades: held.filter { $0.instrument == symbol },
                 openPositions: openPositions.filter { $0.instrument == symbol }, limit: limit
             ).markup(data: &data)
         }

@@ -62,7 +62,7 @@ extension StudyResult {
         }
         content.tails = MetricCatalogue.all.filter { $0.group == .tails }.map(\.id)
         content.exposure = MetricCatalogue.all.filter { $0.group == .exposure }.map(\.id)
-        content.prices = data.panel.series.prefix(25).map { $0.slice(tradedBars(of: $0)) }
+        content.prices = data.panel.series.prefix(25).map { $0 }
         content.trades = tradeRows
         content.openPositions = openPositions
         content.costs = costLines
