@@ -27,6 +27,8 @@ public struct Trade: Hashable, Sendable {
     public var netPnl: Cash
     /// Net P&L as a fraction of the entry's value.
     public var returnFraction: Double
+    /// The place of the instrument's bar in which it was opened.
+    public var entryBar: Int
     /// Bars of the instrument from entry to exit.
     public var bars: Int
     /// The worst unrealised result as a fraction of the entry price, at most 0, over the bars wholly inside the trade and

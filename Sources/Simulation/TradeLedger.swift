@@ -119,7 +119,8 @@ public struct TradeLedger: Sendable {
         return Trade(
             roundTrip: lot.roundTrip, instrument: instrument, side: side, quantity: units, entryTime: lot.time,
             entryPrice: lot.price, exitTime: time, exitPrice: exit, grossPnl: gross, costs: costs,
-            netPnl: gross - costs, returnFraction: (gross - costs) / value, bars: max(0, last - lot.bar),
+            netPnl: gross - costs, returnFraction: (gross - costs) / value, entryBar: lot.bar,
+            bars: max(0, last - lot.bar),
             maximumAdverseExcursion: worst, maximumFavourableExcursion: best, entryReason: lot.reason,
             exitReason: reason, isOpen: isOpen)
     }

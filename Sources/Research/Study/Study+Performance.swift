@@ -23,8 +23,8 @@ extension Study {
             equity: Array(curve.equity[first...]), sessionEnds: sessions.ends, sessionDates: sessions.dates,
             periodsPerYear: Double(calendar.periodsPerYear), periodsBasis: calendar.name)
         input.seed = configuration.seed
-        input.grossExposure = zip(curve.grossValue[first...], input.equity).map { $0 == 0 ? 0 : $0 / $1 }
-        input.netExposure = zip(curve.netValue[first...], input.equity).map { $0 == 0 ? 0 : $0 / $1 }
+        input.grossExposure = Study.fractions(curve.grossValue[first...], of: input.equity)
+        input.netExposure = Study.fractions(curve.netValue[first...], of: input.equity)
         input.trades = ledger.closed.map(Study.lot)
         input.openTrades = ledger.open.map(Study.lot)
         var notional: Cash = 0
@@ -39,6 +39,11 @@ extension Study {
         return input
     }
 
+    /// Values as fractions of equity.
+    static func fractions(_ values: ArraySlice<Cash>, of equity: [Cash]) -> [Double] {
+        zip(values, equity).map { $0 == 0 ? 0 : $0 / $1 }
+    }
+
     /// The earliest start of a bar that ends at an instant.
     private func firstStart(endingAt end: Int64) -> Int64 {
         data.panel.series.compactMap { series in
@@ -50,8 +55,10 @@ extension Study {
     private static func lot(_ trade: Trade) -> TradeLot {
         TradeLot(
             instrument: trade.instrument, roundTrip: trade.roundTrip, side: trade.side == .buy ? .long : .short,
-            quantity: trade.quantity, entryTime: trade.entryTime, entryPrice: trade.entryPrice, entryBar: 0,
-            exitTime: trade.exitTime, exitPrice: trade.exitPrice, exitBar: trade.bars, grossPnl: trade.grossPnl,
+            quantity: trade.quantity, entryTime: trade.entryTime, entryPrice: trade.entryPrice,
+            entryBar: trade.entryBar,
+            exitTime: trade.exitTime, exitPrice: trade.exitPrice, exitBar: trade.entryBar + trade.bars,
+            grossPnl: trade.grossPnl,
             costs: trade.costs, returnOnEntry: trade.returnFraction,
             maximumAdverseExcursion: trade.maximumAdverseExcursion,
             maximumFavourableExcursion: trade.maximumFavourableExcursion, exitReason: trade.exitReason)

@@ -114,10 +114,17 @@ public struct Study: Sendable {
             hashes: .init(data: panel.hash(), config: configuration.hash, events: hash.hexDigest()), curve: curve,
             ledger: ledger, performance: performance, metrics: MetricCatalogue.evaluate(performance),
             benchmark: comparison.flatMap { comparison in
-                input.benchmarkRun.map { run in
-                    .init(
+                input.benchmarkRun.map { benchmark in
+                    var benchmark = benchmark
+                    benchmark.grossExposure = Study.fractions(
+                        comparison.curve.grossValue[first...], of: input.benchmark)
+                    benchmark.netExposure = benchmark.grossExposure
+                    // It buys once, with all its money, and pays nothing.
+                    benchmark.tradedNotional = configuration.broker.cash
+                    benchmark.totalCosts = 0
+                    return .init(
                         name: comparison.name, equity: input.benchmark,
-                        metrics: MetricCatalogue.evaluate(Performance(run)))
+                        metrics: MetricCatalogue.evaluate(Performance(benchmark)))
                 }
             }, intrabar: try intrabarOutcomes(of: run, backtest))
     }

@@ -36,7 +36,8 @@ extension StudyResult {
                     severity: .warning, code: "few-trades", count: closed,
                     text: closed == 0
                         ? "no trade was closed: there is nothing to judge"
-                        : "\(closed) closed trades are too few to tell skill from luck"))
+                        : "\(closed) closed \(closed == 1 ? "trade is" : "trades are") too few to tell skill from luck")
+            )
         }
         if configuration.broker.costs == Costs() {
             list.append(
@@ -44,7 +45,8 @@ extension StudyResult {
                     severity: .warning, code: "no-costs", text: "trading costs nothing: no commission, no slippage"))
         }
         if ambiguousBarCount > 0 {
-            var text = "\(ambiguousBarCount) bars reached a stop and a target: which came first is an assumption"
+            var text =
+                "\(ambiguousBarCount) \(ambiguousBarCount == 1 ? "bar" : "bars") reached a stop and a target: which came first is an assumption"
             if let intrabar {
                 text += "; final equity is \(intrabar.allStopsFirst.shortestText) with all stops first and "
                 text += "\(intrabar.allTargetsFirst.shortestText) with all targets first"
@@ -58,30 +60,21 @@ extension StudyResult {
             list.append(
                 ReportWarning(
                     severity: .warning, code: "rejected-orders", count: rejected,
-                    text: "\(rejected) orders were refused"))
+                    text: "\(rejected) \(rejected == 1 ? "order was" : "orders were") refused"))
         }
         if !ledger.open.isEmpty {
             list.append(
                 ReportWarning(
                     severity: .note, code: "open-at-end", count: ledger.open.count,
-                    text: "\(ledger.open.count) lots are still open at the end and marked at the last close"))
+                    text:
+                        "\(ledger.open.count) \(ledger.open.count == 1 ? "lot is" : "lots are") still open at the end and marked at the "
+                        + "last close"))
         }
         return list
     }
 
     private var dataWarnings: [ReportWarning] {
-        var list: [ReportWarning] = []
-        if let measured = metric("periods_per_year_measured")?.value {
-            let convention = performance.input.periodsPerYear
-            if abs(measured / convention - 1) > 0.02 {
-                list.append(
-                    ReportWarning(
-                        severity: .warning, code: "periods-per-year",
-                        text: "the data have \((measured * 10).rounded() / 10) sessions a year, the convention of "
-                            + "\(performance.input.periodsBasis) is \(convention.shortestText): annual figures lean by that"
-                    ))
-            }
-        }
+        var list = performance.warnings.map { ReportWarning(severity: .warning, code: $0.code, text: $0.text) }
         let symbols = { (series: [BarSeries]) in series.map(\.instrument.symbol).joined(separator: ", ") }
         let closes = data.panel.series.filter { $0.content == .closes }
         if !closes.isEmpty {
