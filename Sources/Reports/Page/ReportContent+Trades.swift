@@ -33,7 +33,8 @@ extension ReportContent {
         for (place, series) in shown.enumerated() {
             let symbol = series.instrument.symbol
             body += PriceChart(
-                id: "price-chart-\(place)", series: series, places: places(of: series), trades: held.filter { $0.instrument == symbol },
+                id: "price-chart-\(place)", series: series, places: places(of: series),
+                trades: held.filter { $0.instrument == symbol },
                 openPositions: openPositions.filter { $0.instrument == symbol }, limit: limit
             ).markup(data: &data)
         }
