@@ -78,7 +78,12 @@ let rows: [Row] = [
         uses: ["Core", "TimeSeries", "Simulation", "Indicators", "StrategyKit", "TestSupport"]),
     Row(name: "DataSourcesTests", kind: .tests, uses: ["Core", "TimeSeries", "DataSources", "TestSupport"]),
     Row(name: "ReportsTests", kind: .tests, uses: ["Core", "TimeSeries", "Statistics", "Reports", "TestSupport"]),
-    Row(name: "ResearchTests", kind: .tests, uses: ["Statistics", "StrategyKit", "Research", "TestSupport"]),
+    Row(
+        name: "ResearchTests", kind: .tests,
+        uses: [
+            "Core", "TimeSeries", "Simulation", "Indicators", "Statistics", "StrategyKit", "DataSources", "Research",
+            "TestSupport",
+        ]),
     Row(name: "EndToEndTests", kind: .tests, uses: ["TestSupport"]),
     Row(name: "TidyTests", kind: .tests, uses: ["TestSupport"]),
     Row(
