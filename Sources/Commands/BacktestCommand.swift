@@ -16,7 +16,9 @@ struct BacktestCommand: ParsableCommand {
             """,
         version: Version.current,
         subcommands: [
-            RunCommand.self, DataCommand.self, NotebookCommand.self, ListCommand.self, NewCommand.self,
+            RunCommand.self, AuditCommand.self, DataCommand.self, NotebookCommand.self,
+            ListCommand.self,
+            NewCommand.self,
             SchemaCommand.self, DoctorCommand.self,
         ])
 }

@@ -23,7 +23,7 @@ final class RuleMachine {
     /// The stage of the bars of the data; `nil` where the rules read timeframes of the instrument only.
     private let base: RuleRunner?
     /// The runners by the place of their stage in the program.
-    private let runners: [Int: RuleRunner]
+    let runners: [Int: RuleRunner]
     private let others: [RuleMachine]
     /// Bars of the base clock since every link was warm, that one included.
     private var barsWithWarmLinks = 0

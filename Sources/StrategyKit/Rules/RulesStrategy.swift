@@ -25,12 +25,12 @@ public struct RulesStrategy: Strategy {
     }
 
     let program: RuleProgram
-    private let universe: Universe
+    let universe: Universe
     private let otherInstruments: [InstrumentIndex]
-    private let tradedInstruments: [InstrumentIndex]
+    let tradedInstruments: [InstrumentIndex]
     /// Made at the first bar, so that two runs of one value share no memory.
-    private var others: [(instrument: InstrumentIndex, machine: RuleMachine)] = []
-    private var traded: [Traded] = []
+    private(set) var others: [(instrument: InstrumentIndex, machine: RuleMachine)] = []
+    private(set) var traded: [Traded] = []
     private var isStarted = false
 
     /// A strategy for the instruments of a universe.

@@ -1,0 +1,146 @@
+import Core
+import DataSources
+import Simulation
+import StrategyKit
+import TimeSeries
+
+extension Audit {
+    /// Replaces the future at cuts and compares everything before them (S74).
+    func causality(
+        of base: AuditBench.Recording, _ bench: inout AuditBench, _ go: (Int) throws(StudyError) -> Void
+    ) throws(StudyError) -> CausalityResult {
+        var result = CausalityResult()
+        for (number, step) in cuts(of: base).enumerated() {
+            let cut = Timestamp(nanoseconds: base.tape.times[step])
+            result.cuts.append(cut)
+            for future in AlteredFuture.allCases {
+                var random = RandomStream(seed: options.seed, name: "audit.\(future.rawValue)", index: UInt64(number))
+                let panel = future.applied(to: study.data.panel, after: cut, &random)
+                let other = try bench.record(panel)
+                try go(bench.runCount)
+                if let difference = try firstDifference(base, other, on: panel, through: step, &bench) {
+                    result.findings.append(.init(cut: cut, future: future, difference: difference))
+                }
+            }
+        }
+        return result
+    }
+
+    /// The steps after which the future is replaced: half of them where something was decided, where a look ahead would
+    /// show at once, half anywhere, so that a strategy that never trades is looked at too.
+    private func cuts(of base: AuditBench.Recording) -> [Int] {
+        let last = base.tape.times.count - 2
+        guard last >= 0, options.cuts > 0 else { return [] }
+        var random = RandomStream(seed: options.seed, name: "audit.cuts")
+        var decided: [Int] = []
+        for event in base.run.log {
+            guard case .submitted = event.body, Int(event.step) <= last, decided.last != Int(event.step) else {
+                continue
+            }
+            decided.append(Int(event.step))
+        }
+        var chosen: [Int] = []
+        for number in 0..<options.cuts {
+            if number % 2 == 0, !decided.isEmpty {
+                chosen.append(decided.remove(at: random.below(decided.count)))
+            } else {
+                chosen.append(random.below(last + 1))
+            }
+        }
+        var distinct: [Int] = []
+        for step in chosen.sorted() where distinct.last != step { distinct.append(step) }
+        return distinct
+    }
+
+    /// The first value or event through a step in which two runs differ; `nil` where they agree.
+    func firstDifference(
+        _ base: AuditBench.Recording, _ other: AuditBench.Recording, on panel: Panel, through step: Int,
+        _ bench: inout AuditBench
+    ) throws(StudyError) -> AuditDifference? {
+        let value = firstValue(base, other, through: step)
+        let event = firstEvent(base, other, through: step, bench)
+        // What is computed at a step is computed before what is decided there, but after what was filled on the way.
+        if let value, value <= event?.step ?? .max {
+            return try explain(value, on: panel, base, &bench)
+        }
+        guard let event else { return nil }
+        return AuditDifference(
+            time: event.time, step: event.step, kind: .decision(expected: event.expected, found: event.found),
+            cause: event.cause(strategy: study.plan.name))
+    }
+
+    private func firstValue(
+        _ base: AuditBench.Recording, _ other: AuditBench.Recording, through step: Int
+    ) -> Int? {
+        let (a, b) = (base.tape.fingerprints, other.tape.fingerprints)
+        let count = min(a.count, step + 1)
+        return (0..<count).first { $0 >= b.count || a[$0] != b[$0] }
+    }
+
+    /// Names the first column that differs at a step.
+    private func explain(
+        _ step: Int, on panel: Panel, _ base: AuditBench.Recording, _ bench: inout AuditBench
+    ) throws(StudyError) -> AuditDifference {
+        let expected = try bench.record(study.data.panel, keeping: step..<step + 1).tape.rows.first ?? []
+        let found = try bench.record(panel, keeping: step..<step + 1).tape.rows.first ?? []
+        let time = Timestamp(nanoseconds: base.tape.times[step])
+        let place = expected.indices.first { place in
+            place >= found.count
+                || (expected[place] != found[place] && !(expected[place].isNaN && found[place].isNaN))
+        }
+        guard let place, place < base.columns.count else {
+            return AuditDifference(
+                time: time, step: step, kind: .value(column: "an input", expected: .nan, found: .nan),
+                cause: "the inputs of \(study.plan.name) differ, but not in the same way twice: it is not repeatable")
+        }
+        let column = base.columns[place]
+        let rules = column.rules.isEmpty ? "" : ", read by \(column.rules.joined(separator: ", "))"
+        return AuditDifference(
+            time: time, step: step,
+            kind: .value(
+                column: column.name, expected: expected[place], found: place < found.count ? found[place] : .nan),
+            cause: "\(column.name) of \(column.symbol)\(rules)")
+    }
+
+    /// Where two logs part.
+    private struct Parting {
+        var step: Int
+        var time: Timestamp
+        var expected: String?
+        var found: String?
+        var decision: Event?
+
+        /// Who did it: what a strategy sends is its own, what becomes of it is the market's.
+        func cause(strategy: String) -> String {
+            switch decision?.body {
+            case .submitted(let order) where !order.request.reason.text.isEmpty:
+                return "the strategy \(strategy), in its order '\(order.request.reason.text)'"
+            case .submitted, .replaced, .cancelled(_, _, .asked): return "the strategy \(strategy), in its orders"
+            default: return "the market's answer to equal orders: the engine"
+            }
+        }
+    }
+
+    private func firstEvent(
+        _ base: AuditBench.Recording, _ other: AuditBench.Recording, through step: Int, _ bench: AuditBench
+    ) -> Parting? {
+        let a = base.run.log.filter { Int($0.step) <= step }
+        let b = other.run.log.filter { Int($0.step) <= step }
+        let (textA, textB) = (bench.text(a), bench.text(b))
+        guard textA != textB else { return nil }
+        let (linesA, linesB) = (textA.split(separator: 0x0a), textB.split(separator: 0x0a))
+        let place = (0..<max(linesA.count, linesB.count)).first { place in
+            place >= linesA.count || place >= linesB.count || linesA[place] != linesB[place]
+        }
+        guard let place else { return nil }
+        func line(_ lines: [ArraySlice<UInt8>]) -> String? {
+            place < lines.count ? String(decoding: lines[place], as: UTF8.self) : nil
+        }
+        // Of two different events the earlier one is news.
+        let events = [place < a.count ? a[place] : nil, place < b.count ? b[place] : nil].compactMap { $0 }
+        let first = events.min { $0.step < $1.step }
+        return Parting(
+            step: Int(first?.step ?? 0), time: first?.time ?? .distantPast, expected: line(linesA),
+            found: line(linesB), decision: first)
+    }
+}

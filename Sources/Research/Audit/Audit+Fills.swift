@@ -1,0 +1,82 @@
+import Core
+import DataSources
+import Simulation
+import Statistics
+import StrategyKit
+import TimeSeries
+
+extension Audit {
+    /// The result under each assumption that a fill rests on.
+    func fillSensitivity(
+        _ bench: inout AuditBench, _ go: (Int) throws(StudyError) -> Void
+    ) throws(StudyError) -> FillResult {
+        var result = FillResult()
+        let configured = study.configuration.broker
+        for (name, broker) in FillAssumptions(configured, study.data.panel).all {
+            result.rows.append(try row(name, broker, isConfigured: broker == configured))
+            bench.add(runs: 1)
+            try go(bench.runCount)
+        }
+        return result
+    }
+
+    private func row(_ name: String, _ broker: Broker, isConfigured: Bool) throws(StudyError) -> FillResult.Row {
+        let panel = study.data.panel
+        let strategy: any Strategy
+        do { strategy = try making(panel) } catch { throw .unsuitable("strategy: \(error.description)") }
+        let run = Backtest(panel: panel, broker: broker, from: study.data.from).run(strategy: strategy)
+        var sharpe: Double?
+        if let first = run.firstTradingStep {
+            let curve = Simulation.EquityCurve(
+                log: run.log, panel: panel, initialCash: broker.cash, stepCount: run.stepCount)
+            let ledger = TradeLedger(
+                log: run.log, panel: panel, end: Timestamp(nanoseconds: curve.times.last ?? 0))
+            sharpe = Performance(study.performanceInput(curve, ledger, run, from: first)).sharpe
+        }
+        return .init(
+            assumption: name, isConfigured: isConfigured, finalEquity: run.finalEquity,
+            totalReturn: run.finalEquity / broker.cash - 1, sharpe: sharpe.flatMap { $0.isFinite ? $0 : nil })
+    }
+}
+
+/// A broker's terms with one assumption changed at a time.
+struct FillAssumptions {
+    /// What is assumed, in words, and the terms; those of the config first.
+    let all: [(name: String, broker: Broker)]
+
+    init(_ own: Broker, _ panel: Panel) {
+        var all = [("as configured", own)]
+        func add(_ name: String, _ change: (inout Broker) -> Void) {
+            var broker = own
+            change(&broker)
+            all.append((name, broker))
+        }
+        for market in [MarketFill.nextOpen, .nextClose, .nextMid, .sameClose] {
+            add("market orders at \(market.rawValue)") { $0.fill.market = market }
+        }
+        add("limits fill at a touch") { $0.fill.limit = .touch }
+        add("limits fill when traded through") { $0.fill.limit = .through }
+        add("all stops first") { $0.fill.intrabar = .pessimistic }
+        add("all targets first") { $0.fill.intrabar = .optimistic }
+        // Instruments without a tick get a cent.
+        let haveTicks = panel.instruments.allSatisfy { $0.tickSize > 0 }
+        let step = haveTicks ? "a tick" : "0.01"
+        for (sign, word) in [(1.0, "worse"), (-1.0, "better")] {
+            add("each taker's price \(step) \(word)") { broker in
+                if haveTicks { broker.costs.slippage.ticks += sign } else { broker.costs.spread.half += sign * 0.01 }
+            }
+        }
+        add("costs times two") { broker in
+            broker.costs.commission.perShare *= 2
+            broker.costs.commission.perOrder *= 2
+            broker.costs.commission.rate *= 2
+            broker.costs.commission.minimum *= 2
+            broker.costs.commission.maximum *= 2
+            broker.costs.slippage.ticks *= 2
+            broker.costs.slippage.rate *= 2
+            broker.costs.spread.half *= 2
+            broker.costs.spread.halfRate *= 2
+        }
+        self.all = all
+    }
+}

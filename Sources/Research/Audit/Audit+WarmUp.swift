@@ -1,0 +1,96 @@
+import Core
+import DataSources
+import Simulation
+import StrategyKit
+import TimeSeries
+
+extension Audit {
+    /// Starts the strategy with one, two, four and eight times its warm-up before one and the same decision, and compares
+    /// its inputs there with those of a start at the first bar.
+    func warmUp(
+        of base: AuditBench.Recording, _ bench: inout AuditBench, _ go: (Int) throws(StudyError) -> Void
+    ) throws(StudyError) -> WarmUpResult {
+        let panel = study.data.panel
+        let needed: Int
+        do { needed = try making(panel).warmUpBars } catch {
+            throw .unsuitable("strategy: \(error.description)")
+        }
+        let steps = base.tape.times.count
+        var result = WarmUpResult(warmUpBars: needed, history: 0, bars: 0, rows: [], tolerance: options.tolerance)
+        guard needed > 0 else {
+            result.reason = "the strategy needs no warm-up"
+            return result
+        }
+        let window = min(250, max(1, steps / 4))
+        let first = min(max(steps / 2, 16 * needed), steps - window)
+        guard first >= 2 * needed else {
+            result.reason = "\(steps) bars are too few for twice a warm-up of \(needed)"
+            return result
+        }
+        // Decisions begin with the bar that ends after this instant.
+        let opening = Timestamp(nanoseconds: base.tape.times[first] - 1)
+        let settled = try bench.record(panel, keeping: first..<first + window, from: opening)
+        try go(bench.runCount)
+        result.from = Timestamp(nanoseconds: base.tape.times[first])
+        result.history = first
+        result.bars = window
+        let configured = base.run.firstTradingStep ?? needed
+        for multiple in [1, 2, 4, 8] where multiple * needed < first {
+            let start = first - multiple * needed
+            let later = WarmUp.drop(panel, endingBefore: Timestamp(nanoseconds: base.tape.times[start]))
+            let bars = multiple * needed
+            let other = try bench.record(later, keeping: bars..<bars + window, from: opening)
+            try go(bench.runCount)
+            result.rows.append(
+                WarmUpResult.Row(
+                    multiple: multiple, bars: bars, differences: WarmUp.differences(settled, other),
+                    signalsThatDiffer: WarmUp.signals(settled, other),
+                    equityChange: other.run.finalEquity / settled.run.finalEquity - 1,
+                    isConfigured: bars <= configured))
+        }
+        return result
+    }
+}
+
+/// The comparison of two starts.
+private enum WarmUp {
+    /// A panel without its first bars.
+    static func drop(_ panel: Panel, endingBefore instant: Timestamp) -> Panel {
+        Panel(
+            panel.series.map { series in
+                series.slice(series.firstIndex(endingAtOrAfter: instant)..<series.count)
+            })
+    }
+
+    /// What differs at the first kept step, by column; what is not defined in one of the two is left out, since nothing
+    /// is decided on it.
+    static func differences(
+        _ settled: AuditBench.Recording, _ other: AuditBench.Recording
+    ) -> [WarmUpResult.Difference] {
+        guard let a = settled.tape.rows.first, let b = other.tape.rows.first, a.count == b.count else { return [] }
+        var differences: [WarmUpResult.Difference] = []
+        for (place, column) in settled.columns.enumerated() where !column.isCondition && !column.dependsOnAccount {
+            guard place < a.count, a[place].isFinite, b[place].isFinite else { continue }
+            let values = settled.tape.rows.map { $0[place] }.filter(\.isFinite)
+            let range = (values.max() ?? 0) - (values.min() ?? 0)
+            let gap = abs(a[place] - b[place])
+            let scale = range > 0 ? range : abs(a[place])
+            differences.append(
+                .init(
+                    column: column.name, value: b[place], settled: a[place],
+                    fraction: gap == 0 ? 0 : (scale > 0 ? gap / scale : .infinity)))
+        }
+        return differences
+    }
+
+    /// How many signals differ over the kept steps.
+    static func signals(_ settled: AuditBench.Recording, _ other: AuditBench.Recording) -> Int {
+        var count = 0
+        for (a, b) in zip(settled.tape.rows, other.tape.rows) where a.count == b.count {
+            for (place, column) in settled.columns.enumerated() where column.isCondition && !column.dependsOnAccount {
+                if place < a.count, (a[place] == 1) != (b[place] == 1) { count += 1 }
+            }
+        }
+        return count
+    }
+}

@@ -1,0 +1,119 @@
+import Core
+import DataSources
+public import Simulation
+import StrategyKit
+public import TimeSeries
+
+/// A search for what makes a backtest lie: knowledge of the future, inputs that are not warm, results that cannot be
+/// repeated, and results that hang on one assumption about fills.
+public struct Audit: Sendable {
+    /// Makes the strategy in its starting state for a panel of bars.
+    ///
+    /// A strategy proper is made from the universe alone.
+    /// What is trained or prepared on data beforehand gets the whole panel here, and with it the altered future: so
+    /// preparations that leak are found like any other look-ahead.
+    public typealias Making = @Sendable (Panel) throws(StrategyError) -> any Strategy
+
+    /// What is looked at.
+    public struct Options: Hashable, Sendable {
+        /// The number of instants at which the future is replaced.
+        public var cuts = 10
+        /// Seed of cuts and futures.
+        public var seed: UInt64 = 42
+        /// The greatest difference that more history may make to an input, as a fraction of the input's own range.
+        public var tolerance = 0.05
+
+        /// Ten cuts, five per cent.
+        public init() {}
+    }
+
+    /// Told how many runs are done; the audit stops where it returns `false`.
+    public typealias Progress = (_ runs: Int) -> Bool
+
+    let study: Study
+    let options: Options
+    let making: Making
+
+    /// An audit of a study.
+    ///
+    /// - Parameters:
+    ///   - making: How the strategy is made; by default as the study's config says.
+    public init(_ study: Study, options: Options = Options(), making: Making? = nil) {
+        self.study = study
+        self.options = options
+        if let making {
+            self.making = making
+        } else {
+            let plan = study.plan
+            @Sendable func make(_ panel: Panel) throws(StrategyError) -> any Strategy {
+                try plan.make(for: Universe(panel))
+            }
+            self.making = make
+        }
+    }
+
+    /// Does all four parts.
+    public func run(progress: Progress = { _ in true }) throws(StudyError) -> AuditReport {
+        var bench = AuditBench(self)
+        func go(_ runs: Int) throws(StudyError) {
+            if !progress(runs) { throw .interrupted }
+        }
+        let base = try bench.record(study.data.panel)
+        try go(bench.runCount)
+        let causality = try causality(of: base, &bench, go)
+        let warmUp = try warmUp(of: base, &bench, go)
+        let determinism = try determinism(of: base, &bench, go)
+        let fills = try fillSensitivity(&bench, go)
+        return AuditReport(
+            name: study.configuration.name, strategy: study.plan.name, steps: base.run.stepCount,
+            tracedColumns: base.columns.count, causality: causality, warmUp: warmUp, determinism: determinism,
+            fills: fills, runCount: bench.runCount)
+    }
+}
+
+/// Makes and records the runs of an audit.
+struct AuditBench: Sendable {
+    /// A run with what was recorded of it.
+    struct Recording: Sendable {
+        var run: Run
+        var tape: TraceTape
+        var columns: [TraceColumn]
+    }
+
+    private let making: Audit.Making
+    private let symbols: [String]
+    /// The terms.
+    let broker: Broker
+    let from: Timestamp?
+    /// How many runs were made.
+    private(set) var runCount = 0
+
+    init(_ audit: Audit) {
+        making = audit.making
+        symbols = audit.study.data.panel.instruments.map(\.symbol)
+        from = audit.study.data.from
+        broker = audit.study.configuration.broker
+    }
+
+    /// Runs the strategy on a panel.
+    ///
+    /// - Parameters:
+    ///   - kept: The steps of which the trace's values are kept.
+    ///   - from: Where decisions begin, if not where the study says.
+    mutating func record(
+        _ panel: Panel, keeping kept: Range<Int> = 0..<0, from: Timestamp? = nil
+    ) throws(StudyError) -> Recording {
+        runCount += 1
+        let strategy: any Strategy
+        do { strategy = try making(panel) } catch { throw .unsuitable("strategy: \(error.description)") }
+        let tape = TraceTape(keeping: kept)
+        let run = Backtest(panel: panel, broker: broker, from: from ?? self.from).record(strategy, on: tape)
+        return Recording(run: run, tape: tape, columns: (strategy as? any TracedStrategy)?.traceColumns ?? [])
+    }
+
+    /// Counts runs that were made elsewhere.
+    mutating func add(runs: Int) { runCount += runs }
+
+    /// Events as the text of a log.
+    func text(_ events: [Event]) -> [UInt8] { EventText.bytes(of: events, symbols: symbols) }
+}

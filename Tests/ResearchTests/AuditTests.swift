@@ -1,0 +1,221 @@
+import Core
+import DataSources
+import Indicators
+import Research
+import Simulation
+import Statistics
+import StrategyKit
+import TestSupport
+import Testing
+import TimeSeries
+
+@Suite struct AuditTests {
+    static func report(_ study: Study, making: Audit.Making? = nil) throws -> AuditReport {
+        try Audit(study, options: AuditFixture.options(), making: making).run()
+    }
+
+    /// The first finding, and what it blames.
+    static func blamed(_ report: AuditReport) -> String {
+        report.causality.findings.first?.difference.cause ?? "nothing"
+    }
+
+    @Test("S74: rules over indicators, offsets and higher timeframes are clean")
+    func s74HonestRulesAreClean() throws {
+        let study = try AuditFixture.study(
+            enter: "close > ema(close, 20)[2] and rsi(close, 5) < 60 and close > weekly(sma(close, 3))",
+            exit: "profit > 4 or bars_held > 9", changes: ["strategy.rules.stop_loss.percent=3"])
+        let report = try AuditTests.report(study)
+        #expect(report.causality.findings.isEmpty && report.causality.cuts.count >= 4)
+        #expect(report.determinism.rows.allSatisfy { $0.difference == nil })
+        #expect(report.tracedColumns > 10)
+    }
+
+    @Test("S74: a centred average that trades is caught at an order")
+    func s74ACentredAverageIsCaught() throws {
+        let report = try AuditTests.report(try AuditFixture.study()) { panel in
+            let close = panel.series[0].close
+            let centre = Cheat.centredAverage(close)
+            return Foretold(isLong: zip(close, centre).map { $0 < $1 }, "below the centre")
+        }
+        #expect(!report.isClean && AuditTests.blamed(report).contains("below the centre"))
+        for finding in report.causality.findings { #expect(finding.difference.time <= finding.cut) }
+    }
+
+    @Test("S74: a centred average in rules that never trade is caught by name")
+    func s74AnIndicatorThatNeverTradesIsCaughtByName() throws {
+        let making = AuditFixture.rules("centred(close) < 0") { panel in
+            PreparedIndicator.declaration("centred", Cheat.centredAverage(panel.series[0].close))
+        }
+        let report = try AuditTests.report(try AuditFixture.study(), making: making)
+        #expect(AuditTests.blamed(report) == "centred(close) of GOOG, read by enter_long")
+        let finding = try #require(report.causality.findings.first)
+        guard case .value(let column, _, _) = finding.difference.kind else {
+            Issue.record("an order is blamed: \(finding)")
+            return
+        }
+        #expect(column == "centred(close)")
+        // Ten bars ahead, so within ten bars of the cut.
+        #expect(finding.difference.time <= finding.cut && finding.cut - finding.difference.time < 20 * Timestamp.day)
+    }
+
+    @Test("S74: a scaler fitted on the whole series is caught, as rules and as a strategy")
+    func s74AScalerFittedOnEverythingIsCaught() throws {
+        let making = AuditFixture.rules("scaled(close) < -9") { panel in
+            PreparedIndicator.declaration("scaled", Cheat.scaled(panel.series[0].close))
+        }
+        let rules = try AuditTests.report(try AuditFixture.study(), making: making)
+        #expect(AuditTests.blamed(rules).hasPrefix("scaled(close)"))
+        let swift = try AuditTests.report(try AuditFixture.study()) { panel in
+            Foretold(isLong: Cheat.scaled(panel.series[0].close).map { $0 < -0.5 }, "cheap")
+        }
+        #expect(AuditTests.blamed(swift).contains("cheap"))
+    }
+
+    @Test("S74: a day's close seen in its minutes is caught")
+    func s74ADailyValueSeenBeforeTheCloseIsCaught() throws {
+        let study = try AuditFixture.study(
+            data: "minute/es.csv", calendar: "24/7", more: ", stamp: start, length: 1m",
+            changes: ["broker.cash=1_000_000"])
+        let report = try AuditTests.report(study) { panel in
+            let series = panel.series[0]
+            return Foretold(
+                isLong: zip(Cheat.closeOfDay(series), series.close).map { $0 > $1 }, "the day will end above")
+        }
+        #expect(AuditTests.blamed(report).contains("the day will end above"))
+    }
+
+    @Test("S74: a stop that lies below lows to come is caught, though the entries are honest")
+    func s74AStopThatPeeksIsCaught() throws {
+        let report = try AuditTests.report(try AuditFixture.study()) { panel in
+            let series = panel.series[0]
+            return Foretold(
+                isLong: (0..<series.count).map { $0 % 20 < 10 }, stop: Cheat.stopBelowTheNext(5, series.low), "tenth")
+        }
+        let finding = try #require(report.causality.findings.first)
+        guard case .decision(let expected, let found) = finding.difference.kind else {
+            Issue.record("a value is blamed: \(finding)")
+            return
+        }
+        #expect(expected?.contains("\"stop\":") == true && expected != found)
+    }
+
+    @Test("S73: a strategy that draws anew in each run is caught")
+    func s73AStrategyThatDrawsAnewIsCaught() throws {
+        let report = try AuditTests.report(try AuditFixture.study()) { panel in
+            var random = SystemRandomNumberGenerator()
+            return Foretold(isLong: panel.series[0].close.map { _ in Bool.random(using: &random) }, "dice")
+        }
+        #expect(report.determinism.rows.contains { $0.difference != nil } && !report.isClean)
+    }
+
+    @Test("S16: history that is too short for a slow average is found, and enough of it is not")
+    func s16AColdInputIsFound() throws {
+        let enter = "close > ema(close, 200)"
+        let early = try AuditTests.report(try AuditFixture.study(enter: enter, exit: "close < ema(close, 200)"))
+        let fractions = early.warmUp.rows.map { $0.greatest?.fraction ?? 0 }
+        #expect(fractions.count == 4 && fractions[0] > fractions[1] && fractions[1] > fractions[3])
+        #expect(early.warmUp.rows.map(\.isConfigured) == [true, false, false, false])
+        let finding = try #require(early.warmUp.finding)
+        #expect(finding.greatest?.column == "ema(close, 200)" && !early.isClean)
+        let late = try AuditTests.report(
+            try AuditFixture.study(
+                enter: enter, exit: "close < ema(close, 200)", changes: ["data.from=2008-01-02"]))
+        #expect(late.warmUp.rows.map(\.isConfigured) == [true, true, true, false] && late.warmUp.finding == nil)
+    }
+
+    @Test func theFillTableBeginsWithTheRunItself() throws {
+        let study = try AuditFixture.study(changes: ["strategy.rules.take_profit.percent=5", "broker.cash=50_000"])
+        let report = try AuditTests.report(study)
+        let run = try study.run()
+        let own = try #require(report.fills.rows.first)
+        #expect(own.finalEquity == run.run.finalEquity && own.isConfigured)
+        #expect(agree(own.totalReturn, run.metric("total_return")?.value ?? .nan))
+        #expect(agree(own.sharpe ?? .nan, run.metric("sharpe")?.value ?? .nan))
+        #expect(report.fills.rows.count == 12)
+        func equity(_ assumption: String) -> Double {
+            report.fills.rows.first { $0.assumption == assumption }?.finalEquity ?? .nan
+        }
+        let nextClose = try AuditFixture.study(
+            changes: [
+                "strategy.rules.take_profit.percent=5", "broker.cash=50_000", "broker.fill.market=next-close",
+            ])
+        #expect(equity("market orders at next-close") == (try nextClose.run().run.finalEquity))
+        #expect(equity("each taker's price 0.01 worse") < own.finalEquity)
+        #expect(equity("each taker's price 0.01 better") > own.finalEquity)
+        #expect(equity("limits fill at a touch") >= own.finalEquity)
+    }
+
+    @Test func aGainThatIsALossUnderAnotherAssumptionIsWarnedOf() throws {
+        var report = try AuditTests.report(try AuditFixture.study())
+        func row(_ name: String, _ totalReturn: Double) -> FillResult.Row {
+            .init(
+                assumption: name, isConfigured: false, finalEquity: 1 + totalReturn, totalReturn: totalReturn,
+                sharpe: nil)
+        }
+        report.fills.rows = [row("as configured", 0.1), row("costs times two", -0.02), row("all stops first", 0.05)]
+        #expect(report.fills.signChanges.map(\.assumption) == ["costs times two"])
+        #expect(
+            report.text.contains(
+                "warning: with costs times two the total return is -2.00 % instead of 10.00 %: its sign hangs on this "
+                    + "assumption"))
+        #expect(report.isClean)
+    }
+}
+
+@Suite struct AlteredFutureTests {
+    /// Hourly bars, and a day's bars that are under way at most cuts.
+    static func panel() -> Panel {
+        let hours = ReferenceWorkload.series(count: 240, sigma: 0.01, gap: 0.002, length: Timestamp.hour, symbol: "H")
+        let days = ReferenceWorkload.series(count: 10, sigma: 0.03, gap: 0.002, length: Timestamp.day, symbol: "D")
+        return Panel([hours, days])
+    }
+
+    @Test("S74: the past stays as it is, and a bar under way keeps its open", arguments: AlteredFuture.allCases)
+    func s74ThePastStays(future: AlteredFuture) {
+        let panel = AlteredFutureTests.panel()
+        for seed in 0..<20 as Range<UInt64> {
+            var random = RandomStream(seed: seed, name: "test")
+            let hour = 1 + random.below(238)
+            let hours = panel.series[1]
+            let cut = Timestamp(nanoseconds: hours.end[hour])
+            let altered = future.applied(to: panel, after: cut, &random)
+            for (before, after) in zip(panel.series, altered.series) {
+                for place in 0..<after.count {
+                    let note: Comment = "seed \(seed), \(before.instrument.symbol) \(place)"
+                    #expect(after.start[place] == before.start[place] && after.end[place] == before.end[place], note)
+                    if before.end[place] <= cut.nanoseconds {
+                        #expect(after[place] == before[place], note)
+                    } else {
+                        if before.start[place] < cut.nanoseconds {
+                            #expect(after.open[place] == before.open[place], note)
+                        }
+                        #expect(after.low[place] > 0 && after.low[place] <= after.open[place], note)
+                        #expect(after.low[place] <= after.close[place] && after.close[place] <= after.high[place], note)
+                    }
+                }
+                #expect(
+                    future == .truncated
+                        ? after.count < before.count || before.count == 10 : after.count == before.count)
+            }
+            #expect(altered.hash() != panel.hash(), "seed \(seed)")
+        }
+    }
+}
+
+@Suite struct RuleTraceTests {
+    @Test func columnsAreNamedAsRulesWriteThem() throws {
+        let study = try AuditFixture.study(
+            enter: "crosses_above(sma(close, 10), weekly(high)[1]) and macd(close).signal > 0", exit: "profit > 2")
+        let strategy = try study.plan.make(for: Universe(study.data.panel)) as? any TracedStrategy
+        let columns = try #require(strategy?.traceColumns)
+        let names = columns.map(\.name)
+        for name in ["sma(close, 10)", "weekly(high)", "weekly(high)[1]", "profit", "(profit > 2)"] {
+            #expect(names.contains(name), "\(name) is not among \(names)")
+        }
+        #expect(columns.first { $0.name == "sma(close, 10)" }?.rules == ["enter_long"])
+        #expect(columns.first { $0.name == "profit" }?.rules == ["exit_long"])
+        #expect(columns.first { $0.name == "profit" }?.dependsOnAccount == true)
+        #expect(columns.first { $0.name == "(profit > 2)" }?.isCondition == true)
+        #expect(columns.allSatisfy { $0.symbol == "GOOG" })
+    }
+}
