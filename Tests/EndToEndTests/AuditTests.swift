@@ -1,0 +1,106 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `backtest audit`, `diff` and `compare`.
+@Suite(.enabled(if: Program.isPresent, Comment(rawValue: Program.absentNote)))
+struct AuditCommandTests {
+    static let shipped = [
+        "buy-and-hold", "donchian-breakout", "golden-cross", "momentum-rotation", "moving-average-crossover",
+        "rsi-mean-reversion",
+    ]
+
+    @Test("S74: every shipped strategy is clean", arguments: shipped)
+    func s74ShippedStrategiesAreClean(name: String) throws {
+        let outcome = try Program.run(["audit", "Strategies/\(name).yaml", "--cuts", "4", "--json"])
+        #expect(outcome.status == 0, "\(outcome.output) \(outcome.errors)")
+        let report = try RunTests.object(outcome.output)
+        #expect(report["schema"] as? String == "backtest.audit/1" && report["clean"] as? Bool == true)
+        #expect((report["fills"] as? [[String: Any]])?.count == 12)
+        let causality = try #require(report["causality"] as? [String: Any])
+        #expect((causality["cuts"] as? [String])?.isEmpty == false)
+    }
+
+    @Test func theSameAuditPrintsTheSameAndAnotherSeedCutsElsewhere() throws {
+        func cuts(_ seed: String) throws -> String {
+            try Program.run(["audit", "Strategies/momentum-rotation.yaml", "--cuts", "3", "--seed", seed, "--json"])
+                .output
+        }
+        let first = try cuts("1")
+        #expect(try first == cuts("1"))
+        #expect(try first != cuts("2"))
+    }
+
+    @Test func aColdAverageEndsWithStatusSixAndTheRemedy() throws {
+        let config = """
+            name: cold
+            data: { source: csv, path: \(RunTests.goog), calendar: XNYS }
+            strategy: { rules: { enter_long: "close > ema(close, 200)", exit_long: "close < ema(close, 200)" } }
+            """
+        let outcome = try Program.run(["audit", "-", "--cuts", "1"], input: config)
+        #expect(outcome.status == 6, "\(outcome.errors)")
+        #expect(outcome.output.contains("ema(close, 200)") && outcome.output.contains("set data.from to"))
+        let tolerant = try Program.run(["audit", "-", "--cuts", "1", "--tolerance", "1"], input: config)
+        #expect(tolerant.status == 0, "\(tolerant.output)")
+    }
+
+    @Test func wrongArgumentsEndWithStatusTwo() throws {
+        #expect(try Program.run(["audit", "x.yaml", "--cuts", "0"]).status == 2)
+        #expect(try Program.run(["diff", "one"]).status == 2)
+    }
+
+    @Test func diffTellsEqualRunsFromConfigsAndDataThatDiffer() throws {
+        let folder = try TemporaryFolder()
+        let config = SharedFolder.projectRoot.appendingPathComponent("Strategies/moving-average-crossover.yaml").path
+        func run(_ name: String, _ more: [String]) throws {
+            let outcome = try Program.run(
+                [
+                    "run", config, "--quiet", "--out", folder.url.path + "/" + name, "--set",
+                    "data.path=\(RunTests.goog)",
+                ]
+                    + more)
+            #expect(outcome.status == 0, "\(outcome.errors)")
+        }
+        try run("a", [])
+        try run("b", ["--set", "name=other"])
+        try run("c", ["--set", "fast=12"])
+        try run("d", ["--set", "data.to=2012-01-03"])
+        let equal = try Program.run(["diff", "a", "b"], in: folder.url)
+        #expect(equal.status == 0 && equal.output.contains("The event logs are equal."), "\(equal.output)")
+
+        let other = try Program.run(["diff", "a", "c", "--json"], in: folder.url)
+        #expect(other.status == 6)
+        let document = try RunTests.object(other.output)
+        #expect(document["causes"] as? [String] == ["config"])
+        let parting = try #require(document["parting"] as? [String: Any])
+        let line = try #require(parting["line"] as? Int)
+        let logs = try ["a", "c"].map { try folder.read("\($0)/events.jsonl").split(separator: "\n") }
+        #expect(parting["first"] as? String == String(logs[0][line - 1]))
+        #expect(parting["second"] as? String == String(logs[1][line - 1]))
+        #expect(logs[0][..<(line - 1)] == logs[1][..<(line - 1)] && logs[0][line - 1] != logs[1][line - 1])
+        let text = try Program.run(["diff", "a", "c"], in: folder.url).output
+        #expect(text.contains("fast: 12") && text.contains("Cause: the configs differ."), "\(text)")
+
+        let data = try RunTests.object(try Program.run(["diff", "a", "d", "--json"], in: folder.url).output)
+        #expect(data["causes"] as? [String] == ["data", "config"])
+    }
+
+    @Test func diffBlamesTheEngineOrAChangedLog() throws {
+        let folder = try TemporaryFolder()
+        let out = folder.url.path + "/a"
+        let made = try Program.run(["run", "Strategies/moving-average-crossover.yaml", "--quiet", "--out", out])
+        #expect(made.status == 0, "\(made.errors)")
+        try FileManager.default.copyItem(atPath: out, toPath: folder.url.path + "/b")
+        let log = try folder.read("b/events.jsonl")
+        try folder.write(log.replacing("\"n\":3,", with: "\"n\":3, "), to: "b/events.jsonl")
+        let changed = try Program.run(["diff", "a", "b"], in: folder.url)
+        #expect(changed.status == 6 && changed.output.contains("part at line 3"), "\(changed.output)")
+        #expect(changed.output.contains("it was changed after the run"))
+    }
+
+    @Test func aFolderThatNoRunLeftIsNamed() throws {
+        let folder = try TemporaryFolder()
+        let outcome = try Program.run(["diff", ".", "."], in: folder.url)
+        #expect(outcome.status == 4 && outcome.errors.contains("there is no readable manifest.json in it"))
+    }
+}
