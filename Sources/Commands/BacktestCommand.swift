@@ -16,7 +16,8 @@ struct BacktestCommand: ParsableCommand {
             """,
         version: Version.current,
         subcommands: [
-            RunCommand.self, AuditCommand.self, DiffCommand.self, DataCommand.self, NotebookCommand.self,
+            RunCommand.self, AuditCommand.self, DiffCommand.self, CompareCommand.self, DataCommand.self,
+            NotebookCommand.self,
             ListCommand.self,
             NewCommand.self,
             SchemaCommand.self, DoctorCommand.self,

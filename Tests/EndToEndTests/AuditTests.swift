@@ -103,4 +103,34 @@ struct AuditCommandTests {
         let outcome = try Program.run(["diff", ".", "."], in: folder.url)
         #expect(outcome.status == 4 && outcome.errors.contains("there is no readable manifest.json in it"))
     }
+
+    @Test func comparePutsTheFiguresOfResultsSideBySide() throws {
+        let folder = try TemporaryFolder()
+        for (name, more) in [("a", []), ("b", ["--set", "fast=12", "--set", "name=A <b>"])] {
+            let outcome = try Program.run(
+                [
+                    "run", "Strategies/moving-average-crossover.yaml", "--quiet", "--out",
+                    folder.url.path + "/" + name,
+                ]
+                    + more)
+            #expect(outcome.status == 0, "\(outcome.errors)")
+        }
+        func sharpe(_ name: String) throws -> Double? {
+            let metrics = try RunTests.object(try folder.read("\(name)/result.json"))["metrics"] as? [String: Any]
+            return (metrics?["sharpe"] as? [String: Any])?["value"] as? Double
+        }
+        let text = try Program.run(["compare", "a", "b", "--html", "page.html"], in: folder.url)
+        #expect(text.status == 0 && text.output.contains("Sharpe ratio"), "\(text.errors)")
+        let json = try RunTests.object(try Program.run(["compare", "a", "b", "--json"], in: folder.url).output)
+        let metrics = try #require(json["metrics"] as? [String: Any])
+        #expect(metrics["sharpe"] as? [Double?] == [try sharpe("a"), try sharpe("b")])
+        let csv = try Program.run(["compare", "a", "b", "--csv"], in: folder.url).output.split(separator: "\n")
+        let row = "sharpe,\(try sharpe("a") ?? 0),"
+        #expect(csv.first == "metric,a,b" && csv.contains { $0.hasPrefix(row) })
+        let page = try folder.read("page.html")
+        #expect(page.components(separatedBy: "<polyline").count == 3 && page.contains("A &lt;b>"))
+        #expect(!page.contains("NaN") && !page.contains("http"))
+        #expect(try Program.run(["compare", "a"], in: folder.url).status == 2)
+        #expect(try Program.run(["compare", "a", "x"], in: folder.url).status == 4)
+    }
 }
