@@ -111,6 +111,17 @@ struct RunCommand: ParsableCommand {
         }
     }
 
+    /// What depends on clock and host, for the one block of the report that may differ between equal runs.
+    private func circumstances(_ clock: Stopwatch) -> [LabelledText] {
+        let host = ProcessInfo.processInfo
+        return [
+            LabelledText("Host", "\(host.operatingSystemVersionString), \(host.processorCount) processors"),
+            LabelledText(
+                "Seconds",
+                clock.laps.map { "\($0.label) \(SummaryFigure.fixed($0.seconds, 3))" }.joined(separator: ", ")),
+        ]
+    }
+
     /// The command that reproduces the run.
     private func command(for folder: RunFolder) -> String {
         (["backtest", "run", config] + settings.flatMap { ["--set", $0] }).map(ShellWord.quoted).joined(separator: " ")
