@@ -89,7 +89,7 @@ struct RunCommand: ParsableCommand {
             guard !Interrupt.isRequested else { throw CommandFailure(.interrupted) }
             try folder.write(
                 result, command: command(for: folder), equity: equity == .bars ? .bars : .sessions,
-                history: ReportHistory(), timings: clock.laps)
+                history: ReportHistory(circumstances: circumstances(clock)), timings: clock.laps)
         } catch let error as FolderError {
             throw CommandFailure(.failed, error.description)
         }
