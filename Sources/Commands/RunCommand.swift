@@ -75,9 +75,11 @@ struct RunCommand: ParsableCommand {
             }
         }
         clock.lap("data")
+        // Until here nothing is lost by ending at once.
+        Interrupt.listen()
         let result = try StudyFailure.rethrow { () throws(StudyError) in
             try study.run { done, all in
-                Console.progress("running: \(ProgressText.share(done, of: all)) of \(all) bars")
+                Console.progress("running: \(ProgressText.share(min(done, all), of: all)) of \(all) bars")
                 return !Interrupt.isRequested
             }
         }
@@ -122,9 +124,13 @@ struct RunCommand: ParsableCommand {
         ]
     }
 
-    /// The command that reproduces the run.
+    /// The command that reproduces the run; of a config from standard input the resolved one.
     private func command(for folder: RunFolder) -> String {
-        (["backtest", "run", config] + settings.flatMap { ["--set", $0] }).map(ShellWord.quoted).joined(separator: " ")
+        let words =
+            config == "-"
+            ? ["backtest", "run", folder.url.appendingPathComponent("config.yaml").relativePath]
+            : ["backtest", "run", config] + settings.flatMap { ["--set", $0] }
+        return words.map(ShellWord.quoted).joined(separator: " ")
     }
 
     private func openInBrowser(_ page: URL) {
