@@ -123,6 +123,16 @@ import TimeSeries
         #expect(late.warmUp.rows.map(\.isConfigured) == [true, true, true, false] && late.warmUp.finding == nil)
     }
 
+    @Test("S16: the warm-up of a slower clock is that of the first decision, and is enough")
+    func s16ASlowerClockIsCompared() throws {
+        let study = try AuditFixture.study(
+            enter: "close > weekly(sma(close, 10))", exit: "close < weekly(sma(close, 10))")
+        let report = try AuditTests.report(study)
+        // Ten weeks from Thursday 2004-08-19 to Friday 2004-10-22, Labor Day among them: 46 sessions.
+        #expect(report.warmUp.warmUpBars == 45 && report.warmUp.rows.count == 4)
+        #expect(report.warmUp.finding == nil && report.isClean, "\(report.text)")
+    }
+
     @Test func theFillTableBeginsWithTheRunItself() throws {
         let study = try AuditFixture.study(changes: ["strategy.rules.take_profit.percent=5", "broker.cash=50_000"])
         let report = try AuditTests.report(study)

@@ -11,7 +11,8 @@ struct AuditCommand: ParsableCommand {
         discussion: """
             Replaces the future behind cuts in four ways and compares every input, signal and event before them; starts \
             with more and less history; runs again, in another order and on several threads; and prints the result under \
-            other fills and costs. Exit status 6 where something is found.
+            other fills and costs. Exit status 6 where something is found. What a strategy in Swift reads by itself, such \
+            as a file of features, is not replaced.
 
               backtest audit Strategies/golden-cross.yaml
               backtest audit x.yaml --cuts 100 --json | jq .causality.findings

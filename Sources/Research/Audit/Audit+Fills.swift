@@ -31,7 +31,10 @@ extension Audit {
                 log: run.log, panel: panel, initialCash: broker.cash, stepCount: run.stepCount)
             let ledger = TradeLedger(
                 log: run.log, panel: panel, end: Timestamp(nanoseconds: curve.times.last ?? 0))
-            sharpe = Performance(study.performanceInput(curve, ledger, run, from: first)).sharpe
+            var input = study.performanceInput(curve, ledger, run, from: first)
+            // The table has no intervals.
+            input.bootstrapResamples = 0
+            sharpe = Performance(input).sharpe
         }
         return .init(
             assumption: name, isConfigured: isConfigured, finalEquity: run.finalEquity,

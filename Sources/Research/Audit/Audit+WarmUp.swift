@@ -11,9 +11,12 @@ extension Audit {
         of base: AuditBench.Recording, _ bench: inout AuditBench, _ go: (Int) throws(StudyError) -> Void
     ) throws(StudyError) -> WarmUpResult {
         let panel = study.data.panel
-        let needed: Int
-        do { needed = try making(panel).warmUpBars } catch {
-            throw .unsuitable("strategy: \(error.description)")
+        // What is on slower clocks tells only by running when it is warm.
+        let unbound = bench.from == nil ? base : try bench.record(panel, from: .distantPast)
+        guard let needed = unbound.run.firstTradingStep else {
+            return WarmUpResult(
+                warmUpBars: base.tape.times.count, history: 0, bars: 0, rows: [],
+                reason: "the inputs are never warm", tolerance: options.tolerance)
         }
         let steps = base.tape.times.count
         var result = WarmUpResult(warmUpBars: needed, history: 0, bars: 0, rows: [], tolerance: options.tolerance)

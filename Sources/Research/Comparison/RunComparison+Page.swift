@@ -46,7 +46,20 @@ extension RunComparison {
         else { return "" }
         let range = high > low ? high - low : 1
         var figure = "<h2>Equity over that at the start\(isPositive ? ", logarithmic" : "")</h2>\n"
-        figure += "<svg viewBox=\"0 0 1000 400\" role=\"img\" aria-label=\"Equity of each run\">\n"
+        figure += "<svg viewBox=\"0 0 1000 420\" role=\"img\" aria-label=\"Equity of each run\">\n"
+        let days = columns.flatMap { [$0.curve.first?.time, $0.curve.last?.time] }.compactMap { $0?.prefix(10) }
+        func label(_ level: Double) -> String {
+            let value = isPositive ? exp(level) : level
+            return ((value * 1_000).rounded() / 1_000).shortestText
+        }
+        let labels = [
+            (0.0, 408.0, "start", String(days.min() ?? "")), (width, 408, "end", String(days.max() ?? "")),
+            (0, 12, "start", label(high)), (0, 388, "start", label(low)),
+        ]
+        for (across, up, anchor, text) in labels {
+            figure += "<text x=\"\(RunComparison.tenths(across))\" y=\"\(RunComparison.tenths(up))\" "
+            figure += "text-anchor=\"\(anchor)\" font-size=\"12\" fill=\"gray\">\(escaped(text))</text>\n"
+        }
         for (place, column) in columns.enumerated() {
             let colour = RunComparison.colours[place % RunComparison.colours.count]
             // More points than the page is wide cannot be seen.
