@@ -44,6 +44,17 @@ struct AuditCommandTests {
         #expect(tolerant.status == 0, "\(tolerant.output)")
     }
 
+    @Test func aStrategyThatIsNeverWarmIsNotCertified() throws {
+        let config = """
+            name: cold
+            data: { source: csv, path: \(RunTests.goog), calendar: XNYS }
+            strategy: { rules: { enter_long: "close > sma(close, 5000)" } }
+            """
+        let outcome = try Program.run(["audit", "-"], input: config)
+        #expect(outcome.status == 3 && outcome.output.isEmpty, "\(outcome.output)")
+        #expect(outcome.errors.contains("there is nothing to audit: no decision could be taken over 2148 bars"))
+    }
+
     @Test func wrongArgumentsEndWithStatusTwo() throws {
         #expect(try Program.run(["audit", "x.yaml", "--cuts", "0"]).status == 2)
         #expect(try Program.run(["diff", "one"]).status == 2)

@@ -86,12 +86,12 @@ private enum WarmUp {
         return differences
     }
 
-    /// How many signals differ over the kept steps.
+    /// How many signals differ over the kept steps, where both are defined.
     static func signals(_ settled: AuditBench.Recording, _ other: AuditBench.Recording) -> Int {
         var count = 0
         for (a, b) in zip(settled.tape.rows, other.tape.rows) where a.count == b.count {
             for (place, column) in settled.columns.enumerated() where column.isCondition && !column.dependsOnAccount {
-                if place < a.count, (a[place] == 1) != (b[place] == 1) { count += 1 }
+                if place < a.count, !a[place].isNaN, !b[place].isNaN, a[place] != b[place] { count += 1 }
             }
         }
         return count

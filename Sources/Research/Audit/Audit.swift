@@ -60,6 +60,11 @@ public struct Audit: Sendable {
         }
         let base = try bench.record(study.data.panel)
         try go(bench.runCount)
+        guard base.run.firstTradingStep != nil, base.tape.times.count > 1 else {
+            throw .unsuitable(
+                "there is nothing to audit: no decision could be taken over \(base.tape.times.count) bars; give more data, "
+                    + "shorter windows or an earlier data.from")
+        }
         let causality = try causality(of: base, &bench, go)
         let warmUp = try warmUp(of: base, &bench, go)
         let determinism = try determinism(of: base, &bench, go)
