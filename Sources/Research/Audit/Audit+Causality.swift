@@ -59,9 +59,11 @@ extension Audit {
     ) throws(StudyError) -> AuditDifference? {
         let value = firstValue(base, other, through: step)
         let event = firstEvent(base, other, through: step, bench)
-        // What is computed at a step is computed before what is decided there, but after what was filled on the way.
         if let value, value <= event?.step ?? .max {
-            return try explain(value, on: panel, base, &bench)
+            let (difference, dependsOnAccount) = try explain(value, on: panel, base, &bench)
+            // What is computed at a step comes before what is decided there, but after what was filled on the way: a
+            // position that differs is the work of the fill.
+            if !dependsOnAccount || value != event?.step { return difference }
         }
         guard let event else { return nil }
         return AuditDifference(
@@ -80,7 +82,7 @@ extension Audit {
     /// Names the first column that differs at a step.
     private func explain(
         _ step: Int, on panel: Panel, _ base: AuditBench.Recording, _ bench: inout AuditBench
-    ) throws(StudyError) -> AuditDifference {
+    ) throws(StudyError) -> (difference: AuditDifference, dependsOnAccount: Bool) {
         let expected = try bench.record(study.data.panel, keeping: step..<step + 1).tape.rows.first ?? []
         let found = try bench.record(panel, keeping: step..<step + 1).tape.rows.first ?? []
         let time = Timestamp(nanoseconds: base.tape.times[step])
@@ -89,17 +91,19 @@ extension Audit {
                 || (expected[place] != found[place] && !(expected[place].isNaN && found[place].isNaN))
         }
         guard let place, place < base.columns.count else {
-            return AuditDifference(
+            let difference = AuditDifference(
                 time: time, step: step, kind: .value(column: "an input", expected: .nan, found: .nan),
                 cause: "the inputs of \(study.plan.name) differ, but not in the same way twice: it is not repeatable")
+            return (difference, false)
         }
         let column = base.columns[place]
         let rules = column.rules.isEmpty ? "" : ", read by \(column.rules.joined(separator: ", "))"
-        return AuditDifference(
+        let difference = AuditDifference(
             time: time, step: step,
             kind: .value(
                 column: column.name, expected: expected[place], found: place < found.count ? found[place] : .nan),
             cause: "\(column.name) of \(column.symbol)\(rules)")
+        return (difference, column.dependsOnAccount)
     }
 
     /// Where two logs part.
