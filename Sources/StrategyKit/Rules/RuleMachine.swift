@@ -23,8 +23,12 @@ final class RuleMachine {
     /// The stage of the bars of the data; `nil` where the rules read timeframes of the instrument only.
     private let base: RuleRunner?
     /// The runners by the place of their stage in the program.
-    let runners: [Int: RuleRunner]
+    private let runners: [Int: RuleRunner]
     private let others: [RuleMachine]
+    /// What a trace shows: each stage in the order in which they run, with the slots that change.
+    private(set) lazy var traced: [(runner: RuleRunner, slots: [Int])] = (frames + [base].compactMap { $0 }).map {
+        ($0, $0.stage.tracedSlots)
+    }
     /// Bars of the base clock since every link was warm, that one included.
     private var barsWithWarmLinks = 0
     /// Whether everything has been warm once: from then on it stays so.

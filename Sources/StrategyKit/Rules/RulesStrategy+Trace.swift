@@ -27,20 +27,16 @@ extension RulesStrategy: TracedStrategy {
 
     /// The values at the last bar of each instrument.
     public func appendTrace(to values: inout [Double]) {
-        for (symbol, other) in zip(program.otherSymbols, others) {
-            other.machine.appendTrace(of: program, program.stageOrder(of: symbol), to: &values)
-        }
-        let order = program.stageOrder(of: nil)
-        for one in traded { one.machine.appendTrace(of: program, order, to: &values) }
+        for other in others { other.machine.appendTrace(to: &values) }
+        for one in traded { one.machine.appendTrace(to: &values) }
     }
 }
 
 extension RuleMachine {
-    /// Adds the values of some stages' traced slots.
-    func appendTrace(of program: RuleProgram, _ order: [Int], to values: inout [Double]) {
-        for place in order {
-            guard let runner = runners[place] else { continue }
-            for slot in program.stages[place].tracedSlots { values.append(runner.slots[slot]) }
+    /// Adds the values of the slots that a trace shows.
+    func appendTrace(to values: inout [Double]) {
+        for (runner, slots) in traced {
+            for slot in slots { values.append(runner.slots[slot]) }
         }
     }
 }
