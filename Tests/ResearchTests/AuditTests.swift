@@ -228,4 +228,51 @@ import TimeSeries
         #expect(columns.first { $0.name == "(profit > 2)" }?.isCondition == true)
         #expect(columns.allSatisfy { $0.symbol == "GOOG" })
     }
+
+    /// Runs rules and keeps what they show at the last decision.
+    private struct Watched<Inner: TracedStrategy>: Strategy {
+        final class Last { var values: [Double] = [] }
+
+        var inner: Inner
+        let last: Last
+
+        init(_ inner: Inner, _ last: Last) {
+            self.inner = inner
+            self.last = last
+        }
+
+        init(_ parameters: Inner.Parameters, for universe: Universe) throws(StrategyError) {
+            self.init(try Inner(parameters, for: universe), Last())
+        }
+
+        mutating func decide(_ market: borrowing Market, _ desk: inout Desk) {
+            inner.decide(market, &desk)
+            last.values.removeAll()
+            inner.appendTrace(to: &last.values)
+        }
+    }
+
+    @Test func valuesStandUnderTheirNames() throws {
+        let study = try AuditFixture.study(
+            enter: "sma(close, 10) > weekly(close)[1] and highest(high, 5) > 0", exit: "volume < 0")
+        let panel = study.data.panel
+        func shown<S: TracedStrategy>(_ strategy: S) -> [Double] {
+            let last = Watched<S>.Last()
+            _ = Backtest(panel: panel, broker: Broker()).run(Watched(strategy, last))
+            return last.values
+        }
+        let strategy = try #require(try study.plan.make(for: Universe(panel)) as? any TracedStrategy)
+        let values = shown(strategy)
+        let columns = strategy.traceColumns
+        #expect(values.count == columns.count)
+        func value(_ name: String) -> Double {
+            columns.firstIndex { $0.name == name }.map { values[$0] } ?? .nan
+        }
+        let series = panel.series[0]
+        #expect(value("close") == series.close.last && value("volume") == series.volume.last)
+        #expect(agree(value("sma(close, 10)"), series.close.suffix(10).reduce(0, +) / 10))
+        #expect(value("highest(high, 5)") == series.high.suffix(5).max())
+        // The data end on Friday 2013-03-01: the week before ended on the Friday before.
+        #expect(value("weekly(close)[1]") == series.close[series.count - 6])
+    }
 }
