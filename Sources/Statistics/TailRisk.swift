@@ -38,15 +38,16 @@ public enum TailRisk {
         return moments.mean + deviation * cornishFisher(z, skewness: s, kurtosisExcess: k - 3)
     }
 
-    /// Whether the bent quantile rises everywhere below `z`: outside that domain it is no quantile.
+    /// Whether the bent quantile rises from −4 to `z`: outside that domain it is no quantile. What lies below −4 weighs
+    /// nothing.
     ///
     /// Its slope is the parabola `a z² + b z + c`.
     static func cornishFisherAscends(below z: Double, skewness s: Double, kurtosisExcess k: Double) -> Bool {
         let (a, b, c) = (k / 8 - s * s / 6, s / 3, 1 - k / 8 + 5 * s * s / 36)
         func slope(_ z: Double) -> Double { (a * z + b) * z + c }
-        guard a >= 0, slope(z) > 0 else { return false }
-        let lowest = a > 0 ? -b / (2 * a) : -.infinity
-        return a > 0 ? lowest >= z || slope(lowest) > 0 : b <= 0
+        guard slope(z) > 0, slope(-4) > 0 else { return false }
+        let turn = a == 0 ? -.infinity : -b / (2 * a)
+        return !(-4...z).contains(turn) || slope(turn) > 0
     }
 
     /// The mean of the Cornish–Fisher quantiles below the level, in closed form; `nil` outside the expansion's domain.
