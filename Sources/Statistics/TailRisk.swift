@@ -38,10 +38,9 @@ public enum TailRisk {
         return moments.mean + deviation * cornishFisher(z, skewness: s, kurtosisExcess: k - 3)
     }
 
-    /// Whether the bent quantile rises from −4 to `z`: outside that domain it is no quantile. What lies below −4 weighs
-    /// nothing.
+    /// Whether the bent quantile rises from −4 to `z`: outside that domain it is no quantile.
     ///
-    /// Its slope is the parabola `a z² + b z + c`.
+    /// What lies below −4 weighs nothing. The slope is the parabola `a z² + b z + c`.
     static func cornishFisherAscends(below z: Double, skewness s: Double, kurtosisExcess k: Double) -> Bool {
         let (a, b, c) = (k / 8 - s * s / 6, s / 3, 1 - k / 8 + 5 * s * s / 36)
         func slope(_ z: Double) -> Double { (a * z + b) * z + c }
