@@ -106,6 +106,8 @@ extension Venue {
         var next = OrderID.none
         while let slot = books[place].firstIndex(where: { $0.id > next && $0.isMarket && $0.turn == turn }) {
             next = books[place][slot].id
+            // The close of a bar that was under way comes after the order; its middle does not.
+            if source == .mid && Int(books[place][slot].firstBar) > columns[place].completed { continue }
             fill(place, slot, at: price, source: source, isMaker: false)
         }
     }
@@ -129,7 +131,7 @@ extension Venue {
     private func ratchet(_ order: inout Order, _ place: Int, bar: Int) {
         let whole = PriceWindow(high: columns[place].high[bar], low: columns[place].low[bar])
         let window = order.wakePrice.isNaN ? whole : order.window
-        if case .trailingStop(let trail) = order.request.kind, order.isActive {
+        if case .trailingStop(let trail) = order.request.kind, order.isActive, Int(order.firstBar) <= bar {
             if order.side == .sell {
                 order.extreme = max(order.extreme, window.mustRise)
                 order.stopLevel = max(order.stopLevel, level(of: trail, behind: order.extreme, side: .sell, in: place))

@@ -56,7 +56,7 @@ extension Venue {
         var best: (rank: Int, slot: Int, order: Order)?
         for slot in books[place].indices {
             let order = books[place][slot]
-            guard order.isActive, !order.isMarket else { continue }
+            guard order.isActive, !order.isMarket, Int(order.firstBar) <= columns[place].completed else { continue }
             // Pessimistic stops and optimistic limits use what may happen; the others need what must.
             guard reaches(order, in: place, window: window(of: order, whole: whole), may: order.isStop != isOptimistic)
             else { continue }
@@ -101,6 +101,7 @@ extension Venue {
         guard closes(order, in: place) else { return false }
         return books[place].contains { other in
             other.isActive && !other.isMarket && other.id != order.id && other.isStop != order.isStop
+                && Int(other.firstBar) <= columns[place].completed
                 && closes(other, in: place)
                 && reaches(other, in: place, window: window(of: other, whole: whole), may: true)
         }
