@@ -32,6 +32,8 @@ public struct PortfolioStrategy: Strategy {
     /// The target of each member, as a fraction; kept from call to call to save its memory.
     private var targets: [Double]
     private var isTradable: [Bool]
+    /// Whether the policy ever had an answer: until then it is warming up.
+    private var hasTargets = false
     /// Bars until the first window of prices is full.
     public let warmUpBars: Int
 
@@ -65,7 +67,11 @@ public struct PortfolioStrategy: Strategy {
                 stale += value(of: index, at: price, market)
             }
         }
-        guard setTargets(market) else { return }
+        guard setTargets(market) else {
+            if !hasTargets { desk.keepWarmingUp() }
+            return
+        }
+        hasTargets = true
         clock.finish()
         let base = (plan.policy == .fixed ? market.equity : market.equity - stale) * (1 - plan.cashBuffer)
         guard base > 0, plan.band <= 0 || isOutsideBand(market, base: base) else { return }
