@@ -214,6 +214,42 @@ import TimeSeries
         #expect(atFill.fills == [.init(1, "A", 20)])
     }
 
+    @Test func s16theRunBeginsWhereALookBackInDaysIsFull() throws {
+        let (run, fills) = try Self.run([
+            Self.series("A", [100, 110, 100, 110, 100, 110, 100, 110])
+        ]) { plan, _ in
+            plan.policy = .minimumVariance
+            plan.lookbackUnit = .days
+            plan.lookback = 4
+            plan.schedule = .once
+        }
+        #expect(run.firstTradingStep == 4)
+        #expect(fills == [.init(4, "A", 10)])
+    }
+
+    @Test func whatAPolicyCannotAnswerIsTriedAgainAndNothingIsSold() throws {
+        let (run, fills) = try Self.run([
+            Self.series("A", [100, 100, 100, 110, 100], lot: 0)
+        ]) { plan, _ in
+            plan.policy = .inverseVolatility
+            plan.lookback = 2
+            plan.schedule = .month
+        }
+        // A does not move until day 3: no risk can be told before, and the look stays due.
+        #expect(run.firstTradingStep == 3)
+        #expect(fills.map(\.step) == [3])
+    }
+
+    @Test func pricesThatAreNoneOrZeroAreNeitherBoughtNorInTheWay() throws {
+        for odd in [Double.nan, 0] {
+            let (run, fills) = try Self.run([
+                Self.series("A", [100, 100], lot: 0), Self.series("B", [odd, odd], lot: 0),
+            ]) { plan, _ in plan.schedule = .once }
+            #expect(fills == [.init(0, "A", 10)], "\(odd)")
+            #expect(run.outcome == .finished, "\(odd)")
+        }
+    }
+
     @Test func s74theFutureChangesNoDecisionBeforeIt() throws {
         func run(_ tail: [Double?]) throws -> [Fill] {
             let a = (0..<80).map { 100 + 10 * ReferenceWorkload.uniform(1, $0) }

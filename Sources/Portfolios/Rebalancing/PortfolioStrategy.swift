@@ -63,7 +63,7 @@ public struct PortfolioStrategy: Strategy {
             let hasPrice = market.barCount(of: instrument) > 0
             let price = hasPrice ? market.close(instrument) : .nan
             isTradable[index] = hasPrice && market.hasNewBar(instrument) && price > 0 && price.isFinite
-            if !isTradable[index], hasPrice {
+            if !isTradable[index], !market.position(of: instrument).isFlat {
                 stale += value(of: index, at: price, market)
             }
         }
