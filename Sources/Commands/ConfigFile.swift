@@ -1,4 +1,5 @@
 import Foundation
+import Research
 import StrategyKit
 
 /// Reading a config from a file or standard input.
@@ -33,10 +34,12 @@ enum ConfigFile {
             guard !isFolder.boolValue else {
                 throw CommandFailure(.config, "\(path): error: this is a folder; name a YAML file in it")
             }
-            guard let read = FileManager.default.contents(atPath: path) else {
-                throw CommandFailure(.config, "\(path): error: cannot be read: \(String(cString: strerror(errno)))")
+            // A pipe is no file of a known size: it is read to its end.
+            do {
+                data = try FileHandle(forReadingFrom: URL(fileURLWithPath: path)).readToEnd() ?? Data()
+            } catch {
+                throw CommandFailure(.config, "\(path): error: cannot be read: \(FolderWriter.reason(error))")
             }
-            data = read
         }
         guard let text = String(data: data, encoding: .utf8) else {
             throw CommandFailure(.config, "\(path): error: this is no UTF-8 text; a config is YAML in UTF-8")

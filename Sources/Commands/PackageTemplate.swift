@@ -18,6 +18,12 @@ struct PackageTemplate {
                 .usage,
                 "error: '\(name)' is no name for a Swift type; use letters and digits, a capital first: MyStrategy")
         }
+        guard !["Strategy", "Market", "Desk", "Universe", "Order", "Bar", "Main"].contains(name) else {
+            throw CommandFailure(.usage, "error: '\(name)' is a type of StrategyKit already; choose another name")
+        }
+        guard !url.contains(where: { "\"\\".contains($0) || $0.isNewline }) else {
+            throw CommandFailure(.usage, "error: '\(url)' is no URL of a repository")
+        }
         self.name = name
         self.url = url
     }
@@ -30,6 +36,12 @@ struct PackageTemplate {
             text += character.lowercased()
         }
         return text
+    }
+
+    /// The name under which the package manager knows the repository: the last part of its URL.
+    private var identity: String {
+        let last = url.split(separator: "/").last.map { String($0) } ?? url
+        return last.hasSuffix(".git") ? String(last.dropLast(4)) : last
     }
 
     /// The config's file name.
@@ -54,7 +66,7 @@ struct PackageTemplate {
             dependencies: [.package(url: "\(url)", exact: "\(Version.current)")],
             targets: [
                 .executableTarget(
-                    name: "\(program)", dependencies: [.product(name: "StrategyKit", package: "backtest")],
+                    name: "\(program)", dependencies: [.product(name: "StrategyKit", package: "\(identity)")],
                     swiftSettings: [.swiftLanguageMode(.v6)])
             ])
 

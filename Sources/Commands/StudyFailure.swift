@@ -17,10 +17,23 @@ enum StudyFailure {
 extension CommandFailure {
     init(_ error: StudyError) {
         switch error {
-        case .data(let error): self.init(.data, error.description)
+        case .data(let error): self.init(ExitStatus(error, ofConfig: true), error.description)
         case .unsuitable(let text): self.init(.config, "error: \(text)")
         case .interrupted: self.init(.interrupted, "interrupted: nothing was written")
         case .folder(let error): self.init(.failed, error.description)
+        }
+    }
+}
+
+extension ExitStatus {
+    /// What an error of the data path means.
+    ///
+    /// - Parameter ofConfig: Whether what was said about the data stands in a config.
+    init(_ error: DataError, ofConfig: Bool = false) {
+        switch error {
+        case .output: self = .failed
+        case .option, .unknownZone, .unknownCalendar: self = ofConfig ? .config : .data
+        default: self = .data
         }
     }
 }

@@ -162,10 +162,9 @@ private struct Stamps {
         for index in 0..<series.count {
             while place < sessions.count, sessions[place].close.nanoseconds <= series.start[index] { place += 1 }
             guard place < sessions.count, sessions[place].open.nanoseconds == series.start[index] else { break }
-            let first = place
-            while place < sessions.count, sessions[place].close.nanoseconds < series.end[index] { place += 1 }
-            guard place < sessions.count, sessions[place].close.nanoseconds == series.end[index] else { break }
-            dates.append(sessions[options.label == .start ? first : place].date)
+            // A date names one session: what spans several is stamped with instants.
+            guard sessions[place].close.nanoseconds == series.end[index] else { break }
+            dates.append(sessions[place].date)
         }
         self.dates = dates.count == series.count ? dates : nil
     }

@@ -142,6 +142,9 @@ extension DataError.OptionProblem: CustomStringConvertible {
         case .dateOrderNeeded(let first):
             "the date \"\(first)\" may be month first or day first, and no row decides; say `date_order: mdy` or `dmy`"
         case .badValue(let key, let found, let allowed): "\(key): found \"\(found)\"; expected \(allowed)"
+        case .datesFarApart(let days):
+            "the dates lie \(days) days apart, like those of weeks or months, but a date names one session; stamp such bars "
+                + "with the instant of their end (2006-01-06T21:00:00Z) and say `stamp: end`"
         case .wideAdjustment:
             "`adjust` needs an adjusted close beside each close, which a wide file has not; choose `none`"
         }

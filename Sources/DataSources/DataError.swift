@@ -117,6 +117,8 @@ public enum DataError: Error, Hashable, Sendable {
         case dateOrderNeeded(first: String)
         /// A value that is not among those allowed.
         case badValue(key: String, found: String, allowed: String)
+        /// Bars with dates that lie this many days apart: a date names one session.
+        case datesFarApart(days: Int)
         /// Adjustment of closes in a wide file, which holds no adjusted close beside them.
         case wideAdjustment
     }

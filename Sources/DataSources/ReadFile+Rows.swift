@@ -55,7 +55,7 @@ extension ReadFile {
         let instants = try resolvedInstants(&context)
         let kind: BarRows.StampKind = options.stamp == .end ? .ends : .starts
         if options.barLength == nil, let length = ReadFile.usualStep(instants, parsed.symbolPlaces),
-            length >= 20 * Timestamp.hour
+            length >= 20 * Timestamp.hour, length < 4 * Timestamp.day || options.stamp == nil
         {
             // Bars of a day with a time of day, such as the open's or the close's, name sessions too.
             let calendar = try context.calendar(fitting: CalendarGuess(stamps: instants, areDates: false))

@@ -27,6 +27,10 @@ struct SeriesBuilder {
         }
         guard rows.count > 0 else { throw .bars(path: path, line: 0, .nothingLeft(symbol: rows.symbol)) }
         var notes = notes(rows, calendar, context)
+        if let days = rows.usualDaysApart(), days >= 5 {
+            guard rows.content == .closes else { throw .option(path: path, .datesFarApart(days: days)) }
+            notes.append("the dates lie \(days) days apart: each close is taken as that of its date's session")
+        }
         try adjust(&rows)
         var length: Int64 = 0
         if rows.stampKind != .dates {
@@ -46,7 +50,8 @@ struct SeriesBuilder {
             start: cut(bounds.start), end: cut(bounds.end), open: cut(rows.open), high: cut(rows.high),
             low: cut(rows.low), close: cut(rows.close), volume: cut(rows.volume))
         let barLength = rows.stampKind == .dates ? nil : length
-        let gaps = series.gaps(barLength: barLength)
+        // How many bars of several sessions there should be no calendar tells.
+        let gaps = length > Timestamp.day ? BarGaps(stretches: []) : series.gaps(barLength: barLength)
         if gaps.count > 0 {
             switch policies.gaps {
             case .keep: counts.gapsKept = gaps.count

@@ -91,7 +91,7 @@ struct StampParser {
             wall = 0
             guard readClock(&p), readZone(&p) else { return false }
         }
-        while p[0] == 32 || p[0] == 9 { p += 1 }
+        while p[0] == 32 || (p[0] == 9 && delimiter != 9) { p += 1 }
         guard p[0] == delimiter || p[0] == 10 || (p[0] == 13 && p[1] == 10) else { return false }
         position = p
         return true

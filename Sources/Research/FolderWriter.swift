@@ -72,8 +72,8 @@ public struct FolderWriter {
         try? FileManager.default.removeItem(at: draft)
     }
 
-    /// What the system says, without the words around it.
-    static func reason(_ error: any Error) -> String {
+    /// What the system says of an error, without the words around it.
+    public static func reason(_ error: any Error) -> String {
         let error = error as NSError
         if error.domain == NSCocoaErrorDomain && error.code == NSFileWriteOutOfSpaceError {
             return String(cString: strerror(ENOSPC))

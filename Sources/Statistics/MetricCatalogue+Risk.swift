@@ -195,7 +195,8 @@ extension MetricCatalogue {
                 "es_\(name)_cornish_fisher", "Expected shortfall \(name) %, Cornish–Fisher", .fraction, .tails,
                 over: .sessions, atLeast: 20, better: .higher,
                 formula: "the mean of the Cornish–Fisher quantiles below \(level)", source: "Maillard (2012)",
-                definition: "cornish-fisher,ddof=0,biased moments,daily", undefined: flat,
+                definition: "cornish-fisher,ddof=0,biased moments,daily",
+                undefined: "skewness and kurtosis lie outside the domain of the Cornish–Fisher expansion",
                 value: { TailRisk.cornishFisherExpectedShortfall($0.moments, level: level) }),
         ]
     }

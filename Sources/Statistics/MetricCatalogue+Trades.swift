@@ -158,11 +158,13 @@ extension MetricCatalogue {
         [
             declare(
                 "average_mae", "Average adverse excursion", .fraction, group, sample, noun, .higher,
-                "mean of the worst move against the position / entry price", "Sweeney (1997)", "", from
+                "mean of the worst move against the position / entry price, over the bars wholly inside the trade and its exit price",
+                "Sweeney (1997)", "", from
             ) { $0.averageAdverseExcursion },
             declare(
                 "average_mfe", "Average favourable excursion", .fraction, group, sample, noun, .higher,
-                "mean of the best move for the position / entry price", "Sweeney (1997)", "", from
+                "mean of the best move for the position / entry price, over the bars wholly inside the trade and its exit price",
+                "Sweeney (1997)", "", from
             ) { $0.averageFavourableExcursion },
             declare(
                 "average_bars", "Average holding time, bars", .bars, group, sample, noun, .neither,

@@ -38,7 +38,18 @@ public enum TailRisk {
         return moments.mean + deviation * cornishFisher(z, skewness: s, kurtosisExcess: k - 3)
     }
 
-    /// The mean of the Cornish–Fisher quantiles below the level, in closed form.
+    /// Whether the bent quantile rises from −4 to `z`: outside that domain it is no quantile.
+    ///
+    /// What lies below −4 weighs nothing. The slope is the parabola `a z² + b z + c`.
+    static func cornishFisherAscends(below z: Double, skewness s: Double, kurtosisExcess k: Double) -> Bool {
+        let (a, b, c) = (k / 8 - s * s / 6, s / 3, 1 - k / 8 + 5 * s * s / 36)
+        func slope(_ z: Double) -> Double { (a * z + b) * z + c }
+        guard slope(z) > 0, slope(-4) > 0 else { return false }
+        let turn = a == 0 ? -.infinity : -b / (2 * a)
+        return !(-4...z).contains(turn) || slope(turn) > 0
+    }
+
+    /// The mean of the Cornish–Fisher quantiles below the level, in closed form; `nil` outside the expansion's domain.
     ///
     /// The quantile is a cubic in `z`, and `∫ zᵏ φ(z) dz` up to `z(level)` is `−φ`, `level − zφ`, `−(z² + 2)φ` for
     /// `k` = 1, 2, 3.
@@ -51,6 +62,7 @@ public enum TailRisk {
         else { return nil }
         let k = raw - 3
         let z = NormalDistribution.quantile(level)
+        guard cornishFisherAscends(below: z, skewness: s, kurtosisExcess: k) else { return nil }
         let density = NormalDistribution.density(z)
         let (first, second, third) = (-density, level - z * density, -(z * z + 2) * density)
         let integral =

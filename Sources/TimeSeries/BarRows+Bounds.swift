@@ -80,6 +80,11 @@ extension BarRows {
                 continue
             }
             let (open, close) = (sessions[place].open.nanoseconds, sessions[place].close.nanoseconds)
+            if length > Timestamp.day {
+                // A bar of several sessions starts with the first of them.
+                if start[row] < open, open < end[row] { start[row] = open }
+                continue
+            }
             if end[row] <= open {
                 outside += 1
                 continue

@@ -1,7 +1,7 @@
 import Core
 
 extension BarRows {
-    /// Mends rows by the policies, or says what is wrong with them: order, missing prices, dates without a session,
+    /// Mends rows by the policies (a price of zero is a missing one), or says what is wrong with them: order, missing prices, dates without a session,
     /// duplicates, enclosure by high and low, in this order.
     ///
     /// - Postcondition: stamps ascend strictly, prices are numbers, highs and lows enclose.
@@ -10,6 +10,13 @@ extension BarRows {
         _ policies: LoadPolicies, calendar: TradingCalendar
     ) throws(RepairFailure) -> RepairCounts {
         var counts = RepairCounts()
+        // A price of zero is how many sources write a missing one.
+        for row in stamps.indices {
+            if open[row] == 0 { open[row] = .nan }
+            if high[row] == 0 { high[row] = .nan }
+            if low[row] == 0 { low[row] = .nan }
+            if close[row] == 0 { close[row] = .nan }
+        }
         try mendOrder(policies.order, &counts)
         try mendMissing(policies.nan, &counts)
         if stampKind == .dates { try mendClosedDates(policies.closed, calendar, &counts) }

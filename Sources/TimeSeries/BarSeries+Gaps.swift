@@ -12,6 +12,10 @@ public struct BarGaps: Hashable, Sendable {
 
     /// The stretches in order.
     public var stretches: [Stretch]
+
+    /// Gaps.
+    public init(stretches: [Stretch]) { self.stretches = stretches }
+
     /// The number of missing bars of all stretches.
     public var count: Int { stretches.reduce(0) { $0 + $1.count } }
 }

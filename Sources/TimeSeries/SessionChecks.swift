@@ -87,29 +87,46 @@ struct SessionChecks {
         // A sample keeps this cheap, and every part of the rows counts.
         let step = max(1, count / 4_000)
         let sample = stride(from: 0, to: count, by: step).map { bounds.start[$0] }
-        func inside(_ shift: Int64) -> Int {
-            sample.count { calendar.session(containing: Timestamp(nanoseconds: $0 + shift)) != nil }
+        // Clocks of the exchange change twice a year, those of a wrong zone perhaps not: each side by itself.
+        var sides: [Int: [Int64]] = [:]
+        for start in sample {
+            sides[calendar.zone.offset(at: Timestamp(nanoseconds: start)), default: []].append(start)
         }
-        let now = inside(0)
-        var best = (hours: 0, inside: now)
-        // The least shift wins among equals: try near ones first.
-        for distance in 1...14 {
-            for hours in [distance, -distance] {
-                let found = inside(Int64(hours) * Timestamp.hour)
-                if found > best.inside { best = (hours, found) }
-            }
+        var (now, then) = (0, 0)
+        var shifts: [Int] = []
+        for offset in sides.keys.sorted() {
+            let best = bestShift(of: sides[offset] ?? [])
+            now += best.now
+            then += best.then
+            if !shifts.contains(best.hours) { shifts.append(best.hours) }
         }
         // A tenth of the bars more inside, and nearly all of them: extended hours alone never look like that.
-        guard best.hours != 0, best.inside - now > sample.count / 10, best.inside * 100 >= sample.count * 98 else {
-            return nil
-        }
+        guard shifts != [0], then - now > sample.count / 10, then * 100 >= sample.count * 98 else { return nil }
+        let moves = shifts.map { "\(abs($0)) \(abs($0) == 1 ? "hour" : "hours") \($0 >= 0 ? "later" : "earlier")" }
+        let move = moves.joined(separator: " or, on the other side of a clock change, ")
         return checks.finding(
             .zoneShift, .warning, at: Array(outside.prefix(DataChecks.mostPlaces)), in: rows, count: count
         ) { _ in
             "\(percent(now, sample.count)) % of the bars lie inside sessions of \(calendar.name), but "
-                + "\(percent(best.inside, sample.count)) % would if all were \(abs(best.hours)) "
-                + "\(abs(best.hours) == 1 ? "hour" : "hours") \(best.hours > 0 ? "later" : "earlier"): is the zone right?"
+                + "\(percent(then, sample.count)) % would if all were \(move): is the zone right?"
         }
+    }
+
+    /// The shift by whole hours with which most starts lie inside sessions, the least one among equals.
+    private func bestShift(of starts: [Int64]) -> (hours: Int, now: Int, then: Int) {
+        func inside(_ hours: Int) -> Int {
+            let shift = Int64(hours) * Timestamp.hour
+            return starts.count { calendar.session(containing: Timestamp(nanoseconds: $0 + shift)) != nil }
+        }
+        let now = inside(0)
+        var best = (hours: 0, now: now, then: now)
+        for distance in 1...14 {
+            for hours in [distance, -distance] {
+                let found = inside(hours)
+                if found > best.then { best = (hours, now, found) }
+            }
+        }
+        return best
     }
 
     /// Whether the bars of most sessions begin one length late and end one late, or the other way round.

@@ -82,18 +82,18 @@ final class TemporaryFolder {
     @Test func theTextIsWhatOneWouldType() throws {
         let folder = try TemporaryFolder()
         let path = try folder.path(
-            "x.csv", "date,open,high,low,close,volume\n2018-03-12,1.10,2.0,0.5,1.50,10\n2018-03-13,1e-7,2,0,1,\n")
+            "x.csv", "date,open,high,low,close,volume\n2018-03-12,1.10,2.0,0.5,1.50,10\n2018-03-13,1e-7,2,1e-8,1,\n")
         let data = try MarketData.load(CSVReadOptions(paths: [path], calendar: "XNYS"))
         let dates = try BarWriter.text(data.panel.series)
         #expect(
             String(decoding: dates, as: UTF8.self)
-                == "date,open,high,low,close,volume\n2018-03-12,1.1,2,0.5,1.5,10\n2018-03-13,1e-07,2,0,1,\n")
+                == "date,open,high,low,close,volume\n2018-03-12,1.1,2,0.5,1.5,10\n2018-03-13,1e-07,2,1e-08,1,\n")
         let instants = try BarWriter.text(
             data.panel.series, options: BarWriteOptions(layout: .long, label: .end, usesDates: false, delimiter: ";"))
         #expect(
             String(decoding: instants, as: UTF8.self)
                 == "timestamp;symbol;open;high;low;close;volume\n2018-03-12T20:00:00Z;X;1.1;2;0.5;1.5;10\n"
-                + "2018-03-13T20:00:00Z;X;1e-07;2;0;1;\n")
+                + "2018-03-13T20:00:00Z;X;1e-07;2;1e-08;1;\n")
     }
 
     @Test func anInterruptedOrImpossibleWriteLeavesNothing() throws {

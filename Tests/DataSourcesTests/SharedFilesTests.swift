@@ -58,7 +58,7 @@ struct SharedFilesTests {
             // A row without a price is left out: one in 17 files, two in DIS.
             "aapl": 3_019, "axp": 3_019, "ba": 3_019, "cat": 3_019, "csco": 3_019, "cvx": 3_019, "dis": 3_018,
             "ge": 3_019,
-            "gs": 3_019, "hd": 3_019, "ibm": 3_019, "intc": 3_019, "jnj": 3_019, "jpm": 3_019, "ko": 3_019,
+            "gs": 3_019, "hd": 3_018, "ibm": 3_019, "intc": 3_019, "jnj": 3_019, "jpm": 3_019, "ko": 3_019,
             "mcd": 3_019,
             "mmm": 3_019, "mrk": 3_018, "msft": 3_019, "nke": 3_019, "xom": 3_019,
         ], CSVReadOptions(calendar: "XNYS", policies: LoadPolicies(ohlc: .repair)))

@@ -92,6 +92,19 @@ struct CommandTests {
         #expect(weekly.status == 0, "\(weekly.errors)")
         let rows = try folder.read("weekly.csv").split(separator: "\n")
         #expect(rows.count == 447 || rows.count == 446, "\(rows.count)")
+        // A week is stamped with the end of its last session, and reads back so: nobody sees it before.
+        #expect(rows[1].hasPrefix("2004-08-20T20:00:00Z,"))
+        let again = try Program.run(
+            ["data", "convert", "weekly.csv", "--calendar", "XNYS", "--stamp", "end", "--label", "end"], in: folder.url)
+        #expect(again.output.split(separator: "\n") == rows, "\(again.errors)")
+        let dated = try folder.write(
+            "date,open,high,low,close\n" + (1...9).map { "2021-0\($0)-04,1,2,1,2\n" }.joined(), to: "months.csv")
+        let refused = try Program.run(["data", "convert", dated, "--calendar", "24/7"], in: folder.url)
+        #expect(refused.status == 4 && refused.errors.contains("stamp: end"), "\(refused.errors)")
+        let trades = SharedFolder.projectRoot.appendingPathComponent("Data/tick/es_trades.csv.gz").path
+        let volume = try Program.run(
+            ["data", "resample", trades, "--ticks", "--zone", "America/Chicago", "--bars", "volume:5000"])
+        #expect(volume.status == 0 && volume.output.split(separator: "\n").count == 138, "\(volume.errors)")
         let none = try Program.run(["data", "resample", "goog.csv.gz"], in: folder.url)
         #expect(none.status == 2)
     }

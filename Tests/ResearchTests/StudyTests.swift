@@ -54,3 +54,30 @@ import Testing
         #expect(one.hashes.events != later.hashes.events)
     }
 }
+
+extension StudyTests {
+    @Test("S16: rules on a slower clock begin the period when that clock is warm")
+    func s16TheSlowestClockBeginsThePeriod() throws {
+        let result = try StudyTests.study(["strategy.rules.enter_long=close > weekly(sma(close, 50))"])
+        // The first week ends on 2004-08-20, the fiftieth on this Friday.
+        #expect(result.period.lowerBound.date.description == "2005-07-29")
+        let table = try FigureTable(path: SharedFolder.projectRoot.appendingPathComponent("Data/daily/goog.csv").path)
+        let (open, close) = (table.numbers("open"), table.numbers("close"))
+        let expected = 100_000 / open[result.firstTradingStep + 1] * close[close.count - 1]
+        #expect(agree(result.benchmark?.equity.last ?? 0, expected, relative: 1e-12))
+    }
+
+    @Test func whatCannotMeanAnythingIsRefused() {
+        for (change, word) in [
+            ("broker.slippage.ticks=5", "tick size"), ("broker.fill.limit={ through: 2 }", "tick size"),
+            ("instruments={ GOGO: { lot_size: 10 } }", "GOOG"), ("benchmark=SPY", "SPY"),
+        ] {
+            do {
+                _ = try StudyTests.study([change])
+                Issue.record("\(change) was taken")
+            } catch {
+                #expect("\(error)".contains(word), "\(change): \(error)")
+            }
+        }
+    }
+}

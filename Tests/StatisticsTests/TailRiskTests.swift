@@ -35,4 +35,11 @@ import Testing
         #expect(excess.definition == "biased,excess,g2")
         #expect(agree((raw.value ?? .nan) - 3, excess.value ?? 0))
     }
+
+    @Test("S62 outside the domain of the expansion the Cornish–Fisher shortfall is undefined")
+    func s62OutsideTheDomainThereIsNoShortfall() {
+        // Skewed far to the right: the bent quantile turns around and would make the shortfall milder than the quantile.
+        let returns = [Double](repeating: -0.001, count: 40) + [0.05, 0.08]
+        #expect(TailRisk.cornishFisherExpectedShortfall(Moments(returns, scale: 1), level: 0.05) == nil)
+    }
 }

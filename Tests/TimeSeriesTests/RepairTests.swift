@@ -10,7 +10,8 @@ import TimeSeries
         return BarRows(
             symbol: "X", stampKind: .dates,
             stamps: days.map { Timestamp(CivilDate(year: 2018, month: 3, day: $0)).nanoseconds }, open: close,
-            high: close.map { $0 + 1 }, low: close.map { $0 - 1 }, close: close, volume: days.map { _ in 1 },
+            high: close.map { $0 + 1 }, low: close.map { $0 == 1 ? 0.5 : $0 - 1 }, close: close,
+            volume: days.map { _ in 1 },
             adjustedClose: close)
     }
 

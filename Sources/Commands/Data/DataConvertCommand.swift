@@ -29,7 +29,7 @@ struct DataConvertCommand: ParsableCommand {
             DataNotes.print(data.report)
             try BarWriter.write(data.panel.series, to: output.output, options: writing)
         } catch {
-            throw CommandFailure(.data, error.description)
+            throw CommandFailure(ExitStatus(error), error.description)
         }
     }
 }

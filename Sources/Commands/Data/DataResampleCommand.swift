@@ -71,13 +71,21 @@ struct DataResampleCommand: ParsableCommand {
     func run() throws {
         var options = try input.readOptions()
         options.policies = faults.policies
-        let writing = try output.writeOptions()
+        let writing = try output.writeOptions(spansSessions: spansSessions)
         do throws(DataError) {
             let (series, windows) = ticks ? try barsOfTrades(options) : try barsOfBars(options)
             Console.endProgress()
             try BarWriter.write(series, windows: windows, to: output.output, options: writing)
         } catch {
-            throw CommandFailure(.data, error.description)
+            throw CommandFailure(ExitStatus(error), error.description)
+        }
+    }
+
+    /// Whether bars span several sessions.
+    private var spansSessions: Bool {
+        switch every {
+        case .week, .month, .quarter, .year: true
+        default: false
         }
     }
 
@@ -95,7 +103,7 @@ struct DataResampleCommand: ParsableCommand {
         for (ticks, one) in zip(loaded.series, made) where one.droppedIncomplete {
             Console.note("\(ticks.instrument.symbol): the last bar is incomplete and left out")
         }
-        return (made.map(\.series), made.map(\.windows))
+        return (made.map(\.series), every == nil || spansSessions ? [] : made.map(\.windows))
     }
 
     private func barsOfBars(_ options: CSVReadOptions) throws(DataError) -> ([BarSeries], [[Window]]) {
@@ -112,7 +120,7 @@ struct DataResampleCommand: ParsableCommand {
                     Console.note("\(one.instrument.symbol): the last window is incomplete and left out")
                 }
                 series.append(made.series)
-                windows.append(made.windows)
+                if !spansSessions { windows.append(made.windows) }
             } catch {
                 throw .option(
                     path: one.instrument.symbol,

@@ -12,15 +12,19 @@ struct DataWriteOptions: ParsableArguments {
     @Option(help: "How instruments are written: single, long or wide (closes).")
     var outputLayout: CSVReadOptions.Layout?
 
-    @Option(help: "Which edge of its bar is written: start or end.")
-    var label: BarWriteOptions.Label = .start
+    @Option(help: "Which edge of its bar is written: start or end; start where absent, but end for weeks and longer.")
+    var label: BarWriteOptions.Label?
 
     @Option(help: ArgumentHelp("The zone in which times are written; UTC by default.", valueName: "zone"))
     var outputZone: String?
 
     /// As the writer takes them.
-    func writeOptions() throws -> BarWriteOptions {
-        var options = BarWriteOptions(layout: outputLayout, label: label)
+    ///
+    /// - Parameter spansSessions: Whether bars may span several sessions. A date would name only one of them, so that such
+    ///   bars are stamped with the instant at which they are complete.
+    func writeOptions(spansSessions: Bool = false) throws -> BarWriteOptions {
+        var options = BarWriteOptions(
+            layout: outputLayout, label: label ?? (spansSessions ? .end : .start), usesDates: !spansSessions)
         if let outputZone {
             do { options.zone = try ZoneOffsets.named(outputZone) } catch {
                 throw CommandFailure(.usage, error.description)

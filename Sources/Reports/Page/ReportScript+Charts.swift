@@ -135,7 +135,8 @@ extension ReportScript {
           var minutes = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 5760, 10080, 20160];
           for (i = 0; i < months.length; i += 1) {
             step = (to - from) / day / 30.44 / months[i];
-            if (step < 2) { break; }
+            // Too few ticks are better than ticks over each other: what spans years never falls back to days.
+            if (step < 2 && (to - from) / day < 60) { break; }
             if (step <= most) {
               var start = new Date(from), month = start.getUTCFullYear() * 12 + start.getUTCMonth();
               month -= month % months[i];

@@ -10,11 +10,13 @@ struct Benchmark {
     private let symbols: [String]
 
     /// The benchmark of a config; `nil` where it asks for none.
-    init?(_ asked: StudyConfiguration.Benchmark, panel: Panel) {
+    ///
+    /// - Parameter traded: The symbols that are traded; `nil` for all of the panel.
+    init?(_ asked: StudyConfiguration.Benchmark, traded: [String]?, panel: Panel) {
         switch asked {
         case .none: return nil
         case .buyAndHold:
-            symbols = panel.instruments.map(\.symbol)
+            symbols = traded ?? panel.instruments.map(\.symbol)
             name = symbols.count == 1 ? "Buy and hold \(symbols[0])" : "Buy and hold, equal parts"
         case .symbol(let symbol):
             symbols = [symbol]

@@ -40,6 +40,7 @@ public struct Study: Sendable {
             })
         data = loaded
         _ = try Study.make(plan, for: Universe(loaded.panel))
+        try Study.checkTicks(configuration, loaded.panel)
         for (symbol, _) in configuration.instruments.bySymbol where loaded.panel.index(of: symbol) == nil {
             let symbols = loaded.panel.instruments.map(\.symbol)
             let near = nearestName(to: symbol, among: symbols).map { "; did you mean '\($0)'?" } ?? ""
@@ -51,6 +52,17 @@ public struct Study: Sendable {
             let symbols = loaded.panel.instruments.map(\.symbol).joined(separator: ", ")
             throw .unsuitable("benchmark: there is no instrument '\(symbol)' in the data; there are \(symbols)")
         }
+    }
+
+    /// Refuses rules in ticks for instruments without a tick.
+    private static func checkTicks(_ configuration: StudyConfiguration, _ panel: Panel) throws(StudyError) {
+        var key: String?
+        if configuration.broker.costs.slippage.ticks > 0 { key = "broker.slippage.ticks" }
+        if case .throughTicks(let ticks) = configuration.broker.fill.limit, ticks > 0 { key = "broker.fill.limit" }
+        guard let key, let instrument = panel.instruments.first(where: { $0.tickSize == 0 }) else { return }
+        throw .unsuitable(
+            "\(key) counts ticks, but \(instrument.symbol) has no tick size; set instruments.default.tick_size, or "
+                + "instruments.\(instrument.symbol).tick_size")
     }
 
     /// A new strategy in its starting state.
@@ -102,7 +114,7 @@ public struct Study: Sendable {
         let ledger = TradeLedger(log: run.log, panel: panel, end: end)
         var input = performanceInput(curve, ledger, run, from: first)
         var comparison: (name: String, curve: Simulation.EquityCurve)?
-        if let benchmark = Benchmark(configuration.benchmark, panel: panel) {
+        if let benchmark = Benchmark(configuration.benchmark, traded: plan.program?.symbols, panel: panel) {
             comparison = (
                 benchmark.name,
                 benchmark.curve(

@@ -90,17 +90,7 @@ extension StudyResult {
                     severity: .note, code: "unknown-volume", count: unknown.count,
                     text: "the volume of \(symbols(unknown)) is unknown: it limits nothing"))
         }
-        for entry in data.report.entries {
-            for phrase in entry.counts.phrases {
-                list.append(
-                    ReportWarning(
-                        severity: phrase.hasSuffix("missing bars") ? .note : .warning, code: "data-repair",
-                        text: "\(entry.symbol): \(phrase)"))
-            }
-            for note in entry.notes {
-                list.append(ReportWarning(severity: .note, code: "data-note", text: "\(entry.symbol): \(note)"))
-            }
-        }
+        list += DataNotices(data.report).warnings
         let stale = stalePositionBars
         if stale > 0 {
             list.append(

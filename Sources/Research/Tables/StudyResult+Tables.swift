@@ -71,7 +71,8 @@ extension StudyResult {
                 let average = rows[place].averagePrice ?? 0
                 rows[place].averagePrice = (average * before + fill.price * fill.quantity) / (before + fill.quantity)
                 rows[place].filledQuantity = before + fill.quantity
-                rows[place].quantity = max(rows[place].quantity, rows[place].filledQuantity)
+                let asked = rows[place].quantity
+                rows[place].quantity = asked.isNaN ? rows[place].filledQuantity : max(asked, rows[place].filledQuantity)
                 rows[place].status = "filled"
             case .rejected(let id, _, let reason): close(id, as: "rejected", because: reason.rawValue)
             case .cancelled(let id, _, let reason): close(id, as: "cancelled", because: reason.rawValue)
@@ -86,7 +87,8 @@ extension StudyResult {
         let kind = order.request.kind
         return OrderRow(
             id: Int(order.id.rawValue), time: order.submitted, instrument: symbol(order.instrument),
-            side: order.side == .buy ? .buy : .sell, type: kind.text, quantity: order.remaining,
+            side: order.side == .buy ? .buy : .sell, type: kind.text,
+            quantity: order.remaining > 0 ? order.remaining : .nan,
             limit: kind.limitPrice.flatMap { $0.isNaN ? nil : $0 }, stop: order.stopLevel.isNaN ? nil : order.stopLevel,
             timeInForce: order.request.timeInForce.text, status: "open", filledQuantity: 0,
             reason: order.request.reason.text, parent: order.parent == .none ? nil : Int(order.parent.rawValue))

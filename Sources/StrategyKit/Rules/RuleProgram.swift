@@ -45,7 +45,8 @@ public struct RuleProgram: StrategyParameters {
     var trailingStop: Distance?
     var entryValidity = RulesConfiguration.EntryValidity.untilCancelled
     var exitAfter: Int?
-    var symbols: [String]?
+    /// The symbols to trade; `nil` for all.
+    public internal(set) var symbols: [String]?
 
     /// A program that trades nothing.
     public init() {}
