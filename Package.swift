@@ -48,34 +48,40 @@ let rows: [Row] = [
     Row(name: "Indicators", uses: ["Core"]),
     Row(name: "Statistics", uses: ["Core"]),
     // Row 3
-    Row(name: "StrategyKit", uses: ["Core", "TimeSeries", "Simulation", "Indicators"], products: [yams]),
+    Row(name: "Portfolios", uses: ["Core", "TimeSeries", "Simulation"]),
     Row(name: "DataSources", uses: ["Core", "TimeSeries", "CZlib"]),
     Row(name: "Reports", uses: ["Core", "TimeSeries", "Simulation", "Statistics"]),
     // Row 4
+    Row(
+        name: "StrategyKit", uses: ["Core", "TimeSeries", "Simulation", "Indicators", "Portfolios"], products: [yams]),
+    // Row 5
     Row(
         name: "Research",
         uses: ["Core", "TimeSeries", "Simulation", "Statistics", "StrategyKit", "DataSources", "Reports"]),
     Row(
         name: "Strategies", kind: .strategies, uses: ["Core", "TimeSeries", "Simulation", "Indicators", "StrategyKit"]),
-    // Row 5
+    // Row 6
     Row(
         name: "Commands",
         uses: [
             "Core", "TimeSeries", "Simulation", "Indicators", "Statistics", "StrategyKit", "DataSources", "Reports",
             "Research", "Strategies",
         ], products: [argumentParser]),
-    // Row 6
+    // Row 7
     Row(name: "backtest", kind: .program, uses: ["Commands"]),
     // Tests
     Row(name: "TestSupport", kind: .testSupport, uses: ["Core", "TimeSeries"]),
     Row(name: "CoreTests", kind: .tests, uses: ["Core", "TestSupport"]),
     Row(name: "TimeSeriesTests", kind: .tests, uses: ["Core", "TimeSeries", "TestSupport"]),
     Row(name: "SimulationTests", kind: .tests, uses: ["Core", "TimeSeries", "Simulation", "TestSupport"]),
+    Row(
+        name: "PortfoliosTests", kind: .tests,
+        uses: ["Core", "TimeSeries", "Simulation", "Portfolios", "TestSupport"]),
     Row(name: "IndicatorsTests", kind: .tests, uses: ["Core", "Indicators", "TestSupport"]),
     Row(name: "StatisticsTests", kind: .tests, uses: ["Core", "Statistics", "TestSupport"]),
     Row(
         name: "StrategyKitTests", kind: .tests,
-        uses: ["Core", "TimeSeries", "Simulation", "Indicators", "StrategyKit", "TestSupport"]),
+        uses: ["Core", "TimeSeries", "Simulation", "Indicators", "Portfolios", "StrategyKit", "TestSupport"]),
     Row(name: "DataSourcesTests", kind: .tests, uses: ["Core", "TimeSeries", "DataSources", "TestSupport"]),
     Row(name: "ReportsTests", kind: .tests, uses: ["Core", "TimeSeries", "Statistics", "Reports", "TestSupport"]),
     Row(
@@ -89,7 +95,8 @@ let rows: [Row] = [
     Row(
         name: "Benchmarks", kind: .benchmarks,
         uses: [
-            "Core", "TimeSeries", "Simulation", "Indicators", "Statistics", "DataSources", "Strategies", "TestSupport",
+            "Core", "TimeSeries", "Simulation", "Indicators", "Statistics", "Portfolios", "DataSources", "Strategies",
+            "TestSupport",
         ]),
 ]
 

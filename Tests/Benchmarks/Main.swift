@@ -6,7 +6,7 @@
 struct Benchmarks {
     static let all: [(name: String, run: @Sendable () -> Void)] = [
         ("engine", { benchmarkEngine() }), ("indicators", { benchmarkIndicators() }), ("data", { benchmarkData() }),
-        ("program", { benchmarkProgram() }),
+        ("portfolio", { benchmarkPortfolio() }), ("program", { benchmarkProgram() }),
     ]
 
     static func main() {

@@ -254,7 +254,7 @@ import TimeSeries
             #expect((found?["description"] as? String)?.hasPrefix(key.documentation) == true, "\(key.path)")
             #expect((found?["not"] != nil) == (key.comesWith != nil), "\(key.path)")
         }
-        #expect(root["required"] as? [String] == ["data", "strategy"])
+        #expect(root["required"] as? [String] == ["data"])
         #expect(root["additionalProperties"] as? Bool == false)
     }
 

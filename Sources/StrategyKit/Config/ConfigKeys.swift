@@ -3,7 +3,7 @@
 /// A key whose part is not built yet stands here too, so that it is refused by name and editors know it.
 public enum ConfigKeys {
     /// Every key there is.
-    public static let all: [ConfigKey] = study + data + strategy + broker + instruments + later
+    public static let all: [ConfigKey] = study + data + strategy + portfolio + broker + instruments + later
 
     private static let study: [ConfigKey] = [
         ConfigKey("name", .text, default: "backtest", "What the study is called: names its folder and its report."),
@@ -109,7 +109,9 @@ public enum ConfigKeys {
 
     private static let strategy: [ConfigKey] =
         [
-            ConfigKey("strategy", .section, required: true, "What decides: either rules, or type with parameters."),
+            ConfigKey(
+                "strategy", .section,
+                "What decides: either rules, or type with parameters; a config has either a strategy or a portfolio."),
             ConfigKey("strategy.type", .text, "A strategy in Swift, by name; see backtest list strategies."),
             ConfigKey(
                 "strategy.parameters", .names(of: "a parameter of the strategy's type"),
@@ -271,7 +273,6 @@ public enum ConfigKeys {
         ConfigKey(
             "strategies", .list(.section, atLeast: 1), comesWith: "several strategies in one account",
             "Several strategies."),
-        ConfigKey("portfolio", .section, comesWith: "portfolio allocation", "Target weights and when they are met."),
         ConfigKey("risk", .section, comesWith: "risk limits", "Limits checked before each order."),
         ConfigKey(
             "venue", .choice(["bars", .later("market", comesWith: "the simulated market")]), default: "bars",

@@ -1,12 +1,18 @@
+public import Portfolios
+
 /// What decides in a study.
 public enum StrategyConfiguration: Sendable {
     /// Rules over prices and indicators.
     case rules(RulesConfiguration)
     /// A strategy in Swift, by name.
     case type(TypedStrategyConfiguration)
+    /// Target weights, met on a schedule.
+    case portfolio(PortfolioPlan)
 
     init(_ reader: ConfigReader) {
-        if let rules = reader.root["strategy.rules"] {
+        if reader.root["portfolio"] != nil {
+            self = .portfolio(PortfolioPlan(reader))
+        } else if let rules = reader.root["strategy.rules"] {
             self = .rules(RulesConfiguration(rules))
         } else {
             let parameters = reader.root["strategy.parameters"]?.entries ?? []

@@ -1,5 +1,6 @@
 import Core
 public import Indicators
+import Portfolios
 public import Simulation
 
 /// A whole study as one config describes it, validated, with every default filled in.
@@ -58,10 +59,11 @@ public struct StudyConfiguration: Sendable {
         for one in overrides { try one.apply(to: &root) }
         var validator = ConfigValidator(keys: ConfigKeys.all)
         let resolved = validator.root(StudyConfiguration.named(root, file: file))
-        validator.checkAcrossKeys(resolved)
+        validator.checkAcrossKeys(resolved, given: root)
         guard validator.problems.isEmpty else { throw .invalid(StudyConfiguration.sorted(validator.problems)) }
 
-        let reader = ConfigReader(root: resolved)
+        let filled = PortfolioPlan.filling(resolved)
+        let reader = ConfigReader(root: filled)
         name = reader.text("name")
         notes = resolved["notes"]?.text
         seed = UInt64(reader.whole("seed"))
@@ -77,7 +79,7 @@ public struct StudyConfiguration: Sendable {
         broker = Broker(reader)
         instruments = InstrumentConfiguration(reader)
         reportTitle = resolved["report.title"]?.text ?? name
-        self.resolved = plan.filling(resolved)
+        self.resolved = plan.filling(filled)
     }
 
     /// The config as YAML with every default filled in, in one order whatever the order of the original; reading it back

@@ -1,16 +1,18 @@
 public import Indicators
+import Portfolios
 public import Simulation
 
-/// What decides in a study, checked and ready to be made for any universe: rules compiled, or a strategy in Swift with
-/// its parameters.
+/// What decides in a study, checked and ready to be made for any universe: rules compiled, a strategy in Swift with its
+/// parameters, or a portfolio.
 public struct StrategyPlan: Sendable {
     /// What is made.
     enum Content: Sendable {
         case rules(RuleProgram)
         case type(StrategyDeclaration)
+        case portfolio(PortfolioPlan)
     }
 
-    /// The strategy's name: `rules`, or that of its type.
+    /// The strategy's name: `rules`, that of its type, or `… portfolio` with the allocation.
     public let name: String
     /// Its parameters with their values, in order.
     public let parameters: [(name: String, value: ParameterValue)]
@@ -28,6 +30,7 @@ public struct StrategyPlan: Sendable {
         switch content {
         case .rules(let program): try RulesStrategy(program, for: universe)
         case .type(let declaration): try declaration.make(parameters, universe)
+        case .portfolio(let plan): try PortfolioStrategy(plan, for: universe)
         }
     }
 }
@@ -97,6 +100,10 @@ extension StrategyConfiguration {
             return StrategyPlan(name: "rules", parameters: parameters, content: .rules(program))
         case .type(let typed):
             return try typed.plan(registry: registry, setting: values)
+        case .portfolio(let stated):
+            let plan = try stated.setting(values)
+            return StrategyPlan(
+                name: "\(plan.policy.rawValue) portfolio", parameters: plan.shownParameters, content: .portfolio(plan))
         }
     }
 }
@@ -142,5 +149,32 @@ extension TypedStrategyConfiguration {
         }
         guard problems.isEmpty else { throw .invalid(StudyConfiguration.sorted(problems)) }
         return StrategyPlan(name: name, parameters: chosen, content: .type(declaration))
+    }
+}
+
+extension PortfolioPlan {
+    /// The plan with other values for some of its numbers.
+    ///
+    /// - Throws: What is wrong with a name or a value.
+    fileprivate func setting(_ values: [(name: String, value: ParameterValue)]) throws(ConfigError) -> PortfolioPlan {
+        var plan = self
+        for (name, value) in values {
+            let known = PortfolioPlan.declarations.filter { reads($0.name) }
+            guard let declaration = known.first(where: { $0.name == name }) else {
+                throw .invalid([
+                    .init(
+                        SourcePlace(source: name),
+                        "a portfolio with this allocation has no parameter '\(name)'; parameters: "
+                            + known.map(\.name).joined(separator: ", "))
+                ])
+            }
+            guard declaration.write(&plan, value) else {
+                throw .invalid([
+                    .init(
+                        SourcePlace(source: name), "'\(name)' must be \(declaration.domain.allowed); found \(value)")
+                ])
+            }
+        }
+        return plan
     }
 }

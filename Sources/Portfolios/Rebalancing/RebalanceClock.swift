@@ -1,0 +1,72 @@
+import Core
+import TimeSeries
+
+/// Tells at which decisions a portfolio is due.
+///
+/// What is due stays due until it is done.
+struct RebalanceClock: Sendable {
+    private let schedule: RebalanceSchedule
+    private let calendar: TradingCalendar
+    /// The period of the last decision; `nil` before the first.
+    private var period: Int?
+    private var decisions = 0
+    private var isPending = false
+
+    init(_ schedule: RebalanceSchedule, calendar: TradingCalendar) {
+        self.schedule = schedule
+        self.calendar = calendar
+    }
+
+    /// Takes note of a decision instant, and tells whether the portfolio is due at it.
+    mutating func isDue(at now: Timestamp) -> Bool {
+        switch schedule {
+        case .once: if decisions == 0 { isPending = true }
+        case .bars(let count): if decisions % count == 0 { isPending = true }
+        case .day, .week, .month, .quarter:
+            let present = number(of: calendar.sessionDate(endingAt: now))
+            if present != period { isPending = true }
+            period = present
+        case .lastOfMonth, .lastOfQuarter: if endsPeriod(at: now) { isPending = true }
+        }
+        decisions += 1
+        return isPending
+    }
+
+    /// What was due has been done.
+    mutating func finish() { isPending = false }
+
+    /// The number of the period that holds a date.
+    private func number(of date: CivilDate) -> Int {
+        switch schedule {
+        case .once, .bars, .day: Int(date.daysSinceEpoch)
+        case .week: Int(date.startOfWeek.daysSinceEpoch)
+        case .month, .lastOfMonth: date.year * 12 + date.month - 1
+        case .quarter, .lastOfQuarter: date.year * 4 + (date.month - 1) / 3
+        }
+    }
+
+    /// Whether a session closes now and the next one lies in another period.
+    private func endsPeriod(at now: Timestamp) -> Bool {
+        let index = calendar.indexOfSession(closingAfter: now + -1)
+        guard index + 1 < calendar.sessions.count, calendar.sessions[index].close == now else { return false }
+        return number(of: calendar.sessions[index].date) != number(of: calendar.sessions[index + 1].date)
+    }
+}
+
+extension TradingCalendar {
+    /// The date of the session to which a bar that ends at an instant belongs; outside all sessions that of the clock.
+    func sessionDate(endingAt instant: Timestamp) -> CivilDate {
+        let last = instant + -1
+        return session(containing: last)?.date ?? zone.localDate(at: last)
+    }
+
+    /// The place of the first session on or after a date; `sessions.count` where there is none.
+    func indexOfSession(onOrAfter date: CivilDate) -> Int {
+        var (low, high) = (0, sessions.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if sessions[middle].date < date { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}
