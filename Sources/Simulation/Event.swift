@@ -115,6 +115,12 @@ public enum RejectionReason: String, Sendable, CaseIterable {
     case exitOnWrongSide = "exit on the wrong side of its entry"
     /// The instrument has no price yet.
     case noPrice = "no price yet"
+    /// Its time had run out when it was sent, or its session never comes (S33).
+    case tooLate = "its time is over"
+    /// A stop cannot meet one price only (S33).
+    case timeInForceOfStop = "time in force is for market and limit orders"
+    /// An at-open order on closes alone (S33).
+    case noOpen = "the data have no opens"
 }
 
 /// Why an order was taken back.
@@ -129,4 +135,10 @@ public enum CancellationReason: String, Sendable, CaseIterable {
     case positionClosed = "position closed"
     /// The data ended.
     case endOfData = "end of data"
+    /// It was not filled, or not whole, at the one price that it could meet (S33).
+    case notFilledAtOnce = "not filled at once"
+    /// It could be filled in part only (S33).
+    case notFilledWhole = "not filled whole"
+    /// The open or close for which it waited gave it nothing, or never came (S33).
+    case auctionPassed = "open or close passed"
 }

@@ -100,6 +100,7 @@ public struct EventText {
             }
         }
         field("time_in_force", text: order.request.timeInForce.text)
+        if case .goodTillDate(let instant) = order.request.timeInForce { field("until", text: instant.description) }
         if order.request.reduceOnly { write(",\"reduce_only\":true") }
         if order.parent != .none {
             field("parent", Double(order.parent.rawValue))

@@ -69,6 +69,9 @@ public struct Order: Sendable {
     public let submitted: Timestamp
     /// When it ends, nanoseconds UTC; `Int64.max` for never.
     public var expires: Int64
+    /// The open of an at-open order's session, or the close of an at-close order's, nanoseconds UTC; else the least
+    /// number.
+    public var auction: Int64
     /// Whether it can trade: exits wait for their entry.
     public var isActive: Bool
     /// Whether a stop-limit's stop has been reached.
@@ -110,6 +113,7 @@ public struct Order: Sendable {
         commissionPaid = 0
         notional = 0
         expires = .max
+        auction = .min
         isActive = role == .plain
         isTriggered = false
         stopLevel = request.kind.stopPrice ?? .nan

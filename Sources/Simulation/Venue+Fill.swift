@@ -10,6 +10,7 @@ extension Venue {
     ///   - isMaker: Whether the order waited at its limit and so pays neither.
     mutating func fill(_ place: Int, _ slot: Int, at reference: Price, source: PriceSource, isMaker: Bool) {
         let order = books[place][slot]
+        let before = order.request.timeInForce == .fillOrKill ? snapshot(place, slot) : nil
         let held = positions[place].quantity
         guard var units = unitsToFill(order, place, slot, at: reference, isMaker: isMaker) else { return }
         let opposes = held != 0 && (held > 0) == (order.side == .sell)
@@ -38,7 +39,35 @@ extension Venue {
                     closes: false)
             }
         }
+        if let before, closing + opened > 0, opened < opening {
+            restore(before, place, slot)
+            return cancel(place, slot, reason: .notFilledWhole)
+        }
         finish(order, place, slot, closed: closing, opened: opened, at: price, reference: reference)
+    }
+
+    /// What a fill changes, as it was before.
+    private struct Snapshot {
+        var eventCount: Int
+        var cash: Cash
+        var position: Position
+        var entryBar: Int
+        var order: Order
+    }
+
+    private func snapshot(_ place: Int, _ slot: Int) -> Snapshot {
+        Snapshot(
+            eventCount: log.pointee.count, cash: cash, position: positions[place], entryBar: entryBar[place],
+            order: books[place][slot])
+    }
+
+    /// Takes back what was done to an order that is filled whole or not at all (S33).
+    private mutating func restore(_ before: Snapshot, _ place: Int, _ slot: Int) {
+        log.pointee.removeLast(log.pointee.count - before.eventCount)
+        cash = before.cash
+        positions[place] = before.position
+        entryBar[place] = before.entryBar
+        books[place][slot] = before.order
     }
 
     /// The units that an order is for, now that its price is known; refuses it and returns `nil` where there are none.

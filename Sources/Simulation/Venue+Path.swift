@@ -52,7 +52,7 @@ extension Venue {
         var best: (slot: Int, level: Price)?
         for slot in books[place].indices {
             let order = books[place][slot]
-            guard order.isActive, !order.isMarket else { continue }
+            guard order.canMeetRange else { continue }
             var level: Price
             if order.isStop {
                 level = order.stopLevel

@@ -16,6 +16,7 @@ extension Venue {
                 meet(place, price: columns[place].open[bar], fillsMarket: fillsMarket, source: .open, turn: turn)
             }
         }
+        if hasBriefOrders { dismissAfterOpens(fillsMarket: fillsMarket) }
         wake = .nextBar
     }
 
@@ -30,13 +31,22 @@ extension Venue {
             let order = books[place][slot]
             next = order.id
             guard order.wakePrice.isNaN else { continue }
+            var takesMarket = fillsMarket
+            switch order.request.timeInForce {
+            case .atOpen:
+                guard source == .open, now.nanoseconds >= order.auction else { continue }
+                takesMarket = true
+            case .atClose:
+                guard source == .close, now.nanoseconds >= order.auction else { continue }
+            default: break
+            }
             if order.isStop && order.side.sign * (price - order.stopLevel) >= 0 {
                 trigger(place, slot, at: price)
             } else if order.isLimit, let limit = order.request.kind.limitPrice,
                 order.side.sign * (limit - price) >= 0
             {
                 fill(place, slot, at: price, source: price == limit ? .limit : .gap, isMaker: false)
-            } else if order.isMarket && fillsMarket {
+            } else if order.isMarket && takesMarket {
                 fill(place, slot, at: price, source: source, isMaker: false)
             }
         }
@@ -86,8 +96,10 @@ extension Venue {
                 } else if market == .nextClose {
                     fillMarketOrders(place, at: close, source: .close, turn: turn)
                 }
+                if hasBriefOrders && !terms[place].hasClosesOnly { meetSessionClose(place, at: close, turn: turn) }
             }
         }
+        if hasBriefOrders { dismissAfterCloses() }
         wake = .nextBar
     }
 
@@ -106,7 +118,10 @@ extension Venue {
         var next = OrderID.none
         while let slot = books[place].firstIndex(where: { $0.id > next && $0.isMarket && $0.turn == turn }) {
             next = books[place][slot].id
-            fill(place, slot, at: price, source: source, isMaker: false)
+            switch books[place][slot].request.timeInForce {
+            case .atOpen, .atClose: continue
+            default: fill(place, slot, at: price, source: source, isMaker: false)
+            }
         }
     }
 

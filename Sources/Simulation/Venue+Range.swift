@@ -56,7 +56,7 @@ extension Venue {
         var best: (rank: Int, slot: Int, order: Order)?
         for slot in books[place].indices {
             let order = books[place][slot]
-            guard order.isActive, !order.isMarket else { continue }
+            guard order.canMeetRange else { continue }
             // Pessimistic stops and optimistic limits use what may happen; the others need what must.
             guard reaches(order, in: place, window: window(of: order, whole: whole), may: order.isStop != isOptimistic)
             else { continue }
@@ -100,7 +100,7 @@ extension Venue {
     func isAmbiguous(_ order: Order, in place: Int, whole: PriceWindow) -> Bool {
         guard closes(order, in: place) else { return false }
         return books[place].contains { other in
-            other.isActive && !other.isMarket && other.id != order.id && other.isStop != order.isStop
+            other.canMeetRange && other.id != order.id && other.isStop != order.isStop
                 && closes(other, in: place)
                 && reaches(other, in: place, window: window(of: other, whole: whole), may: true)
         }
@@ -108,6 +108,9 @@ extension Venue {
 }
 
 extension Order {
+    /// Whether the order can trade anywhere in the range of a bar.
+    var canMeetRange: Bool { isActive && !isMarket && !request.timeInForce.meetsOnePrice }
+
     /// Whether a price on its way must come to this order before it comes to another of the same side and kind.
     func isMetBefore(_ other: Order) -> Bool {
         guard side == other.side, isStop == other.isStop else { return false }

@@ -36,6 +36,8 @@ struct Venue: ~Copyable {
     var nextExpiry = Int64.max
     /// Whether any order was sent that must meet a price after the sells of its rebalancing.
     var hasLaterTurns = false
+    /// Whether any order was sent that meets one price only and must go after it (S33).
+    var hasBriefOrders = false
     /// Where in the bar we are: what an exit that wakes now can still use of it.
     var wake = Wake.nextBar
 

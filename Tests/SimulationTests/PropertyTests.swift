@@ -31,10 +31,11 @@ struct RandomTrader: Strategy {
             guard market.barCount(of: instrument) > 0 else { continue }
             let working = market.workingOrders(in: instrument)
             switch random.below(8) {
-            case 0, 1, 2: desk.submit(request(instrument, close: market.close(instrument)))
+            case 0, 1, 2: desk.submit(request(instrument, close: market.close(instrument), at: market.now))
             case 3: desk.close(instrument, market.position(of: instrument))
             case 4:
-                desk.submitOneCancelsOther((0..<2).map { _ in request(instrument, close: market.close(instrument)) })
+                desk.submitOneCancelsOther(
+                    (0..<2).map { _ in request(instrument, close: market.close(instrument), at: market.now) })
             case 5: if !working.isEmpty { desk.cancel(working[random.below(working.count)].id) }
             case 6:
                 if !working.isEmpty {
@@ -59,7 +60,18 @@ struct RandomTrader: Strategy {
         }
     }
 
-    private mutating func request(_ instrument: InstrumentIndex, close: Price) -> OrderRequest {
+    private mutating func timeInForce(_ now: Timestamp) -> TimeInForce {
+        let choices: [TimeInForce] = [
+            .day, .day, .immediateOrCancel, .fillOrKill, .atOpen, .atClose,
+            .goodTillDate(now + Int64(random.below(20)) * (Timestamp.hour / 2)), .goodTillCancelled,
+            .goodTillCancelled, .goodTillCancelled,
+        ]
+        return choices[random.below(choices.count)]
+    }
+
+    private mutating func request(
+        _ instrument: InstrumentIndex, close: Price, at now: Timestamp
+    ) -> OrderRequest {
         let sizes: [OrderSize] = [
             .units(Double(1 + random.below(50))), .fractionOfEquity(random.uniform()),
             .fractionOfCash(random.uniform()),
@@ -71,7 +83,7 @@ struct RandomTrader: Strategy {
         ]
         return OrderRequest(
             random.below(2) == 0 ? .buy : .sell, sizes[random.below(sizes.count)], of: instrument,
-            kind: kind(close: close), timeInForce: random.below(3) == 0 ? .day : .goodTillCancelled,
+            kind: kind(close: close), timeInForce: timeInForce(now),
             reduceOnly: random.below(5) == 0, bracket: exits[random.below(exits.count)])
     }
 }
