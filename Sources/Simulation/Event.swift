@@ -52,6 +52,8 @@ public struct Fill: Hashable, Sendable {
     public var source: PriceSource
     /// Whether the order waited in the book at its limit; else it took what was there.
     public var isMaker: Bool
+    /// Units of the order that go on waiting, because the bar's volume did not suffice (S35); 0 where the order is done.
+    public var resting: Quantity
     /// The position after the fill.
     public var position: Quantity
     /// The cash after the fill.
@@ -137,6 +139,10 @@ public enum CancellationReason: String, Sendable, CaseIterable {
     case endOfData = "end of data"
     /// It was not filled, or not whole, at the one price that it could meet (S33).
     case notFilledAtOnce = "not filled at once"
+    /// After a part of it was filled, funds or the broker refused the rest (S41).
+    case restRefused = "rest refused"
+    /// An exit of it traded before all of it was filled (S30).
+    case exitTraded = "its exit traded"
     /// It could be filled in part only (S33).
     case notFilledWhole = "not filled whole"
     /// The open or close for which it waited gave it nothing, or never came (S33).

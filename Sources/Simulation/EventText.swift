@@ -82,6 +82,7 @@ public struct EventText {
         field("source", text: fill.source.text)
         field("liquidity", text: fill.isMaker ? "maker" : "taker")
         field("leg", text: fill.closes ? "close" : "open")
+        if fill.resting > 0 { field("resting", fill.resting) }
         field("position", fill.position)
         field("cash", fill.cash)
     }

@@ -74,8 +74,10 @@ public struct Order: Sendable {
     public var auction: Int64
     /// Whether it can trade: exits wait for their entry.
     public var isActive: Bool
-    /// Whether a stop-limit's stop has been reached.
+    /// Whether a stop has been reached: a stop-limit is a limit order from then on, other stops are market orders.
     public var isTriggered: Bool
+    /// For an exit, the average price of the entry's fills that it protects; `nan` before the first.
+    public var entryPrice: Price
     /// The present level of a stop; `nan` for orders without one.
     public var stopLevel: Price
     /// The best price that a trailing stop has seen.
@@ -116,6 +118,7 @@ public struct Order: Sendable {
         auction = .min
         isActive = role == .plain
         isTriggered = false
+        entryPrice = .nan
         stopLevel = request.kind.stopPrice ?? .nan
         extreme = .nan
         wakePrice = .nan
@@ -127,8 +130,7 @@ public struct Order: Sendable {
     public var isStop: Bool {
         switch request.kind {
         case .market, .limit: false
-        case .stop, .trailingStop: true
-        case .stopLimit: !isTriggered
+        case .stop, .trailingStop, .stopLimit: !isTriggered
         }
     }
 
@@ -144,5 +146,11 @@ public struct Order: Sendable {
 
     /// Whether the order trades at whatever price comes.
     @inlinable
-    public var isMarket: Bool { request.kind == .market }
+    public var isMarket: Bool {
+        switch request.kind {
+        case .market: true
+        case .stop, .trailingStop: isTriggered
+        case .limit, .stopLimit: false
+        }
+    }
 }

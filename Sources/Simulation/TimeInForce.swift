@@ -38,6 +38,9 @@ public enum TimeInForce: Hashable, Sendable {
         }
     }
 
+    /// Whether what a bar's volume did not fill goes on waiting.
+    var waits: Bool { !meetsOnePrice }
+
     /// Whether the order meets one price only, and never the range of a bar: such an order is a market or limit order.
     public var meetsOnePrice: Bool {
         switch self {

@@ -9,6 +9,8 @@ extension Venue {
     ///   - reference: The price before slippage and spread.
     ///   - isMaker: Whether the order waited at its limit and so pays neither.
     mutating func fill(_ place: Int, _ slot: Int, at reference: Price, source: PriceSource, isMaker: Bool) {
+        let available = available(place)
+        guard available > 0 else { return }
         let order = books[place][slot]
         let before = order.request.timeInForce == .fillOrKill ? snapshot(place, slot) : nil
         let held = positions[place].quantity
@@ -22,11 +24,17 @@ extension Venue {
                 units = abs(held)
             }
         }
-        let closing = opposes ? min(units, abs(held)) : 0
         books[place][slot].remaining = units
+        // What exceeds the share by less than rounding does not wait.
+        let resting = units > available * (1 + 1e-9) ? units - available : 0
+        if resting > 0 { units = available }
+        if resting > 0 && before != nil { return cancel(place, slot, reason: .notFilledWhole) }
+        let closing = opposes ? min(units, abs(held)) : 0
         if closing > 0 {
             let price = price(for: order, reference: reference, isMaker: isMaker, isEntry: false, in: place)
-            trade(place, slot, closing, at: price, reference: reference, source: source, isMaker: isMaker, closes: true)
+            trade(
+                place, slot, closing, resting: resting, at: price, reference: reference, source: source,
+                isMaker: isMaker, closes: true)
         }
         let opening = units - closing
         var opened: Quantity = 0
@@ -35,15 +43,21 @@ extension Venue {
             opened = permitted(opening, after: closing, slot, at: price, in: place)
             if opened > 0 {
                 trade(
-                    place, slot, opened, at: price, reference: reference, source: source, isMaker: isMaker,
-                    closes: false)
+                    place, slot, opened, resting: opened < opening ? 0 : resting, at: price, reference: reference,
+                    source: source, isMaker: isMaker, closes: false)
             }
         }
         if let before, closing + opened > 0, opened < opening {
             restore(before, place, slot)
             return cancel(place, slot, reason: .notFilledWhole)
         }
-        finish(order, place, slot, closed: closing, opened: opened, at: price, reference: reference)
+        let isRefused = opened < opening
+        if isRefused && opened == 0 && (closing > 0 ? resting > 0 : order.filled > 0) {
+            record(.cancelled(order.id, order.instrument, reason: .restRefused))
+        }
+        finish(
+            order, place, slot, isDone: isRefused || resting == 0, closed: closing, opened: opened, at: price,
+            reference: reference)
     }
 
     /// What a fill changes, as it was before.
@@ -53,12 +67,13 @@ extension Venue {
         var position: Position
         var entryBar: Int
         var order: Order
+        var volume: VolumeShare
     }
 
     private func snapshot(_ place: Int, _ slot: Int) -> Snapshot {
         Snapshot(
             eventCount: log.pointee.count, cash: cash, position: positions[place], entryBar: entryBar[place],
-            order: books[place][slot])
+            order: books[place][slot], volume: volume)
     }
 
     /// Takes back what was done to an order that is filled whole or not at all (S33).
@@ -68,6 +83,7 @@ extension Venue {
         positions[place] = before.position
         entryBar[place] = before.entryBar
         books[place][slot] = before.order
+        volume = before.volume
     }
 
     /// The units that an order is for, now that its price is known; refuses it and returns `nil` where there are none.
@@ -121,8 +137,9 @@ extension Venue {
         let order = books[place][slot]
         func shorten(to less: Quantity, _ reason: RejectionReason) -> Quantity {
             if closed + less > 0 {
-                record(.reduced(order.id, order.instrument, from: closed + units, to: closed + less, reason: reason))
-            } else {
+                let asked = closed + order.remaining
+                record(.reduced(order.id, order.instrument, from: asked, to: closed + less, reason: reason))
+            } else if order.filled == 0 {
                 record(.rejected(order.id, order.instrument, reason: reason))
             }
             return less
@@ -151,8 +168,8 @@ extension Venue {
 
     /// Moves units and cash for one leg, and writes it down.
     private mutating func trade(
-        _ place: Int, _ slot: Int, _ units: Quantity, at price: Price, reference: Price, source: PriceSource,
-        isMaker: Bool, closes: Bool
+        _ place: Int, _ slot: Int, _ units: Quantity, resting: Quantity, at price: Price, reference: Price,
+        source: PriceSource, isMaker: Bool, closes: Bool
     ) {
         let side = books[place][slot].side
         let value = units * price * terms[place].multiplier
@@ -164,6 +181,7 @@ extension Venue {
         let commission = total - books[place][slot].commissionPaid
         books[place][slot].commissionPaid = total
         cash -= side.sign * value + commission
+        takeVolume(units, place)
 
         var position = positions[place]
         if closes {
@@ -189,50 +207,64 @@ extension Venue {
                 Fill(
                     order: books[place][slot].id, instrument: books[place][slot].instrument, side: side, closes: closes,
                     quantity: units, price: price, referencePrice: reference, commission: commission, source: source,
-                    isMaker: isMaker, position: position.quantity, cash: cash)))
+                    isMaker: isMaker, resting: resting, position: position.quantity, cash: cash)))
     }
 
-    /// What follows from a fill: the order leaves its book, the others of its group go (S31), exits of a closed position
-    /// go, exits of an opened one wake (S30).
+    /// What follows from a fill: an order that is done leaves its book, the others of its group go at the first part of it
+    /// (S31), exits of a closed position go, exits of an opened one wake (S30).
     private mutating func finish(
-        _ order: Order, _ place: Int, _ slot: Int, closed: Quantity, opened: Quantity, at price: Price,
+        _ order: Order, _ place: Int, _ slot: Int, isDone: Bool, closed: Quantity, opened: Quantity, at price: Price,
         reference: Price
     ) {
-        // Fills are whole so far: what did not trade was refused above.
-        books[place].remove(at: slot)
-        waiting -= 1
-        if closed > 0 || opened > 0 { cancelOthers(of: order.group, except: order.id) }
+        if isDone {
+            books[place].remove(at: slot)
+            waiting -= 1
+        }
+        if closed > 0 || opened > 0 {
+            cancelOthers(of: order.group, except: order.id)
+            if order.role != .plain, let parent = books[place].firstIndex(where: { $0.id == order.parent }) {
+                cancel(place, parent, reason: .exitTraded)
+            }
+        }
         if closed > 0 && (positions[place].isFlat || opened > 0) { cancelExits(in: place, except: order.id) }
-        if opened > 0 {
-            wakeExits(of: order.id, in: place, units: opened, at: price, reference: reference)
-        } else {
+        if opened > 0 { wakeExits(of: order.id, in: place, units: opened, at: price, reference: reference) }
+        if isDone {
             while let exit = books[place].firstIndex(where: { $0.parent == order.id && !$0.isActive }) {
                 cancel(place, exit, reason: .parentGone)
             }
+        } else if !order.request.timeInForce.waits, let rest = books[place].firstIndex(where: { $0.id == order.id }) {
+            cancel(place, rest, reason: .notFilledAtOnce)
         }
     }
 
-    /// Wakes the exits of an entry that has just filled.
+    /// Wakes the exits of an entry that has just filled, or gives them what more of it has.
     private mutating func wakeExits(
         of parent: OrderID, in place: Int, units: Quantity, at entry: Price, reference: Price
     ) {
         for slot in books[place].indices where books[place][slot].parent == parent {
             var exit = books[place][slot]
+            let present = exit.isActive ? exit.remaining : 0
+            // Exits of an earlier part that may use the whole bar keep it where the new part's exits would wait.
+            let keepsBar = present > 0 && exit.wakePrice.isNaN && broker.fill.intrabar == .nextBar
             exit.isActive = true
-            exit.remaining += units
-            exit.wakePrice = .nan
-            exit.window = .none
-            switch wake {
-            case .wholeBar:
-                let bar = columns[place].completed
-                exit.wakePrice = reference
-                exit.window = PriceWindow(high: columns[place].high[bar], low: columns[place].low[bar])
-            case .window(let window):
-                exit.wakePrice = reference
-                exit.window = broker.fill.intrabar == .nextBar ? .none : window
-            case .nextBar: break
+            exit.entryPrice = present > 0 ? (exit.entryPrice * present + entry * units) / (present + units) : entry
+            exit.remaining = present + units
+            if present == 0 { exit.extreme = .nan }
+            if !keepsBar {
+                exit.wakePrice = .nan
+                exit.window = .none
+                switch wake {
+                case .wholeBar:
+                    let bar = columns[place].completed
+                    exit.wakePrice = reference
+                    exit.window = PriceWindow(high: columns[place].high[bar], low: columns[place].low[bar])
+                case .window(let window):
+                    exit.wakePrice = reference
+                    exit.window = broker.fill.intrabar == .nextBar ? .none : window
+                case .nextBar: break
+                }
             }
-            setLevel(of: &exit, entry: entry, in: place)
+            setLevel(of: &exit, entry: exit.entryPrice, in: place)
             books[place][slot] = exit
         }
     }
@@ -251,8 +283,9 @@ extension Venue {
             exit.request.kind = .limit(rounded(target, side: exit.side, isLimit: true, in: place))
         case (.trailingStop, let bracket?):
             guard let trail = bracket.trail else { return }
-            exit.extreme = entry
-            exit.stopLevel = level(of: trail, behind: entry, side: exit.side, in: place)
+            // What has been seen since an earlier part of the entry stays seen.
+            if exit.extreme.isNaN || exit.side.sign * (exit.extreme - entry) > 0 { exit.extreme = entry }
+            exit.stopLevel = level(of: trail, behind: exit.extreme, side: exit.side, in: place)
         default: break
         }
     }

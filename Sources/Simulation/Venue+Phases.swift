@@ -57,8 +57,8 @@ extension Venue {
         let order = books[place][slot]
         let source: PriceSource = price == order.stopLevel ? .stop : .gap
         record(.triggered(order.id, order.instrument, level: order.stopLevel))
+        books[place][slot].isTriggered = true
         if case .stopLimit(_, let limit) = order.request.kind {
-            books[place][slot].isTriggered = true
             guard order.side.sign * (limit - price) >= 0 else { return }
         }
         fill(place, slot, at: price, source: source, isMaker: false)
@@ -105,6 +105,8 @@ extension Venue {
 
     /// Market orders just sent fill at the close of the decision's bar (`same-close`).
     mutating func meetSameCloses() {
+        fillsFrom = .completedBar
+        defer { fillsFrom = .presentBar }
         for turn in turns {
             for place in 0..<count where columns[place].isDue && !books[place].isEmpty {
                 let bar = columns[place].completed - 1
@@ -144,7 +146,7 @@ extension Venue {
     private func ratchet(_ order: inout Order, _ place: Int, bar: Int) {
         let whole = PriceWindow(high: columns[place].high[bar], low: columns[place].low[bar])
         let window = order.wakePrice.isNaN ? whole : order.window
-        if case .trailingStop(let trail) = order.request.kind, order.isActive {
+        if case .trailingStop(let trail) = order.request.kind, order.isActive, !order.isTriggered {
             if order.side == .sell {
                 order.extreme = max(order.extreme, window.mustRise)
                 order.stopLevel = max(order.stopLevel, level(of: trail, behind: order.extreme, side: .sell, in: place))
@@ -164,6 +166,7 @@ extension Venue {
     /// - Parameter lastID: The number of the last order sent.
     mutating func closeAll(lastID: Int) {
         var id = OrderID(lastID)
+        fillsFrom = .noBar
         for place in 0..<count where positions[place].quantity != 0 {
             let position = positions[place]
             let side: Side = position.isLong ? .sell : .buy

@@ -29,8 +29,8 @@ extension Venue {
                 let after = before.after(price, rising: rises, close: columns[place].close[bar])
                 wake = .window(after)
                 record(.triggered(order.id, order.instrument, level: order.stopLevel))
+                books[place][slot].isTriggered = true
                 if case .stopLimit(_, let limit) = order.request.kind {
-                    books[place][slot].isTriggered = true
                     books[place][slot].wakePrice = price
                     books[place][slot].window = after
                     guard order.side.sign * (limit - price) >= 0 else { continue }
@@ -54,9 +54,11 @@ extension Venue {
     /// The order that trades next inside the range; `nil` where none is left.
     private func nextInRange(_ place: Int, whole: PriceWindow, isOptimistic: Bool) -> Int? {
         var best: (rank: Int, slot: Int, order: Order)?
+        // A bar without volume left still triggers stops, which then wait as market or limit orders (S35).
+        let isDry = isDry(place)
         for slot in books[place].indices {
             let order = books[place][slot]
-            guard order.canMeetRange else { continue }
+            guard order.canMeetRange, !isDry || order.isStop else { continue }
             // Pessimistic stops and optimistic limits use what may happen; the others need what must.
             guard reaches(order, in: place, window: window(of: order, whole: whole), may: order.isStop != isOptimistic)
             else { continue }
@@ -108,6 +110,16 @@ extension Venue {
 }
 
 extension Order {
+    /// Puts an exit back to where it was before its entry filled.
+    mutating func sleep() {
+        isActive = false
+        isTriggered = false
+        remaining = 0
+        entryPrice = .nan
+        wakePrice = .nan
+        window = .none
+    }
+
     /// Whether the order can trade anywhere in the range of a bar.
     var canMeetRange: Bool { isActive && !isMarket && !request.timeInForce.meetsOnePrice }
 

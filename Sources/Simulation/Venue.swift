@@ -22,6 +22,8 @@ struct Venue: ~Copyable {
     let entryBar: UnsafeMutablePointer<Int>
     /// Bars that were filled forward and never trade (S4).
     let isFilled: [[Bool]]
+    /// What the bars' volumes still give to orders; without elements where volume limits nothing.
+    var volume: VolumeShare
     /// The event log.
     let log: UnsafeMutablePointer<[Event]>
     /// The place in the log of the first event that the strategy has not seen yet.
@@ -38,8 +40,20 @@ struct Venue: ~Copyable {
     var hasLaterTurns = false
     /// Whether any order was sent that meets one price only and must go after it (S33).
     var hasBriefOrders = false
+    /// Which bar's volume fills orders now.
+    var fillsFrom = VolumeSource.presentBar
     /// Where in the bar we are: what an exit that wakes now can still use of it.
     var wake = Wake.nextBar
+
+    /// Which bar's volume fills orders (S35).
+    enum VolumeSource {
+        /// The bar that is going on.
+        case presentBar
+        /// The bar that has just ended (`same-close`).
+        case completedBar
+        /// None: the data are over.
+        case noBar
+    }
 
     /// What an exit that wakes with its entry can use of the present bar.
     enum Wake {
@@ -58,6 +72,7 @@ struct Venue: ~Copyable {
         count = panel.count
         isFilled = panel.series.map(\.isFilled)
         cash = broker.cash
+        volume = VolumeShare(participation: broker.fill.participation, count: panel.count)
         terms = .allocate(capacity: count)
         for (place, series) in panel.series.enumerated() { (terms + place).initialize(to: TradingTerms(series)) }
         log = .allocate(capacity: 1)
@@ -159,6 +174,12 @@ struct Venue: ~Copyable {
     /// Cancels the active exits of an instrument whose position is closed.
     mutating func cancelExits(in place: Int, except id: OrderID) {
         while let slot = books[place].firstIndex(where: { $0.role != .plain && $0.isActive && $0.id != id }) {
+            let parent = books[place][slot].parent
+            if books[place].contains(where: { $0.id == parent }) {
+                // More of the entry may come: its exits wait for that (S30).
+                books[place][slot].sleep()
+                continue
+            }
             record(.cancelled(books[place][slot].id, InstrumentIndex(place), reason: .positionClosed))
             remove(place, slot)
         }

@@ -92,7 +92,7 @@ struct RandomTrader: Strategy {
 struct RandomStage {
     let seed: UInt64
     let panel: Panel
-    let broker: Broker
+    var broker: Broker
     let lot: Double
 
     init(seed: UInt64) {
@@ -114,6 +114,7 @@ struct RandomStage {
         broker.fill.sizeAt = SizeMoment.allCases[random.below(2)]
         broker.fill.shortfall = [Shortfall.reduce, .reject, .allow(upTo: 0.5)][random.below(3)]
         broker.fill.closesAtEnd = random.below(2) == 0
+        if random.below(2) == 0 { broker.fill.participation = [0.5, 1, 3][random.below(3)] }
         if random.below(2) == 0 {
             broker.costs.commission.rate = 0.001
             broker.costs.commission.perShare = 0.01
@@ -141,7 +142,8 @@ struct RandomStage {
             bars.append(
                 Bar(
                     start: first + Int64(hour) * Timestamp.hour, end: first + Int64(hour + 1) * Timestamp.hour,
-                    open: open, high: high, low: low, close: close, volume: Double(random.below(8))))
+                    open: open, high: high, low: low, close: close,
+                    volume: random.below(10) == 0 ? .nan : Double(random.below(8))))
             last = close
         }
         return BarSeries(
@@ -271,6 +273,32 @@ struct RandomStage {
         }
     }
 
+    @Test("S35 the fills of a bar stay within its share of volume") func s35fillsStayWithinTheirShare() {
+        var fills = 0
+        for seed in 0..<UInt64(seedCount) {
+            var stage = RandomStage(seed: seed)
+            stage.broker.fill.participation = 0.5
+            stage.broker.fill.closesAtEnd = false
+            let run = stage.run().run
+            let times = EquityCurve.decisionTimes(of: stage.panel)
+            var traded = stage.panel.series.map { [Quantity](repeating: 0, count: $0.count) }
+            for event in run.log {
+                guard case .filled(let fill) = event.body else { continue }
+                let series = stage.panel[fill.instrument]
+                let isAtOpen = event.time.nanoseconds < times[Int(event.step)]
+                let bar = series.firstIndex(endingAtOrAfter: isAtOpen ? event.time + 1 : event.time)
+                traded[fill.instrument.place][bar] += fill.quantity
+                fills += 1
+            }
+            for (place, series) in stage.panel.series.enumerated() where series.volumeKnowledge == .known {
+                for bar in 0..<series.count where traded[place][bar] > 0 {
+                    #expect(traded[place][bar] <= 0.5 * series.volume[bar] + 1e-9, "bar \(bar), seed \(seed)")
+                }
+            }
+        }
+        #expect(fills > seedCount)
+    }
+
     @Test func s73theSameRunGivesTheSameBytes() {
         for seed in 0..<UInt64(seedCount / 4) {
             func bytes() -> [UInt8] {
@@ -300,11 +328,11 @@ struct RandomStage {
                     let id = fill.order.rawValue
                     // Two legs of one order follow each other.
                     #expect(waiting[id] != nil || filling == id, "a fill of order \(id), which is gone, seed \(seed)")
-                    if let order = waiting.removeValue(forKey: id), order.group != 0 {
-                        #expect(
-                            filledGroups.updateValue(id, forKey: order.group) == nil,
-                            "two fills of a group, seed \(seed)")
+                    if let order = waiting[id], order.group != 0 {
+                        let other = filledGroups.updateValue(id, forKey: order.group)
+                        #expect(other == nil || other == id, "two fills of a group, seed \(seed)")
                     }
+                    if fill.resting == 0 { waiting[id] = nil }
                     filling = id
                     position[fill.instrument.place] = fill.position
                 case .cancelled(let id, _, _), .expired(let id, _), .rejected(let id, _, _):
