@@ -44,6 +44,13 @@ extension StudyResult {
                 : ReportAssumption(
                     key: "zero_volume", choice: "skip", leaning: .neutral,
                     meaning: "a bar in which nothing traded fills nothing"))
+        if let share = fill.participation {
+            list.append(
+                ReportAssumption(
+                    key: "participation", choice: "\((share * 100).shortestText) %", leaning: .neutral,
+                    meaning: "orders get at most that part of the volume of the bar that fills them, which is known "
+                        + "only when the bar is over: hindsight"))
+        }
         if fill.closesAtEnd {
             list.append(
                 ReportAssumption(

@@ -72,7 +72,8 @@ extension StudyResult {
                 rows[place].averagePrice = (average * before + fill.price * fill.quantity) / (before + fill.quantity)
                 rows[place].filledQuantity = before + fill.quantity
                 rows[place].quantity = max(rows[place].quantity, rows[place].filledQuantity)
-                rows[place].status = "filled"
+                // What rests for want of volume is open until it is filled or ends.
+                rows[place].status = fill.resting > 0 ? "open" : "filled"
             case .rejected(let id, _, let reason): close(id, as: "rejected", because: reason.rawValue)
             case .cancelled(let id, _, let reason): close(id, as: "cancelled", because: reason.rawValue)
             case .expired(let id, _): close(id, as: "expired", because: "time ran out")

@@ -25,6 +25,7 @@ extension Broker {
             default: .allow(upTo: reader.number("broker.fill.shortfall.allow_percent") / 100)
             }
         fill.fillsOnZeroVolume = reader.text("broker.fill.zero_volume") == "fill"
+        fill.participation = root["broker.fill.participation"]?.number
         fill.closesAtEnd = reader.flag("close_at_end")
         costs.commission.perShare = reader.number("broker.commission.per_share")
         costs.commission.perOrder = reader.number("broker.commission.per_order")

@@ -214,7 +214,8 @@ public enum ConfigKeys {
             "Whether a bar of zero volume fills orders (S5)."),
         ConfigKey(
             "broker.fill.participation", .number(.init(minimum: 0, maximum: 1, isAboveMinimum: true)),
-            comesWith: "partial fills", "The greatest part of a bar's volume that an order gets."),
+            "The greatest part of a bar's volume that the orders of an instrument get together: 0.1 is a tenth; what does "
+                + "not fit waits (S35). No limit where absent."),
         ConfigKey("broker.commission", .section, default: "{}", "What the broker charges an order (S44)."),
         ConfigKey("broker.commission.per_share", .number(.notNegative), default: "0", "Money a unit."),
         ConfigKey("broker.commission.per_order", .number(.notNegative), default: "0", "Money an order."),
