@@ -61,7 +61,9 @@ public struct Order: Sendable {
     public var remaining: Quantity
     /// Units filled.
     public var filled: Quantity
-    /// Commission charged so far, for minima per order (S44).
+    /// Charges of the fills so far, one by one, before minimum and maximum and without those per order.
+    var chargedByFill: Cash
+    /// Commission charged so far, for minima per order (S44); without tax.
     public var commissionPaid: Cash
     /// Value traded so far.
     public var notional: Cash
@@ -113,6 +115,7 @@ public struct Order: Sendable {
         remaining = 0
         filled = 0
         commissionPaid = 0
+        chargedByFill = 0
         notional = 0
         expires = .max
         auction = .min

@@ -31,16 +31,17 @@ extension Venue {
         if resting > 0 && before != nil { return cancel(place, slot, reason: .notFilledWhole) }
         let closing = opposes ? min(units, abs(held)) : 0
         if closing > 0 {
-            let price = price(for: order, reference: reference, isMaker: isMaker, isEntry: false, in: place)
+            let price = price(
+                for: order, units, reference: reference, isMaker: isMaker, isEntry: false, in: place)
             trade(
                 place, slot, closing, resting: resting, at: price, reference: reference, source: source,
                 isMaker: isMaker, closes: true)
         }
         let opening = units - closing
         var opened: Quantity = 0
-        let price = price(for: order, reference: reference, isMaker: isMaker, isEntry: true, in: place)
+        let price = price(for: order, units, reference: reference, isMaker: isMaker, isEntry: true, in: place)
         if opening > 0 {
-            opened = permitted(opening, after: closing, slot, at: price, in: place)
+            opened = permitted(opening, after: closing, slot, at: price, isMaker: isMaker, in: place)
             if opened > 0 {
                 trade(
                     place, slot, opened, resting: opened < opening ? 0 : resting, at: price, reference: reference,
@@ -68,12 +69,13 @@ extension Venue {
         var entryBar: Int
         var order: Order
         var volume: VolumeShare
+        var month: MonthlyVolume
     }
 
     private func snapshot(_ place: Int, _ slot: Int) -> Snapshot {
         Snapshot(
             eventCount: log.pointee.count, cash: cash, position: positions[place], entryBar: entryBar[place],
-            order: books[place][slot], volume: volume)
+            order: books[place][slot], volume: volume, month: month)
     }
 
     /// Takes back what was done to an order that is filled whole or not at all (S33).
@@ -84,6 +86,7 @@ extension Venue {
         entryBar[place] = before.entryBar
         books[place][slot] = before.order
         volume = before.volume
+        month = before.month
     }
 
     /// The units that an order is for, now that its price is known; refuses it and returns `nil` where there are none.
@@ -101,7 +104,7 @@ extension Venue {
             // The whole of a position is closed even where it is no whole number of lots.
             if fraction == 1 { return units }
         } else {
-            let price = price(for: order, reference: reference, isMaker: isMaker, isEntry: true, in: place)
+            let price = price(for: order, 0, reference: reference, isMaker: isMaker, isEntry: true, in: place)
             units = self.units(of: order.request, at: price) ?? 0
         }
         units = Venue.roundedDown(units, lot: terms[place].lotSize)
@@ -117,12 +120,22 @@ extension Venue {
     }
 
     /// The price paid: the reference for a maker; for a taker with slippage and spread, never beyond a limit (S45).
+    ///
+    /// - Parameter units: What the order trades at once, for impact; 0 for none.
     private func price(
-        for order: Order, reference: Price, isMaker: Bool, isEntry: Bool, in place: Int
+        for order: Order, _ units: Quantity, reference: Price, isMaker: Bool, isEntry: Bool, in place: Int
     ) -> Price {
         guard !isMaker else { return reference }
-        let price = broker.costs.takerPrice(
-            reference, side: order.side, isEntry: isEntry, tickSize: terms[place].tickSize)
+        var price = broker.costs.takerPrice(
+            reference, side: order.side, isEntry: isEntry, tickSize: terms[place].tickSize,
+            impact: liquidity.isEmpty ? 0 : impact(of: units, in: place))
+        if broker.costs.slippage.staysInBar && !terms[place].hasClosesOnly {
+            let bar = fillingBar(place)
+            price =
+                order.side == .buy
+                ? max(reference, min(price, columns[place].high[bar]))
+                : min(reference, max(price, columns[place].low[bar]))
+        }
         guard let limit = order.request.kind.limitPrice else { return price }
         return order.side == .buy ? min(price, limit) : max(price, limit)
     }
@@ -132,7 +145,7 @@ extension Venue {
     /// - Parameter closed: Units that the same order has closed just before: with them it is made smaller, without them
     ///   refused.
     private mutating func permitted(
-        _ units: Quantity, after closed: Quantity, _ slot: Int, at price: Price, in place: Int
+        _ units: Quantity, after closed: Quantity, _ slot: Int, at price: Price, isMaker: Bool, in place: Int
     ) -> Quantity {
         let order = books[place][slot]
         func shorten(to less: Quantity, _ reason: RejectionReason) -> Quantity {
@@ -146,9 +159,9 @@ extension Venue {
         }
         if order.side == .sell && !broker.allowsShort { return shorten(to: 0, .notShortable) }
         let value = units * price * terms[place].multiplier
+        let rates = commissionRates(order.side, isMaker: isMaker)
         let commission =
-            broker.costs.commission.total(quantity: order.filled + units, notional: order.notional + value)
-            - order.commissionPaid
+            self.commission(of: order, with: units, value: value, rates) - order.commissionPaid + rates.tax * value
         let funds = freeFunds(pricing: place, at: price)
         let slack = 1e-9 * max(1, abs(funds))
         if value + commission <= funds + slack { return units }
@@ -161,7 +174,7 @@ extension Venue {
         case .reject: return shorten(to: 0, .insufficientFunds)
         }
         let less = Venue.roundedDown(
-            min(units, affordable(limit, price: price, in: place, after: order)), lot: terms[place].lotSize)
+            min(units, affordable(limit, rates, price: price, in: place, after: order)), lot: terms[place].lotSize)
         let isEnough = less > 0 && less * price * terms[place].multiplier >= terms[place].minimumNotional
         return shorten(to: isEnough ? less : 0, .insufficientFunds)
     }
@@ -173,13 +186,15 @@ extension Venue {
     ) {
         let side = books[place][slot].side
         let value = units * price * terms[place].multiplier
+        let rates = commissionRates(side, isMaker: isMaker)
+        let total = self.commission(of: books[place][slot], with: units, value: value, rates)
+        let commission = total - books[place][slot].commissionPaid + rates.tax * value
         books[place][slot].filled += units
         books[place][slot].remaining -= units
         books[place][slot].notional += value
-        let total = broker.costs.commission.total(
-            quantity: books[place][slot].filled, notional: books[place][slot].notional)
-        let commission = total - books[place][slot].commissionPaid
+        books[place][slot].chargedByFill += rates.perShare * units + rates.rate * value
         books[place][slot].commissionPaid = total
+        countVolume(units, value: value)
         cash -= side.sign * value + commission
         takeVolume(units, place)
 
@@ -270,22 +285,24 @@ extension Venue {
     }
 
     /// Fixes the price of an exit from its entry's fill price.
+    ///
+    /// An exit that was given another kind since an earlier part of its entry keeps its prices.
     private func setLevel(of exit: inout Order, entry: Price, in place: Int) {
         let direction = exit.side == .sell ? 1.0 : -1.0
-        switch (exit.role, exit.request.bracket) {
-        case (.stopLoss, let bracket?):
-            guard let stop = bracket.stop?.price(from: entry, direction: -direction) else { return }
-            let level = rounded(stop, side: exit.side, isLimit: false, in: place)
-            exit.request.kind = .stop(level)
-            exit.stopLevel = level
-        case (.takeProfit, let bracket?):
-            guard let target = bracket.target?.price(from: entry, direction: direction) else { return }
-            exit.request.kind = .limit(rounded(target, side: exit.side, isLimit: true, in: place))
-        case (.trailingStop, let bracket?):
-            guard let trail = bracket.trail else { return }
+        let bracket = exit.request.bracket
+        switch (exit.role, exit.request.kind) {
+        case (_, .trailingStop(let trail)):
             // What has been seen since an earlier part of the entry stays seen.
             if exit.extreme.isNaN || exit.side.sign * (exit.extreme - entry) > 0 { exit.extreme = entry }
             exit.stopLevel = level(of: trail, behind: exit.extreme, side: exit.side, in: place)
+        case (.stopLoss, .stop):
+            guard let stop = bracket?.stop?.price(from: entry, direction: -direction) else { return }
+            let level = rounded(stop, side: exit.side, isLimit: false, in: place)
+            exit.request.kind = .stop(level)
+            exit.stopLevel = level
+        case (.takeProfit, .limit):
+            guard let target = bracket?.target?.price(from: entry, direction: direction) else { return }
+            exit.request.kind = .limit(rounded(target, side: exit.side, isLimit: true, in: place))
         default: break
         }
     }

@@ -8,8 +8,8 @@ extension Venue {
     }
 
     /// The bar whose volume fills.
-    private func fillingBar(_ place: Int) -> Int {
-        fillsFrom == .completedBar ? columns[place].completed - 1 : columns[place].completed
+    func fillingBar(_ place: Int) -> Int {
+        fillsFrom == .presentBar ? columns[place].completed : columns[place].completed - 1
     }
 
     /// The whole lots that the present bar still gives to the orders of an instrument; infinity where nothing limits them.

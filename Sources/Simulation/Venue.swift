@@ -24,6 +24,10 @@ struct Venue: ~Copyable {
     let isFilled: [[Bool]]
     /// What the bars' volumes still give to orders; without elements where volume limits nothing.
     var volume: VolumeShare
+    /// What the account traded this month; counted only where the commission has tiers.
+    var month = MonthlyVolume()
+    /// Daily volumes and volatilities of each instrument; empty where slippage does not depend on size.
+    let liquidity: [DailyLiquidity]
     /// The event log.
     let log: UnsafeMutablePointer<[Event]>
     /// The place in the log of the first event that the strategy has not seen yet.
@@ -72,6 +76,7 @@ struct Venue: ~Copyable {
         count = panel.count
         isFilled = panel.series.map(\.isFilled)
         cash = broker.cash
+        liquidity = broker.costs.slippage.dependsOnSize ? panel.series.map { DailyLiquidity($0) } : []
         volume = VolumeShare(participation: broker.fill.participation, count: panel.count)
         terms = .allocate(capacity: count)
         for (place, series) in panel.series.enumerated() { (terms + place).initialize(to: TradingTerms(series)) }

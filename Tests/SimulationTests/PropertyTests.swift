@@ -122,6 +122,14 @@ struct RandomStage {
             broker.costs.slippage.rate = 0.0005
             broker.costs.slippage.ticks = 1
             broker.costs.spread.half = 0.01
+            broker.costs.slippage.staysInBar = random.below(2) == 0
+            broker.costs.slippage.volumeShare = random.below(2) == 0 ? 0.1 : 0
+            broker.costs.slippage.squareRoot = random.below(2) == 0 ? 0.5 : 0
+            broker.costs.commission.sellTax = random.below(2) == 0 ? 0.002 : 0
+            broker.costs.commission.makerRate = random.below(2) == 0 ? -0.0005 : 0
+            if random.below(2) == 0 {
+                broker.costs.commission.tiers = [CommissionTier(from: 100, perShare: 0.005, rate: 0.0007)]
+            }
         }
         self.broker = broker
     }
