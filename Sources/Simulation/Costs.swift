@@ -56,6 +56,8 @@ public struct Costs: Hashable, Sendable {
     public var slippage = Slippage()
     /// Part of the price.
     public var spread = Spread()
+    /// What short positions cost over night.
+    public var borrow = Borrow()
 
     /// No costs.
     public init() {}

@@ -85,6 +85,8 @@ public struct Event: Sendable {
         case replacementRefused(OrderID, InstrumentIndex, reason: RejectionReason)
         /// A stop and a target were both inside this bar (S27).
         case ambiguous(InstrumentIndex)
+        /// Borrowed units were paid for, at the end of a session (S47).
+        case borrowed(InstrumentIndex, quantity: Quantity, days: Int, amount: Cash, cash: Cash)
         /// Equity fell to zero or below: the run ends (S43).
         case ruined(equity: Cash)
     }

@@ -65,6 +65,13 @@ public struct EventText {
         case .ambiguous(let instrument):
             write(",\"event\":\"ambiguous\",\"instrument\":")
             write(symbols[instrument.place])
+        case .borrowed(let instrument, let quantity, let days, let amount, let cash):
+            write(",\"event\":\"borrowed\",\"instrument\":")
+            write(symbols[instrument.place])
+            field("quantity", quantity)
+            field("days", Double(days))
+            field("amount", amount)
+            field("cash", cash)
         case .ruined(let equity):
             write(",\"event\":\"ruined\"")
             field("equity", equity)

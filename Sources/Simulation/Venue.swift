@@ -40,6 +40,10 @@ struct Venue: ~Copyable {
     var waiting = 0
     /// No waiting order ends before this instant.
     var nextExpiry = Int64.max
+    /// The next end of a session at which borrowed units are paid for; the greatest number where nothing is charged.
+    var nextAccrual = Int64.max
+    /// For each instrument the session whose end comes next; empty where nothing is charged.
+    var accrualSession: [Int] = []
     /// Whether any order was sent that must meet a price after the sells of its rebalancing.
     var hasLaterTurns = false
     /// Whether any order was sent that meets one price only and must go after it (S33).
@@ -90,6 +94,7 @@ struct Venue: ~Copyable {
         lastPrice.initialize(repeating: .nan, count: count)
         entryBar = .allocate(capacity: count)
         entryBar.initialize(repeating: 0, count: count)
+        startAccruals()
     }
 
     deinit {
@@ -197,7 +202,7 @@ struct Venue: ~Copyable {
     }
 
     @inline(never)
-    private mutating func expireNow(through instant: Int64) {
+    mutating func expireNow(through instant: Int64) {
         nextExpiry = .max
         var ended: [(expires: Int64, place: Int, id: OrderID)] = []
         for place in 0..<count {

@@ -115,6 +115,7 @@ struct RandomStage {
         broker.fill.shortfall = [Shortfall.reduce, .reject, .allow(upTo: 0.5)][random.below(3)]
         broker.fill.closesAtEnd = random.below(2) == 0
         if random.below(2) == 0 { broker.fill.participation = [0.5, 1, 3][random.below(3)] }
+        if random.below(3) == 0 { broker.costs.borrow.annualRate = 0.5 }
         if random.below(2) == 0 {
             broker.costs.commission.rate = 0.001
             broker.costs.commission.perShare = 0.01
@@ -173,7 +174,13 @@ struct RandomStage {
             var cash = stage.broker.cash
             var held = [Quantity](repeating: 0, count: stage.panel.count)
             var turnover = stage.broker.cash
+            var borrowed: Cash = 0
             for event in run.log {
+                if case .borrowed(_, _, _, let amount, let after) = event.body {
+                    cash -= amount
+                    borrowed += amount
+                    #expect(amount > 0 && abs(cash - after) <= 1e-9 * turnover, "borrow, seed \(seed)")
+                }
                 guard case .filled(let fill) = event.body else { continue }
                 let value = fill.quantity * fill.price
                 cash -= fill.side.sign * value + fill.commission
@@ -195,7 +202,7 @@ struct RandomStage {
                 log: run.log, panel: stage.panel, end: Timestamp(nanoseconds: curve.times.last ?? 0))
             let profit = (ledger.closed + ledger.open).reduce(0) { $0 + $1.netPnl }
             #expect(
-                abs(run.finalEquity - stage.broker.cash - profit) <= 1e-9 * turnover,
+                abs(run.finalEquity - stage.broker.cash + borrowed - profit) <= 1e-9 * turnover,
                 "trades make \(profit), equity \(run.finalEquity - stage.broker.cash), seed \(seed)")
         }
     }

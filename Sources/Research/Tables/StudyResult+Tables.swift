@@ -77,7 +77,7 @@ extension StudyResult {
             case .rejected(let id, _, let reason): close(id, as: "rejected", because: reason.rawValue)
             case .cancelled(let id, _, let reason): close(id, as: "cancelled", because: reason.rawValue)
             case .expired(let id, _): close(id, as: "expired", because: "time ran out")
-            case .triggered, .reduced, .replacementRefused, .ambiguous, .ruined: break
+            case .triggered, .reduced, .replacementRefused, .ambiguous, .borrowed, .ruined: break
             }
         }
         return rows
@@ -127,7 +127,7 @@ extension StudyResult {
             case .replaced: counts["replaced", default: [:]]["", default: 0] += 1
             case .replacementRefused(_, _, let reason):
                 counts["replacement refused", default: [:]][reason.rawValue, default: 0] += 1
-            case .triggered, .ambiguous, .ruined: break
+            case .triggered, .ambiguous, .borrowed, .ruined: break
             }
         }
         counts["filled"] = ["": filled.count]
