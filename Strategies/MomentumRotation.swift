@@ -1,5 +1,6 @@
 import Core
 public import Simulation
+import TimeSeries
 
 /// Holds the instruments that rose most, in equal parts, and looks again every so many bars.
 ///
@@ -35,6 +36,7 @@ public struct MomentumRotation: Strategy {
     }
 
     private let parameters: Parameters
+    private let lots: [Quantity]
     private var sinceLook: Int
     /// Bars until the first rise can be measured.
     public let warmUpBars: Int
@@ -50,6 +52,7 @@ public struct MomentumRotation: Strategy {
             throw StrategyError("top (\(parameters.top)) is more than the \(universe.count) instruments of the data")
         }
         self.parameters = parameters
+        lots = universe.instruments.map(\.lotSize)
         sinceLook = parameters.every - 1
         warmUpBars = parameters.lookback + 1
     }
@@ -76,8 +79,8 @@ public struct MomentumRotation: Strategy {
                 continue
             }
             let change = (value / market.close(instrument)) - position.quantity
-            // Less than a unit's change is left alone.
-            guard abs(change) >= 1 else { continue }
+            // Less than a lot's change, or than a thousandth of a holding's, is left alone.
+            guard abs(change) >= max(lots[place], 0.001 * value / market.close(instrument)) else { continue }
             let reason: OrderReason = position.isFlat ? "entered the top" : "rebalance"
             requests.append(
                 OrderRequest(

@@ -15,7 +15,6 @@ public enum CommandLineInterface {
     ///
     /// - Parameter strategies: Strategies that configs can name besides those shipped.
     public static func run(adding strategies: [StrategyDeclaration] = []) -> Never {
-        Interrupt.listen()
         Registered.strategies = strategies
         do {
             var command = try BacktestCommand.parseAsRoot()

@@ -51,8 +51,13 @@ enum Console {
             while offset < buffer.count {
                 guard let base = buffer.baseAddress else { return }
                 let written = Foundation.write(descriptor, base + offset, buffer.count - offset)
-                // A closed pipe ends the output, as with any tool.
-                if written <= 0 && errno != EINTR { return }
+                if written <= 0 && errno != EINTR {
+                    // A result that is lost is a failure; a note that is lost is not worth one.
+                    guard descriptor == STDOUT_FILENO else { return }
+                    let reason = String(cString: strerror(errno))
+                    note("<stdout>: error: cannot be written: \(reason)")
+                    exit(ExitStatus.failed.rawValue)
+                }
                 offset += max(0, written)
             }
         }

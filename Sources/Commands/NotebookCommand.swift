@@ -47,6 +47,9 @@ struct NotebookCommand: ParsableCommand {
 
         func run() throws {
             let (notebook, outcomes) = try NotebookFile.execute(file)
+            guard !notebook.blocks.isEmpty else {
+                throw CommandFailure(.check, "\(file): error: there is no `sh` block to check")
+            }
             var failures = 0
             for (block, outcome) in zip(notebook.blocks, outcomes) {
                 let isExpected = NotebookOutput.matches(outcome.output, expected: block.output ?? "")
@@ -77,8 +80,6 @@ enum NotebookFile {
         }
         do {
             let notebook = try Notebook(text)
-            // A shell that ended early must show as an error of the write, not end this process.
-            signal(SIGPIPE, SIG_IGN)
             // The shell finds this very program first.
             let program = Bundle.main.executableURL?.resolvingSymlinksInPath().deletingLastPathComponent().path
             let shell = NotebookShell(

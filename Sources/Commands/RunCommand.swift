@@ -75,9 +75,11 @@ struct RunCommand: ParsableCommand {
             }
         }
         clock.lap("data")
+        // Until here nothing is lost by ending at once.
+        Interrupt.listen()
         let result = try StudyFailure.rethrow { () throws(StudyError) in
             try study.run { done, all in
-                Console.progress("running: \(ProgressText.share(done, of: all)) of \(all) bars")
+                Console.progress("running: \(ProgressText.share(min(done, all), of: all)) of \(all) bars")
                 return !Interrupt.isRequested
             }
         }
@@ -89,7 +91,7 @@ struct RunCommand: ParsableCommand {
             guard !Interrupt.isRequested else { throw CommandFailure(.interrupted) }
             try folder.write(
                 result, command: command(for: folder), equity: equity == .bars ? .bars : .sessions,
-                history: ReportHistory(), timings: clock.laps)
+                history: ReportHistory(circumstances: circumstances(clock)), timings: clock.laps)
         } catch let error as FolderError {
             throw CommandFailure(.failed, error.description)
         }
@@ -111,9 +113,24 @@ struct RunCommand: ParsableCommand {
         }
     }
 
-    /// The command that reproduces the run.
+    /// What depends on clock and host, for the one block of the report that may differ between equal runs.
+    private func circumstances(_ clock: Stopwatch) -> [LabelledText] {
+        let host = ProcessInfo.processInfo
+        return [
+            LabelledText("Host", "\(host.operatingSystemVersionString), \(host.processorCount) processors"),
+            LabelledText(
+                "Seconds",
+                clock.laps.map { "\($0.label) \(SummaryFigure.fixed($0.seconds, 3))" }.joined(separator: ", ")),
+        ]
+    }
+
+    /// The command that reproduces the run; of a config from standard input the resolved one.
     private func command(for folder: RunFolder) -> String {
-        (["backtest", "run", config] + settings.flatMap { ["--set", $0] }).map(ShellWord.quoted).joined(separator: " ")
+        let words =
+            config == "-"
+            ? ["backtest", "run", folder.url.appendingPathComponent("config.yaml").relativePath]
+            : ["backtest", "run", config] + settings.flatMap { ["--set", $0] }
+        return words.map(ShellWord.quoted).joined(separator: " ")
     }
 
     private func openInBrowser(_ page: URL) {

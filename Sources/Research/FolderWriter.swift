@@ -17,6 +17,8 @@ public struct FolderWriter {
         let parent = target.deletingLastPathComponent()
         draft = parent.appendingPathComponent(
             ".\(target.lastPathComponent).\(ProcessInfo.processInfo.processIdentifier).part")
+        // What a killed process of the same number left.
+        try? FileManager.default.removeItem(at: draft)
         do {
             try FileManager.default.createDirectory(at: draft, withIntermediateDirectories: true)
         } catch {
@@ -49,9 +51,13 @@ public struct FolderWriter {
         do {
             if FileManager.default.fileExists(atPath: target.path) {
                 let old = draft.deletingLastPathComponent().appendingPathComponent(draft.lastPathComponent + ".old")
+                try? FileManager.default.removeItem(at: old)
                 try FileManager.default.moveItem(at: target, to: old)
-                try FileManager.default.moveItem(at: draft, to: target)
-                try FileManager.default.removeItem(at: old)
+                do { try FileManager.default.moveItem(at: draft, to: target) } catch {
+                    try? FileManager.default.moveItem(at: old, to: target)
+                    throw error
+                }
+                try? FileManager.default.removeItem(at: old)
             } else {
                 try FileManager.default.moveItem(at: draft, to: target)
             }

@@ -65,11 +65,9 @@ public struct Backtest {
                     outcome = .ruined
                     break
                 }
-                if !desk.isOpen && time > opening && stepCount > warmUp {
-                    desk.isOpen = true
-                    firstTradingStep = Int(venue.step)
-                }
+                if !desk.isOpen && time > opening && stepCount > warmUp { desk.isOpen = true }
                 decide(&strategy, &venue, &desk, equity: equity)
+                if firstTradingStep == nil && desk.isOpen && !desk.isWarmingUp { firstTradingStep = Int(venue.step) }
                 if stepCount & 0xffff == 0 && !shouldContinue(stepCount * panel.count) {
                     outcome = .interrupted
                     break
@@ -102,6 +100,7 @@ public struct Backtest {
             columns: venue.columns, positions: venue.positions, books: venue.books, instrumentCount: venue.count,
             now: venue.now, step: Int(venue.step), equity: equity, cash: venue.cash, log: venue.log,
             firstUnseen: venue.firstUnseen)
+        desk.isWarmingUp = false
         strategy.decide(market, &desk)
         venue.firstUnseen = venue.log.pointee.count
         guard !desk.tickets.isEmpty else { return }

@@ -82,6 +82,8 @@ public struct Costs: Hashable, Sendable {
             rate += spread.halfRate
             amount += spread.half
         }
-        return rate == 0 && amount == 0 ? reference : reference + side.sign * (reference * rate + amount)
+        guard rate != 0 || amount != 0 else { return reference }
+        // What is sold brings something or nothing: it never costs.
+        return max(0, reference + side.sign * (reference * rate + amount))
     }
 }

@@ -20,8 +20,18 @@ public struct Desk: ~Copyable {
     /// What is handed in while it is closed is dropped.
     public internal(set) var isOpen = false
 
+    /// Whether the strategy said that its inputs are not warm yet.
+    @usableFromInline var isWarmingUp = false
+
     @usableFromInline
     init() {}
+
+    /// Says that the inputs are not warm yet, where a number of bars cannot tell it beforehand (S16).
+    ///
+    /// To be called at each such decision. The period of the run, and its benchmark, begin at the first open decision at
+    /// which it is not called.
+    @inlinable
+    public mutating func keepWarmingUp() { isWarmingUp = true }
 
     /// Sends an order.
     ///

@@ -36,7 +36,7 @@ public struct EquityCurve: Sendable {
         times = EquityCurve.decisionTimes(of: panel, count: stepCount)
         let n = times.count
         var cash = [Cash](repeating: initialCash, count: n)
-        var legs = [[(step: Int, position: Quantity)]](repeating: [], count: panel.count)
+        var legs = [[Leg]](repeating: [], count: panel.count)
         var present = initialCash
         var done = 0
         for event in log {
@@ -53,7 +53,11 @@ public struct EquityCurve: Sendable {
                 done += 1
             }
             present = cashAfter
-            if case .filled(let fill) = event.body { legs[fill.instrument.place].append((step, fill.position)) }
+            guard case .filled(let fill) = event.body else { continue }
+            let atOpen = event.time.nanoseconds < times[step]
+            let lastBar = atOpen ? panel[fill.instrument].firstIndex(endingAtOrAfter: event.time + 1) - 1 : nil
+            legs[fill.instrument.place].append(
+                Leg(step: step, position: fill.position, price: fill.referencePrice, lastBar: lastBar))
         }
         while done < n {
             cash[done] = present
@@ -70,7 +74,10 @@ public struct EquityCurve: Sendable {
                 let multiplier = series.instrument.multiplier
                 series.close.withUnsafeBufferPointer { close in
                     for step in leg.step..<max(leg.step, end) {
-                        let value = position * close[bars?[step] ?? step] * multiplier
+                        let bar = bars?[step] ?? step
+                        // Until the bar in which it was filled ends, it is worth the price that was there.
+                        let isUnderWay = leg.lastBar.map { bar <= $0 } ?? false
+                        let value = position * (isUnderWay ? leg.price : close[bar]) * multiplier
                         net[step] += value
                         gross[step] += abs(value)
                         equity[step] += value
@@ -82,6 +89,16 @@ public struct EquityCurve: Sendable {
         self.equity = equity
         netValue = net
         grossValue = gross
+    }
+
+    /// A position between two fills.
+    private struct Leg {
+        var step: Int
+        var position: Quantity
+        /// The price of the fill, before slippage and spread.
+        var price: Price
+        /// For a fill at an open, the last bar that had ended then.
+        var lastBar: Int?
     }
 
     /// The ends of all bars of a panel, each once, ascending; the first `count` of them.
@@ -96,7 +113,8 @@ public struct EquityCurve: Sendable {
         return Array(distinct.prefix(count))
     }
 
-    /// For each decision instant the last bar of a series that has ended; `nil` where they are the same places.
+    /// For each decision instant the last bar of a series that has ended, −1 before the first; `nil` where they are the
+    /// same places.
     static func barOfStep(_ series: BarSeries, times: [Int64]) -> [Int]? {
         if series.count >= times.count && series.end.prefix(times.count).elementsEqual(times) { return nil }
         var bars: [Int] = []
@@ -104,7 +122,7 @@ public struct EquityCurve: Sendable {
         var bar = 0
         for time in times {
             while bar < series.count && series.end[bar] <= time { bar += 1 }
-            bars.append(max(0, bar - 1))
+            bars.append(bar - 1)
         }
         return bars
     }

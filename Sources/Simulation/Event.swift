@@ -1,6 +1,6 @@
 public import Core
 
-/// Where a fill's price comes from (lesson: the log says why a price is what it is).
+/// Where a fill's price comes from: the log says why a price is what it is.
 @frozen
 public enum PriceSource: UInt8, Sendable {
     /// The bar's open, for an order that waited for it.

@@ -89,6 +89,9 @@ public struct Order: Sendable {
     public var wakePrice: Price
     /// What the rest of the bar can still do, for an order that woke inside it (S28).
     public var window: PriceWindow
+    /// The first bar of the instrument whose range the order may use: one that was under way when it was sent is no such
+    /// bar, since most of its range came before the order.
+    public var firstBar: Int32 = 0
     /// Orders of a higher number meet a price later: buys of a rebalancing come after its sells.
     public var turn: UInt8
 

@@ -73,7 +73,7 @@ public struct TradeLedger: Sendable {
             return
         }
         var left = fill.quantity
-        while left > 0, let lot = lots.first {
+        while left > 1e-12 * fill.quantity, let lot = lots.first {
             let units = min(left, abs(lot.quantity))
             closed.append(
                 trade(

@@ -40,7 +40,16 @@ extension Venue {
         if let bracket = request.bracket, !bracket.isEmpty { submitExits(of: order, bracket, in: place) }
     }
 
+    /// The first bar whose range an order sent now may use.
+    private func firstBar(in place: Int) -> Int32 {
+        let bar = columns[place].completed
+        let isUnderWay = bar < columns[place].count && columns[place].start[bar] < now.nanoseconds
+        return Int32(isUnderWay ? bar + 1 : bar)
+    }
+
     private mutating func enqueue(_ order: Order, in place: Int) {
+        var order = order
+        order.firstBar = firstBar(in: place)
         books[place].append(order)
         waiting += 1
         nextExpiry = min(nextExpiry, order.expires)
@@ -164,6 +173,7 @@ extension Venue {
             }
             order.remaining = rounded
         }
+        order.firstBar = firstBar(in: place)
         order.request.kind = kind
         order.isTriggered = false
         order.stopLevel = kind.stopPrice ?? .nan
@@ -234,6 +244,8 @@ extension Bracket {
     ///
     /// A market entry has no price yet: it may open beyond its exits, which then trade at once.
     func liesAround(_ entry: OrderRequest) -> Bool {
+        // Below an entry there is no more than its whole price.
+        if case .fraction(let distance)? = entry.side == .buy ? stop : target, distance >= 1 { return false }
         guard let price = entry.kind.limitPrice ?? entry.kind.stopPrice else { return true }
         if case .price(let stop)? = stop, entry.side.sign * (price - stop) <= 0 { return false }
         if case .price(let target)? = target, entry.side.sign * (target - price) <= 0 { return false }

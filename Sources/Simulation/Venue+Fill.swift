@@ -217,6 +217,8 @@ extension Venue {
             }
         }
         positions[place] = position
+        // Until its bar ends, what was traded is worth the price that was there.
+        lastPrice[place] = reference
         record(
             .filled(
                 Fill(

@@ -43,14 +43,18 @@ extension Venue {
 
     /// Cancels the orders whose one price was a close, or a middle, that has just passed.
     mutating func dismissAfterCloses() {
-        let fillsMarket = broker.fill.market == .nextClose || broker.fill.market == .nextMid
+        let market = broker.fill.market
         for place in 0..<count where columns[place].isDue {
             let hasOpen = !terms[place].hasClosesOnly
-            let end = now.nanoseconds
+            let (end, bar) = (now.nanoseconds, columns[place].completed)
             dismiss(place) { order, _ in
                 switch order.request.timeInForce {
                 case .immediateOrCancel, .fillOrKill:
-                    !hasOpen || (fillsMarket && order.isMarket) ? .notFilledAtOnce : nil
+                    // The middle of a bar that was under way is not for it.
+                    !hasOpen
+                        || order.isMarket
+                            && (market == .nextClose || market == .nextMid && Int(order.firstBar) <= bar)
+                        ? .notFilledAtOnce : nil
                 case .atClose: end >= order.auction ? .auctionPassed : nil
                 case .goodTillCancelled, .day, .goodTillDate, .atOpen: nil
                 }

@@ -53,7 +53,7 @@ extension Venue {
         let isDry = isDry(place)
         for slot in books[place].indices {
             let order = books[place][slot]
-            guard order.canMeetRange, !isDry || order.isStop else { continue }
+            guard order.canMeetRange(of: columns[place].completed), !isDry || order.isStop else { continue }
             var level: Price
             if order.isStop {
                 level = order.stopLevel

@@ -120,7 +120,10 @@ extension Venue {
         var next = OrderID.none
         while let slot = books[place].firstIndex(where: { $0.id > next && $0.isMarket && $0.turn == turn }) {
             next = books[place][slot].id
-            switch books[place][slot].request.timeInForce {
+            let order = books[place][slot]
+            // The close of a bar that was under way comes after the order; its middle does not.
+            if source == .mid && Int(order.firstBar) > columns[place].completed { continue }
+            switch order.request.timeInForce {
             case .atOpen, .atClose: continue
             default: fill(place, slot, at: price, source: source, isMaker: false)
             }
@@ -146,7 +149,9 @@ extension Venue {
     private func ratchet(_ order: inout Order, _ place: Int, bar: Int) {
         let whole = PriceWindow(high: columns[place].high[bar], low: columns[place].low[bar])
         let window = order.wakePrice.isNaN ? whole : order.window
-        if case .trailingStop(let trail) = order.request.kind, order.isActive, !order.isTriggered {
+        if case .trailingStop(let trail) = order.request.kind, order.isActive, !order.isTriggered,
+            Int(order.firstBar) <= bar
+        {
             if order.side == .sell {
                 order.extreme = max(order.extreme, window.mustRise)
                 order.stopLevel = max(order.stopLevel, level(of: trail, behind: order.extreme, side: .sell, in: place))

@@ -58,7 +58,7 @@ extension Venue {
         let isDry = isDry(place)
         for slot in books[place].indices {
             let order = books[place][slot]
-            guard order.canMeetRange, !isDry || order.isStop else { continue }
+            guard order.canMeetRange(of: columns[place].completed), !isDry || order.isStop else { continue }
             // Pessimistic stops and optimistic limits use what may happen; the others need what must.
             guard reaches(order, in: place, window: window(of: order, whole: whole), may: order.isStop != isOptimistic)
             else { continue }
@@ -102,7 +102,7 @@ extension Venue {
     func isAmbiguous(_ order: Order, in place: Int, whole: PriceWindow) -> Bool {
         guard closes(order, in: place) else { return false }
         return books[place].contains { other in
-            other.canMeetRange && other.id != order.id && other.isStop != order.isStop
+            other.canMeetRange(of: columns[place].completed) && other.id != order.id && other.isStop != order.isStop
                 && closes(other, in: place)
                 && reaches(other, in: place, window: window(of: other, whole: whole), may: true)
         }
@@ -120,8 +120,10 @@ extension Order {
         window = .none
     }
 
-    /// Whether the order can trade anywhere in the range of a bar.
-    var canMeetRange: Bool { isActive && !isMarket && !request.timeInForce.meetsOnePrice }
+    /// Whether the order can trade anywhere in the range of a bar of its instrument.
+    func canMeetRange(of bar: Int) -> Bool {
+        isActive && !isMarket && !request.timeInForce.meetsOnePrice && Int(firstBar) <= bar
+    }
 
     /// Whether a price on its way must come to this order before it comes to another of the same side and kind.
     func isMetBefore(_ other: Order) -> Bool {

@@ -23,6 +23,7 @@ public struct Notebook: Sendable {
     ///
     /// - Throws: `NotebookError` where a fence is not closed.
     public init(_ text: String) throws(NotebookError) {
+        let text = text.replacing("\r\n", with: "\n")
         lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         var blocks: [Block] = []
         var index = 0

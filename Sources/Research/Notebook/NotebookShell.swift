@@ -40,6 +40,10 @@ public struct NotebookShell {
         process.standardOutput = output
         process.standardError = output
         do { try process.run() } catch { throw .shell("cannot start /bin/bash: \(error.localizedDescription)") }
+        // A shell that ended early must show as an error of the write, not end this process. Set behind the start, so that
+        // the commands do not inherit it.
+        let before = signal(SIGPIPE, SIG_IGN)
+        defer { signal(SIGPIPE, before) }
         defer { if process.isRunning { process.terminate() } }
         let mark = "notebook-\(UUID().uuidString)"
         var outcomes: [Outcome] = []

@@ -6,7 +6,7 @@ import StrategyKit
 import TimeSeries
 
 extension Study {
-    /// The calendar on which days are counted: that of the instrument with the most sessions in the data.
+    /// The calendar on which days are counted: of those of the instruments the one with the most sessions a year.
     var calendar: TradingCalendar {
         let calendars = data.panel.series.map(\.calendar)
         return calendars.max { $0.periodsPerYear < $1.periodsPerYear } ?? calendars[0]

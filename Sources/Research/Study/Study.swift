@@ -40,6 +40,13 @@ public struct Study: Sendable {
             })
         data = loaded
         _ = try Study.make(plan, for: Universe(loaded.panel))
+        for (symbol, _) in configuration.instruments.bySymbol where loaded.panel.index(of: symbol) == nil {
+            let symbols = loaded.panel.instruments.map(\.symbol)
+            let near = nearestName(to: symbol, among: symbols).map { "; did you mean '\($0)'?" } ?? ""
+            throw .unsuitable(
+                "instruments: there is no instrument '\(symbol)' in the data\(near); there are "
+                    + symbols.joined(separator: ", "))
+        }
         if case .symbol(let symbol) = configuration.benchmark, loaded.panel.index(of: symbol) == nil {
             let symbols = loaded.panel.instruments.map(\.symbol).joined(separator: ", ")
             throw .unsuitable("benchmark: there is no instrument '\(symbol)' in the data; there are \(symbols)")

@@ -30,7 +30,7 @@ extension StudyResult {
                     severity: .serious, code: "ruin", text: "equity fell to zero or below: the run ended there"))
         }
         let closed = ledger.closed.count
-        if closed < 30 && configuration.benchmark != .none {
+        if closed < 30 {
             list.append(
                 ReportWarning(
                     severity: .warning, code: "few-trades", count: closed,

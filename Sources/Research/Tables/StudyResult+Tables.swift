@@ -63,7 +63,7 @@ extension StudyResult {
             case .replaced(let order):
                 guard let place = places[order.id.rawValue] else { continue }
                 rows[place].limit = order.request.kind.limitPrice
-                rows[place].stop = order.request.kind.stopPrice
+                rows[place].stop = order.stopLevel.isNaN ? nil : order.stopLevel
                 rows[place].quantity = order.filled + order.remaining
             case .filled(let fill):
                 guard let place = places[fill.order.rawValue] else { continue }

@@ -79,7 +79,9 @@ public enum ConfigKeys {
             ConfigKey(
                 "data.to", .moment,
                 "The end of the data in use: bars that end after it are left out; a date is included."),
-            ConfigKey("data.test_from", .moment, "The start of the final test period, which no sweep looks at (S70)."),
+            ConfigKey(
+                "data.test_from", .moment, comesWith: "sweeps",
+                "The start of the final test period, which no sweep looks at (S70)."),
             ConfigKey("data.strict", .flag, default: "false", "Whether any fault in the data is an error."),
             ConfigKey("data.policies", .section, default: "{}", "What is done about faults in the data (S6–S9)."),
             ConfigKey(
@@ -253,7 +255,8 @@ public enum ConfigKeys {
         ConfigKey("broker.slippage", .section, default: "{}", "By how much a taker's price is worse (S45)."),
         ConfigKey("broker.slippage.ticks", .number(.notNegative), default: "0", "Price steps of the instrument."),
         ConfigKey(
-            "broker.slippage.basis_points", .number(.notNegative), default: "0", "Hundredths of a percent of the price."
+            "broker.slippage.basis_points", .number(.init(minimum: 0, maximum: 5_000)), default: "0",
+            "Hundredths of a percent of the price."
         ),
         ConfigKey(
             "broker.slippage.volume_share", .number(.notNegative), default: "0",
@@ -269,7 +272,7 @@ public enum ConfigKeys {
             "broker.spread", .section, default: "{}", "Half the difference of ask and bid, paid by takers (S46)."),
         ConfigKey("broker.spread.half_spread", .number(.notNegative), default: "0", "Units of price."),
         ConfigKey(
-            "broker.spread.half_spread_basis_points", .number(.notNegative), default: "0",
+            "broker.spread.half_spread_basis_points", .number(.init(minimum: 0, maximum: 5_000)), default: "0",
             "Hundredths of a percent of the price."),
         ConfigKey(
             "broker.spread.side", .choice(["both", "entry"]), default: "both", "On every fill, or on entries only."),

@@ -16,7 +16,7 @@ public struct StrategyPlan: Sendable {
     public let parameters: [(name: String, value: ParameterValue)]
     let content: Content
 
-    /// The compiled rules, where it is rules: the natural user of the fast path.
+    /// The compiled rules, where it is rules.
     public var program: RuleProgram? {
         if case .rules(let program) = content { program } else { nil }
     }

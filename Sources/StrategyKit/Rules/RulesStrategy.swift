@@ -32,6 +32,8 @@ public struct RulesStrategy: Strategy {
     private var others: [(instrument: InstrumentIndex, machine: RuleMachine)] = []
     private var traded: [Traded] = []
     private var isStarted = false
+    /// Whether some traded instrument has all its inputs.
+    private var isWarm = false
 
     /// A strategy for the instruments of a universe.
     ///
@@ -99,6 +101,10 @@ public struct RulesStrategy: Strategy {
                     barsHeld: position.barsHeld))
             guard desk.isOpen, traded[place].machine.isWarm else { continue }
             decide(for: place, position, market, &desk)
+        }
+        if !isWarm {
+            isWarm = traded.contains { $0.machine.isWarm }
+            if !isWarm { desk.keepWarmingUp() }
         }
     }
 
