@@ -83,8 +83,9 @@ public struct Backtest {
     /// Steps 3 to 6: the bars that end at an instant meet their orders and are marked.
     @inline(__always)
     private func finishBars(at time: Int64, _ venue: inout Venue) {
-        venue.pass(through: time - 1)
+        if venue.nextAccrual < time { venue.pass(through: time - 1) }
         if venue.waiting > 0 {
+            venue.pass(through: time - 1)
             venue.meetRanges()
             venue.meetCloses()
         }

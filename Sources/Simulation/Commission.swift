@@ -91,6 +91,36 @@ struct CommissionRates {
     var tax: Double
 }
 
+/// The plain numbers of a commission: what every fill reads, without the list of tiers.
+struct CommissionCharges {
+    let perShare: Double
+    let perOrder: Cash
+    let rate: Double
+    let makerRate: Double
+    let takerRate: Double
+    let sellTax: Double
+    let minimum: Cash
+    let maximum: Cash
+    let hasTiers: Bool
+    let isUniform: Bool
+
+    init(_ commission: Commission) {
+        perShare = commission.perShare
+        perOrder = commission.perOrder
+        rate = commission.rate
+        makerRate = commission.makerRate
+        takerRate = commission.takerRate
+        sellTax = commission.sellTax
+        minimum = commission.minimum
+        maximum = commission.maximum
+        hasTiers = !commission.tiers.isEmpty
+        isUniform = commission.isUniform
+    }
+
+    /// A charge moved between minimum and maximum.
+    func bounded(_ plain: Cash) -> Cash { plain < minimum ? minimum : (plain > maximum ? maximum : plain) }
+}
+
 /// What an account has traded in the present calendar month, for tiers.
 struct MonthlyVolume {
     private var end = Int64.min
@@ -112,34 +142,30 @@ struct MonthlyVolume {
 extension Venue {
     /// What a fill is charged by now.
     func commissionRates(_ side: Side, isMaker: Bool) -> CommissionRates {
-        let commission = broker.costs.commission
         var rates = CommissionRates(
-            perShare: commission.perShare, rate: commission.rate, tax: side == .sell ? commission.sellTax : 0)
-        if !commission.tiers.isEmpty {
+            perShare: charges.perShare, rate: charges.rate, tax: side == .sell ? charges.sellTax : 0)
+        if charges.hasTiers {
             let traded = month.traded(at: now)
-            if let tier = commission.tiers.last(where: { traded >= $0.volume }) {
+            if let tier = broker.costs.commission.tiers.last(where: { traded >= $0.volume }) {
                 rates.perShare = tier.perShare
                 rates.rate = tier.rate
             }
         }
-        rates.rate += isMaker ? commission.makerRate : commission.takerRate
+        rates.rate += isMaker ? charges.makerRate : charges.takerRate
         return rates
     }
 
     /// The commission of an order in all, without tax, once it has traded more.
     func commission(of order: Order, with units: Quantity, value: Cash, _ rates: CommissionRates) -> Cash {
-        let commission = broker.costs.commission
-        guard !commission.isUniform else {
-            return commission.total(quantity: order.filled + units, notional: order.notional + value)
-        }
-        return commission.bounded(
-            commission.perOrder + order.chargedByFill + (rates.perShare * units + rates.rate * value))
+        charges.bounded(
+            charges.isUniform
+                ? charges.perOrder + charges.perShare * (order.filled + units) + charges.rate * (order.notional + value)
+                : charges.perOrder + order.chargedByFill + (rates.perShare * units + rates.rate * value))
     }
 
     /// Counts what a fill traded for the tiers.
     mutating func countVolume(_ units: Quantity, value: Cash) {
-        let commission = broker.costs.commission
-        guard !commission.tiers.isEmpty else { return }
-        month.add(commission.tierVolume == .units ? units : value, at: now)
+        guard charges.hasTiers else { return }
+        month.add(broker.costs.commission.tierVolume == .units ? units : value, at: now)
     }
 }

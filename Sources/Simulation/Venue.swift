@@ -6,6 +6,8 @@ import TimeSeries
 /// Its inputs are the phases of a bar, in the order that `Backtest` lists; everything it does stands in `log`.
 struct Venue: ~Copyable {
     let broker: Broker
+    /// The plain numbers of the broker's commission.
+    let charges: CommissionCharges
     let calendars: [TradingCalendar]
     let count: Int
     /// The columns and the clock of each instrument.
@@ -75,6 +77,7 @@ struct Venue: ~Copyable {
 
     init(broker: Broker, panel: Panel, columns: UnsafeMutablePointer<Columns>) {
         self.broker = broker
+        charges = CommissionCharges(broker.costs.commission)
         self.columns = columns
         calendars = panel.series.map(\.calendar)
         count = panel.count
