@@ -4,11 +4,11 @@ public import TimeSeries
 /// A run of one strategy on historical bars: a function of data, terms and strategy, and of nothing else.
 ///
 /// The order of events (S2). When bars start:
-/// 1. orders whose time has run out expire;
+/// 1. orders whose time has run out expire, and nights are charged for borrowed units, in order of time;
 /// 2. orders that waited meet the open, by instrument and number.
 ///
 /// When bars end:
-/// 3. orders whose time ran out before now expire;
+/// 3. the same up to before now;
 /// 4. waiting orders meet the range, by instrument;
 /// 5. market orders that wait for a close or a middle meet it, by instrument;
 /// 6. the account is marked at the closes; trailing stops follow; orders whose time runs out now expire;
@@ -52,7 +52,7 @@ public struct Backtest {
                 venue.now = Timestamp(nanoseconds: time)
                 if phase == .start {
                     if venue.waiting > 0 {
-                        venue.expire(through: time)
+                        venue.pass(through: time)
                         venue.meetOpens()
                     }
                     continue
@@ -83,8 +83,9 @@ public struct Backtest {
     /// Steps 3 to 6: the bars that end at an instant meet their orders and are marked.
     @inline(__always)
     private func finishBars(at time: Int64, _ venue: inout Venue) {
+        if venue.nextAccrual < time { venue.pass(through: time - 1) }
         if venue.waiting > 0 {
-            venue.expire(through: time - 1)
+            venue.pass(through: time - 1)
             venue.meetRanges()
             venue.meetCloses()
         }

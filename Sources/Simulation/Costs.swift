@@ -1,43 +1,27 @@
 public import Core
 
-/// What the broker charges (S44).
-///
-///     commission = clamp(perOrder + perShare·Q + rate·N, minimum, maximum)
-///
-/// with Q the units and N the value that the order has traded so far: an order filled in parts pays its minimum once.
-public struct Commission: Hashable, Sendable {
-    /// Money per unit.
-    public var perShare: Double = 0
-    /// Money per order.
-    public var perOrder: Cash = 0
-    /// Fraction of the value traded: 0.001 is ten basis points.
-    public var rate: Double = 0
-    /// The least that an order pays.
-    public var minimum: Cash = 0
-    /// The most that an order pays.
-    public var maximum: Cash = .infinity
-
-    /// No commission.
-    public init() {}
-
-    /// The commission of an order in all.
-    ///
-    /// - Parameters:
-    ///   - quantity: Units traded, positive.
-    ///   - notional: Value traded, positive.
-    @inlinable
-    public func total(quantity: Quantity, notional: Cash) -> Cash {
-        let plain = perOrder + perShare * quantity + rate * notional
-        return plain < minimum ? minimum : (plain > maximum ? maximum : plain)
-    }
-}
-
 /// What an order that takes liquidity loses against the price it aimed at (S45).
 public struct Slippage: Hashable, Sendable {
     /// Ticks of the instrument.
     public var ticks: Double = 0
     /// Fraction of the price: 0.0001 is one basis point.
     public var rate: Double = 0
+    /// k of an impact of k·(q/V)², a fraction of the price.
+    ///
+    /// q is the units that the fill trades and V the mean volume of the last 20 sessions that were over when the bar of
+    /// the fill began, or of those that there were; without any there is no impact.
+    public var volumeShare: Double = 0
+    /// Y of an impact of Y·σ·√(q/V), a fraction of the price.
+    ///
+    /// σ is the standard deviation (ddof 1) of the returns from close to close of the same sessions; with fewer than two
+    /// returns there is no impact. q and V are those of `volumeShare`.
+    public var squareRoot: Double = 0
+    /// Whether slippage and spread stay inside the range of the bar that fills; closes alone have none.
+    public var staysInBar = false
+
+    /// Whether a fill's size matters.
+    @inlinable
+    public var dependsOnSize: Bool { volumeShare > 0 || squareRoot > 0 }
 
     /// No slippage.
     public init() {}
@@ -72,22 +56,27 @@ public struct Costs: Hashable, Sendable {
     public var slippage = Slippage()
     /// Part of the price.
     public var spread = Spread()
+    /// What short positions cost over night.
+    public var borrow = Borrow()
 
     /// No costs.
     public init() {}
 
     /// What a taker pays or gets.
     ///
-    ///     price = reference ± (reference·(slippage + half spread) + ticks·tick + half spread)
+    ///     price = reference ± (reference·(slippage + impact + half spread) + ticks·tick + half spread)
     ///
     /// - Parameters:
     ///   - reference: The price aimed at.
     ///   - side: Buy or sell.
     ///   - isEntry: Whether the fill opens or adds to a position.
     ///   - tickSize: The instrument's tick.
+    ///   - impact: What the fill's size costs, a fraction of the price.
     @inlinable
-    public func takerPrice(_ reference: Price, side: Side, isEntry: Bool, tickSize: Price) -> Price {
-        var rate = slippage.rate
+    public func takerPrice(
+        _ reference: Price, side: Side, isEntry: Bool, tickSize: Price, impact: Double = 0
+    ) -> Price {
+        var rate = slippage.rate + impact
         var amount = slippage.ticks * tickSize
         if isEntry || spread.sides == .both {
             rate += spread.halfRate

@@ -40,13 +40,20 @@ public struct EquityCurve: Sendable {
         var present = initialCash
         var done = 0
         for event in log {
-            guard case .filled(let fill) = event.body, n > 0 else { continue }
+            guard n > 0 else { break }
+            let cashAfter: Cash
+            switch event.body {
+            case .filled(let fill): cashAfter = fill.cash
+            case .borrowed(_, _, _, _, let cash): cashAfter = cash
+            default: continue
+            }
             let step = min(Int(event.step), n - 1)
             while done < step {
                 cash[done] = present
                 done += 1
             }
-            present = fill.cash
+            present = cashAfter
+            guard case .filled(let fill) = event.body else { continue }
             let atOpen = event.time.nanoseconds < times[step]
             let lastBar = atOpen ? panel[fill.instrument].firstIndex(endingAtOrAfter: event.time + 1) - 1 : nil
             legs[fill.instrument.place].append(

@@ -52,6 +52,8 @@ public struct Fill: Hashable, Sendable {
     public var source: PriceSource
     /// Whether the order waited in the book at its limit; else it took what was there.
     public var isMaker: Bool
+    /// Units of the order that go on waiting, because the bar's volume did not suffice (S35); 0 where the order is done.
+    public var resting: Quantity
     /// The position after the fill.
     public var position: Quantity
     /// The cash after the fill.
@@ -83,6 +85,8 @@ public struct Event: Sendable {
         case replacementRefused(OrderID, InstrumentIndex, reason: RejectionReason)
         /// A stop and a target were both inside this bar (S27).
         case ambiguous(InstrumentIndex)
+        /// Borrowed units were paid for, at the end of a session (S47).
+        case borrowed(InstrumentIndex, quantity: Quantity, days: Int, amount: Cash, cash: Cash)
         /// Equity fell to zero or below: the run ends (S43).
         case ruined(equity: Cash)
     }
@@ -115,6 +119,12 @@ public enum RejectionReason: String, Sendable, CaseIterable {
     case exitOnWrongSide = "exit on the wrong side of its entry"
     /// The instrument has no price yet.
     case noPrice = "no price yet"
+    /// Its time had run out when it was sent, or its session never comes (S33).
+    case tooLate = "its time is over"
+    /// A stop cannot meet one price only (S33).
+    case timeInForceOfStop = "time in force is for market and limit orders"
+    /// An at-open order on closes alone (S33).
+    case noOpen = "the data have no opens"
 }
 
 /// Why an order was taken back.
@@ -129,4 +139,14 @@ public enum CancellationReason: String, Sendable, CaseIterable {
     case positionClosed = "position closed"
     /// The data ended.
     case endOfData = "end of data"
+    /// It was not filled, or not whole, at the one price that it could meet (S33).
+    case notFilledAtOnce = "not filled at once"
+    /// After a part of it was filled, funds or the broker refused the rest (S41).
+    case restRefused = "rest refused"
+    /// An exit of it traded before all of it was filled (S30).
+    case exitTraded = "its exit traded"
+    /// It could be filled in part only (S33).
+    case notFilledWhole = "not filled whole"
+    /// The open or close for which it waited gave it nothing, or never came (S33).
+    case auctionPassed = "open or close passed"
 }

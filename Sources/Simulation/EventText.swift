@@ -65,6 +65,13 @@ public struct EventText {
         case .ambiguous(let instrument):
             write(",\"event\":\"ambiguous\",\"instrument\":")
             write(symbols[instrument.place])
+        case .borrowed(let instrument, let quantity, let days, let amount, let cash):
+            write(",\"event\":\"borrowed\",\"instrument\":")
+            write(symbols[instrument.place])
+            field("quantity", quantity)
+            field("days", Double(days))
+            field("amount", amount)
+            field("cash", cash)
         case .ruined(let equity):
             write(",\"event\":\"ruined\"")
             field("equity", equity)
@@ -82,6 +89,7 @@ public struct EventText {
         field("source", text: fill.source.text)
         field("liquidity", text: fill.isMaker ? "maker" : "taker")
         field("leg", text: fill.closes ? "close" : "open")
+        if fill.resting > 0 { field("resting", fill.resting) }
         field("position", fill.position)
         field("cash", fill.cash)
     }
@@ -100,6 +108,7 @@ public struct EventText {
             }
         }
         field("time_in_force", text: order.request.timeInForce.text)
+        if case .goodTillDate(let instant) = order.request.timeInForce { field("until", text: instant.description) }
         if order.request.reduceOnly { write(",\"reduce_only\":true") }
         if order.parent != .none {
             field("parent", Double(order.parent.rawValue))

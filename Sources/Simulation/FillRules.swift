@@ -77,6 +77,12 @@ public struct FillRules: Hashable, Sendable {
     public var shortfall: Shortfall = .reduce
     /// Whether a bar of zero volume fills orders (S5).
     public var fillsOnZeroVolume = false
+    /// The greatest fraction of a bar's volume that the orders of an instrument get together, in the order in which they
+    /// trade (S35); `nil` where volume limits nothing.
+    ///
+    /// It is measured on the bar that fills, which is hindsight (S36). A bar of volume `nan` gives nothing (S6); a series
+    /// whose volume is unknown throughout is not limited. What is closed at the end of the data is not limited either.
+    public var participation: Double?
     /// Whether what is open at the end is closed at the last close (S42).
     public var closesAtEnd = false
 

@@ -61,7 +61,9 @@ public struct Order: Sendable {
     public var remaining: Quantity
     /// Units filled.
     public var filled: Quantity
-    /// Commission charged so far, for minima per order (S44).
+    /// Charges of the fills so far, one by one, before minimum and maximum and without those per order.
+    var chargedByFill: Cash
+    /// Commission charged so far, for minima per order (S44); without tax.
     public var commissionPaid: Cash
     /// Value traded so far.
     public var notional: Cash
@@ -69,10 +71,15 @@ public struct Order: Sendable {
     public let submitted: Timestamp
     /// When it ends, nanoseconds UTC; `Int64.max` for never.
     public var expires: Int64
+    /// The open of an at-open order's session, or the close of an at-close order's, nanoseconds UTC; else the least
+    /// number.
+    public var auction: Int64
     /// Whether it can trade: exits wait for their entry.
     public var isActive: Bool
-    /// Whether a stop-limit's stop has been reached.
+    /// Whether a stop has been reached: a stop-limit is a limit order from then on, other stops are market orders.
     public var isTriggered: Bool
+    /// For an exit, the average price of the entry's fills that it protects; `nan` before the first.
+    public var entryPrice: Price
     /// The present level of a stop; `nan` for orders without one.
     public var stopLevel: Price
     /// The best price that a trailing stop has seen.
@@ -111,10 +118,13 @@ public struct Order: Sendable {
         remaining = 0
         filled = 0
         commissionPaid = 0
+        chargedByFill = 0
         notional = 0
         expires = .max
+        auction = .min
         isActive = role == .plain
         isTriggered = false
+        entryPrice = .nan
         stopLevel = request.kind.stopPrice ?? .nan
         extreme = .nan
         wakePrice = .nan
@@ -126,8 +136,7 @@ public struct Order: Sendable {
     public var isStop: Bool {
         switch request.kind {
         case .market, .limit: false
-        case .stop, .trailingStop: true
-        case .stopLimit: !isTriggered
+        case .stop, .trailingStop, .stopLimit: !isTriggered
         }
     }
 
@@ -143,5 +152,11 @@ public struct Order: Sendable {
 
     /// Whether the order trades at whatever price comes.
     @inlinable
-    public var isMarket: Bool { request.kind == .market }
+    public var isMarket: Bool {
+        switch request.kind {
+        case .market: true
+        case .stop, .trailingStop: isTriggered
+        case .limit, .stopLimit: false
+        }
+    }
 }

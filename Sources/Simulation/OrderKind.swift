@@ -62,20 +62,3 @@ public enum OrderKind: Hashable, Sendable {
         }
     }
 }
-
-/// How long an order waits.
-@frozen
-public enum TimeInForce: Hashable, Sendable {
-    /// Until it is filled or cancelled.
-    case goodTillCancelled
-    /// Until the close of the session in which it can first trade (S12).
-    case day
-
-    /// The name in the event log and in files.
-    public var text: String {
-        switch self {
-        case .goodTillCancelled: "gtc"
-        case .day: "day"
-        }
-    }
-}

@@ -54,6 +54,7 @@ extension Venue {
         waiting += 1
         nextExpiry = min(nextExpiry, order.expires)
         if order.turn > 0 { hasLaterTurns = true }
+        if order.request.timeInForce.meetsOnePrice { hasBriefOrders = true }
     }
 
     /// Fixes units, expiry and first level of an order; tells why it must be refused.
@@ -69,13 +70,34 @@ extension Venue {
             order.extreme = lastPrice[place]
             order.stopLevel = level(of: trail, behind: order.extreme, side: order.side, in: place)
         }
-        if request.timeInForce == .day {
-            let calendar = calendars[place]
-            let session = calendar.indexOfSession(closingAfter: now)
-            if session < calendar.sessions.count { order.expires = calendar.sessions[session].close.nanoseconds }
-        }
+        if let refusal = fixTime(of: &order, in: place) { return refusal }
         if request.reduceOnly && positions[place].isFlat && request.kind == .market { return .nothingToReduce }
         return fixUnits(of: &order, in: place)
+    }
+
+    /// Fixes until when an order waits, or for which open or close (S33).
+    private func fixTime(of order: inout Order, in place: Int) -> RejectionReason? {
+        if order.request.timeInForce.meetsOnePrice && order.isStop { return .timeInForceOfStop }
+        let calendar = calendars[place]
+        switch order.request.timeInForce {
+        case .goodTillCancelled, .immediateOrCancel, .fillOrKill: break
+        case .day:
+            let session = calendar.indexOfSession(closingAfter: now)
+            if session < calendar.sessions.count { order.expires = calendar.sessions[session].close.nanoseconds }
+        case .goodTillDate(let instant):
+            guard instant > now else { return .tooLate }
+            order.expires = instant.nanoseconds
+        case .atOpen:
+            guard !terms[place].hasClosesOnly else { return .noOpen }
+            guard let session = calendar.session(openingAtOrAfter: now) else { return .tooLate }
+            order.auction = session.open.nanoseconds
+            order.expires = session.close.nanoseconds
+        case .atClose:
+            let session = calendar.indexOfSession(closingAfter: now)
+            guard session < calendar.sessions.count else { return .tooLate }
+            order.auction = calendar.sessions[session].close.nanoseconds
+        }
+        return nil
     }
 
     private func fixUnits(of order: inout Order, in place: Int) -> RejectionReason? {
@@ -141,6 +163,7 @@ extension Venue {
         guard kind.isValid, order.isActive || (units == nil && kind.text == order.request.kind.text) else {
             return refuse(.invalid)
         }
+        if order.request.timeInForce.meetsOnePrice && !kind.isMarketOrLimit { return refuse(.timeInForceOfStop) }
         if let units {
             let rounded = units.isFinite ? Venue.roundedDown(units, lot: terms[place].lotSize) : 0
             guard rounded > 0 else { return refuse(.roundsToZero) }
@@ -175,6 +198,14 @@ extension Venue {
 }
 
 extension OrderKind {
+    /// Whether no stop comes first.
+    var isMarketOrLimit: Bool {
+        switch self {
+        case .market, .limit: true
+        case .stop, .stopLimit, .trailingStop: false
+        }
+    }
+
     /// Whether every price is a positive number and a trail follows behind.
     var isValid: Bool {
         switch self {

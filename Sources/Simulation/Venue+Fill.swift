@@ -9,7 +9,10 @@ extension Venue {
     ///   - reference: The price before slippage and spread.
     ///   - isMaker: Whether the order waited at its limit and so pays neither.
     mutating func fill(_ place: Int, _ slot: Int, at reference: Price, source: PriceSource, isMaker: Bool) {
+        let available = available(place)
+        guard available > 0 else { return }
         let order = books[place][slot]
+        let before = order.request.timeInForce == .fillOrKill ? snapshot(place, slot) : nil
         let held = positions[place].quantity
         guard var units = unitsToFill(order, place, slot, at: reference, isMaker: isMaker) else { return }
         let opposes = held != 0 && (held > 0) == (order.side == .sell)
@@ -21,24 +24,69 @@ extension Venue {
                 units = abs(held)
             }
         }
-        let closing = opposes ? min(units, abs(held)) : 0
         books[place][slot].remaining = units
+        // What exceeds the share by less than rounding does not wait.
+        let resting = units > available * (1 + 1e-9) ? units - available : 0
+        if resting > 0 { units = available }
+        if resting > 0 && before != nil { return cancel(place, slot, reason: .notFilledWhole) }
+        let closing = opposes ? min(units, abs(held)) : 0
         if closing > 0 {
-            let price = price(for: order, reference: reference, isMaker: isMaker, isEntry: false, in: place)
-            trade(place, slot, closing, at: price, reference: reference, source: source, isMaker: isMaker, closes: true)
+            let price = price(
+                for: order, units, reference: reference, isMaker: isMaker, isEntry: false, in: place)
+            trade(
+                place, slot, closing, resting: resting, at: price, reference: reference, source: source,
+                isMaker: isMaker, closes: true)
         }
         let opening = units - closing
         var opened: Quantity = 0
-        let price = price(for: order, reference: reference, isMaker: isMaker, isEntry: true, in: place)
+        let price = price(for: order, units, reference: reference, isMaker: isMaker, isEntry: true, in: place)
         if opening > 0 {
-            opened = permitted(opening, after: closing, slot, at: price, in: place)
+            opened = permitted(opening, after: closing, slot, at: price, isMaker: isMaker, in: place)
             if opened > 0 {
                 trade(
-                    place, slot, opened, at: price, reference: reference, source: source, isMaker: isMaker,
-                    closes: false)
+                    place, slot, opened, resting: opened < opening ? 0 : resting, at: price, reference: reference,
+                    source: source, isMaker: isMaker, closes: false)
             }
         }
-        finish(order, place, slot, closed: closing, opened: opened, at: price, reference: reference)
+        if let before, closing + opened > 0, opened < opening {
+            restore(before, place, slot)
+            return cancel(place, slot, reason: .notFilledWhole)
+        }
+        let isRefused = opened < opening
+        if isRefused && opened == 0 && (closing > 0 ? resting > 0 : order.filled > 0) {
+            record(.cancelled(order.id, order.instrument, reason: .restRefused))
+        }
+        finish(
+            order, place, slot, isDone: isRefused || resting == 0, closed: closing, opened: opened, at: price,
+            reference: reference)
+    }
+
+    /// What a fill changes, as it was before.
+    private struct Snapshot {
+        var eventCount: Int
+        var cash: Cash
+        var position: Position
+        var entryBar: Int
+        var order: Order
+        var volume: VolumeShare
+        var month: MonthlyVolume
+    }
+
+    private func snapshot(_ place: Int, _ slot: Int) -> Snapshot {
+        Snapshot(
+            eventCount: log.pointee.count, cash: cash, position: positions[place], entryBar: entryBar[place],
+            order: books[place][slot], volume: volume, month: month)
+    }
+
+    /// Takes back what was done to an order that is filled whole or not at all (S33).
+    private mutating func restore(_ before: Snapshot, _ place: Int, _ slot: Int) {
+        log.pointee.removeLast(log.pointee.count - before.eventCount)
+        cash = before.cash
+        positions[place] = before.position
+        entryBar[place] = before.entryBar
+        books[place][slot] = before.order
+        volume = before.volume
+        month = before.month
     }
 
     /// The units that an order is for, now that its price is known; refuses it and returns `nil` where there are none.
@@ -56,7 +104,7 @@ extension Venue {
             // The whole of a position is closed even where it is no whole number of lots.
             if fraction == 1 { return units }
         } else {
-            let price = price(for: order, reference: reference, isMaker: isMaker, isEntry: true, in: place)
+            let price = price(for: order, 0, reference: reference, isMaker: isMaker, isEntry: true, in: place)
             units = self.units(of: order.request, at: price) ?? 0
         }
         units = Venue.roundedDown(units, lot: terms[place].lotSize)
@@ -72,12 +120,22 @@ extension Venue {
     }
 
     /// The price paid: the reference for a maker; for a taker with slippage and spread, never beyond a limit (S45).
+    ///
+    /// - Parameter units: What the order trades at once, for impact; 0 for none.
     private func price(
-        for order: Order, reference: Price, isMaker: Bool, isEntry: Bool, in place: Int
+        for order: Order, _ units: Quantity, reference: Price, isMaker: Bool, isEntry: Bool, in place: Int
     ) -> Price {
         guard !isMaker else { return reference }
-        let price = broker.costs.takerPrice(
-            reference, side: order.side, isEntry: isEntry, tickSize: terms[place].tickSize)
+        var price = broker.costs.takerPrice(
+            reference, side: order.side, isEntry: isEntry, tickSize: terms[place].tickSize,
+            impact: liquidity.isEmpty ? 0 : impact(of: units, in: place))
+        if broker.costs.slippage.staysInBar && !terms[place].hasClosesOnly {
+            let bar = fillingBar(place)
+            price =
+                order.side == .buy
+                ? max(reference, min(price, columns[place].high[bar]))
+                : min(reference, max(price, columns[place].low[bar]))
+        }
         guard let limit = order.request.kind.limitPrice else { return price }
         return order.side == .buy ? min(price, limit) : max(price, limit)
     }
@@ -87,22 +145,23 @@ extension Venue {
     /// - Parameter closed: Units that the same order has closed just before: with them it is made smaller, without them
     ///   refused.
     private mutating func permitted(
-        _ units: Quantity, after closed: Quantity, _ slot: Int, at price: Price, in place: Int
+        _ units: Quantity, after closed: Quantity, _ slot: Int, at price: Price, isMaker: Bool, in place: Int
     ) -> Quantity {
         let order = books[place][slot]
         func shorten(to less: Quantity, _ reason: RejectionReason) -> Quantity {
             if closed + less > 0 {
-                record(.reduced(order.id, order.instrument, from: closed + units, to: closed + less, reason: reason))
-            } else {
+                let asked = closed + order.remaining
+                record(.reduced(order.id, order.instrument, from: asked, to: closed + less, reason: reason))
+            } else if order.filled == 0 {
                 record(.rejected(order.id, order.instrument, reason: reason))
             }
             return less
         }
         if order.side == .sell && !broker.allowsShort { return shorten(to: 0, .notShortable) }
         let value = units * price * terms[place].multiplier
+        let rates = commissionRates(order.side, isMaker: isMaker)
         let commission =
-            broker.costs.commission.total(quantity: order.filled + units, notional: order.notional + value)
-            - order.commissionPaid
+            self.commission(of: order, with: units, value: value, rates) - order.commissionPaid + rates.tax * value
         let funds = freeFunds(pricing: place, at: price)
         let slack = 1e-9 * max(1, abs(funds))
         if value + commission <= funds + slack { return units }
@@ -115,26 +174,29 @@ extension Venue {
         case .reject: return shorten(to: 0, .insufficientFunds)
         }
         let less = Venue.roundedDown(
-            min(units, affordable(limit, price: price, in: place, after: order)), lot: terms[place].lotSize)
+            min(units, affordable(limit, rates, price: price, in: place, after: order)), lot: terms[place].lotSize)
         let isEnough = less > 0 && less * price * terms[place].multiplier >= terms[place].minimumNotional
         return shorten(to: isEnough ? less : 0, .insufficientFunds)
     }
 
     /// Moves units and cash for one leg, and writes it down.
     private mutating func trade(
-        _ place: Int, _ slot: Int, _ units: Quantity, at price: Price, reference: Price, source: PriceSource,
-        isMaker: Bool, closes: Bool
+        _ place: Int, _ slot: Int, _ units: Quantity, resting: Quantity, at price: Price, reference: Price,
+        source: PriceSource, isMaker: Bool, closes: Bool
     ) {
         let side = books[place][slot].side
         let value = units * price * terms[place].multiplier
+        let rates = commissionRates(side, isMaker: isMaker)
+        let total = self.commission(of: books[place][slot], with: units, value: value, rates)
+        let commission = total - books[place][slot].commissionPaid + rates.tax * value
         books[place][slot].filled += units
         books[place][slot].remaining -= units
         books[place][slot].notional += value
-        let total = broker.costs.commission.total(
-            quantity: books[place][slot].filled, notional: books[place][slot].notional)
-        let commission = total - books[place][slot].commissionPaid
+        books[place][slot].chargedByFill += rates.perShare * units + rates.rate * value
         books[place][slot].commissionPaid = total
+        countVolume(units, value: value)
         cash -= side.sign * value + commission
+        takeVolume(units, place)
 
         var position = positions[place]
         if closes {
@@ -162,70 +224,87 @@ extension Venue {
                 Fill(
                     order: books[place][slot].id, instrument: books[place][slot].instrument, side: side, closes: closes,
                     quantity: units, price: price, referencePrice: reference, commission: commission, source: source,
-                    isMaker: isMaker, position: position.quantity, cash: cash)))
+                    isMaker: isMaker, resting: resting, position: position.quantity, cash: cash)))
     }
 
-    /// What follows from a fill: the order leaves its book, the others of its group go (S31), exits of a closed position
-    /// go, exits of an opened one wake (S30).
+    /// What follows from a fill: an order that is done leaves its book, the others of its group go at the first part of it
+    /// (S31), exits of a closed position go, exits of an opened one wake (S30).
     private mutating func finish(
-        _ order: Order, _ place: Int, _ slot: Int, closed: Quantity, opened: Quantity, at price: Price,
+        _ order: Order, _ place: Int, _ slot: Int, isDone: Bool, closed: Quantity, opened: Quantity, at price: Price,
         reference: Price
     ) {
-        // Fills are whole so far: what did not trade was refused above.
-        books[place].remove(at: slot)
-        waiting -= 1
-        if closed > 0 || opened > 0 { cancelOthers(of: order.group, except: order.id) }
+        if isDone {
+            books[place].remove(at: slot)
+            waiting -= 1
+        }
+        if closed > 0 || opened > 0 {
+            cancelOthers(of: order.group, except: order.id)
+            if order.role != .plain, let parent = books[place].firstIndex(where: { $0.id == order.parent }) {
+                cancel(place, parent, reason: .exitTraded)
+            }
+        }
         if closed > 0 && (positions[place].isFlat || opened > 0) { cancelExits(in: place, except: order.id) }
-        if opened > 0 {
-            wakeExits(of: order.id, in: place, units: opened, at: price, reference: reference)
-        } else {
+        if opened > 0 { wakeExits(of: order.id, in: place, units: opened, at: price, reference: reference) }
+        if isDone {
             while let exit = books[place].firstIndex(where: { $0.parent == order.id && !$0.isActive }) {
                 cancel(place, exit, reason: .parentGone)
             }
+        } else if !order.request.timeInForce.waits, let rest = books[place].firstIndex(where: { $0.id == order.id }) {
+            cancel(place, rest, reason: .notFilledAtOnce)
         }
     }
 
-    /// Wakes the exits of an entry that has just filled.
+    /// Wakes the exits of an entry that has just filled, or gives them what more of it has.
     private mutating func wakeExits(
         of parent: OrderID, in place: Int, units: Quantity, at entry: Price, reference: Price
     ) {
         for slot in books[place].indices where books[place][slot].parent == parent {
             var exit = books[place][slot]
+            let present = exit.isActive ? exit.remaining : 0
+            // Exits of an earlier part that may use the whole bar keep it where the new part's exits would wait.
+            let keepsBar = present > 0 && exit.wakePrice.isNaN && broker.fill.intrabar == .nextBar
             exit.isActive = true
-            exit.remaining += units
-            exit.wakePrice = .nan
-            exit.window = .none
-            switch wake {
-            case .wholeBar:
-                let bar = columns[place].completed
-                exit.wakePrice = reference
-                exit.window = PriceWindow(high: columns[place].high[bar], low: columns[place].low[bar])
-            case .window(let window):
-                exit.wakePrice = reference
-                exit.window = broker.fill.intrabar == .nextBar ? .none : window
-            case .nextBar: break
+            exit.entryPrice = present > 0 ? (exit.entryPrice * present + entry * units) / (present + units) : entry
+            exit.remaining = present + units
+            if present == 0 { exit.extreme = .nan }
+            if !keepsBar {
+                exit.wakePrice = .nan
+                exit.window = .none
+                switch wake {
+                case .wholeBar:
+                    let bar = columns[place].completed
+                    exit.wakePrice = reference
+                    exit.window = PriceWindow(high: columns[place].high[bar], low: columns[place].low[bar])
+                case .window(let window):
+                    exit.wakePrice = reference
+                    exit.window = broker.fill.intrabar == .nextBar ? .none : window
+                case .nextBar: break
+                }
             }
-            setLevel(of: &exit, entry: entry, in: place)
+            setLevel(of: &exit, entry: exit.entryPrice, in: place)
             books[place][slot] = exit
         }
     }
 
     /// Fixes the price of an exit from its entry's fill price.
+    ///
+    /// An exit that was given another kind since an earlier part of its entry keeps its prices.
     private func setLevel(of exit: inout Order, entry: Price, in place: Int) {
         let direction = exit.side == .sell ? 1.0 : -1.0
-        switch (exit.role, exit.request.bracket) {
-        case (.stopLoss, let bracket?):
-            guard let stop = bracket.stop?.price(from: entry, direction: -direction) else { return }
+        let bracket = exit.request.bracket
+        switch (exit.role, exit.request.kind) {
+        case (_, .trailingStop(let trail)):
+            // What has been seen since an earlier part of the entry stays seen.
+            if exit.extreme.isNaN || exit.side.sign * (exit.extreme - entry) > 0 { exit.extreme = entry }
+            exit.stopLevel = level(of: trail, behind: exit.extreme, side: exit.side, in: place)
+        case (.stopLoss, .stop):
+            guard let stop = bracket?.stop?.price(from: entry, direction: -direction) else { return }
             let level = rounded(stop, side: exit.side, isLimit: false, in: place)
             exit.request.kind = .stop(level)
             exit.stopLevel = level
-        case (.takeProfit, let bracket?):
-            guard let target = bracket.target?.price(from: entry, direction: direction) else { return }
+        case (.takeProfit, .limit):
+            guard let target = bracket?.target?.price(from: entry, direction: direction) else { return }
             exit.request.kind = .limit(rounded(target, side: exit.side, isLimit: true, in: place))
-        case (.trailingStop, let bracket?):
-            guard let trail = bracket.trail else { return }
-            exit.extreme = entry
-            exit.stopLevel = level(of: trail, behind: entry, side: exit.side, in: place)
         default: break
         }
     }

@@ -31,8 +31,8 @@ extension Venue {
                         mayFall: low))
                 if order.isStop {
                     record(.triggered(order.id, order.instrument, level: order.stopLevel))
+                    books[place][slot].isTriggered = true
                     if case .stopLimit(_, let limit) = order.request.kind {
-                        books[place][slot].isTriggered = true
                         books[place][slot].wakePrice = price
                         guard order.side.sign * (limit - price) >= 0 else { continue }
                     }
@@ -50,9 +50,10 @@ extension Venue {
     private func nextOnWay(_ place: Int, from start: Price, to end: Price) -> (slot: Int, level: Price)? {
         let rises = end >= start
         var best: (slot: Int, level: Price)?
+        let isDry = isDry(place)
         for slot in books[place].indices {
             let order = books[place][slot]
-            guard order.isActive, !order.isMarket, Int(order.firstBar) <= columns[place].completed else { continue }
+            guard order.canMeetRange(of: columns[place].completed), !isDry || order.isStop else { continue }
             var level: Price
             if order.isStop {
                 level = order.stopLevel

@@ -16,6 +16,7 @@ extension Venue {
                 meet(place, price: columns[place].open[bar], fillsMarket: fillsMarket, source: .open, turn: turn)
             }
         }
+        if hasBriefOrders { dismissAfterOpens(fillsMarket: fillsMarket) }
         wake = .nextBar
     }
 
@@ -30,13 +31,22 @@ extension Venue {
             let order = books[place][slot]
             next = order.id
             guard order.wakePrice.isNaN else { continue }
+            var takesMarket = fillsMarket
+            switch order.request.timeInForce {
+            case .atOpen:
+                guard source == .open, now.nanoseconds >= order.auction else { continue }
+                takesMarket = true
+            case .atClose:
+                guard source == .close, now.nanoseconds >= order.auction else { continue }
+            default: break
+            }
             if order.isStop && order.side.sign * (price - order.stopLevel) >= 0 {
                 trigger(place, slot, at: price)
             } else if order.isLimit, let limit = order.request.kind.limitPrice,
                 order.side.sign * (limit - price) >= 0
             {
                 fill(place, slot, at: price, source: price == limit ? .limit : .gap, isMaker: false)
-            } else if order.isMarket && fillsMarket {
+            } else if order.isMarket && takesMarket {
                 fill(place, slot, at: price, source: source, isMaker: false)
             }
         }
@@ -47,8 +57,8 @@ extension Venue {
         let order = books[place][slot]
         let source: PriceSource = price == order.stopLevel ? .stop : .gap
         record(.triggered(order.id, order.instrument, level: order.stopLevel))
+        books[place][slot].isTriggered = true
         if case .stopLimit(_, let limit) = order.request.kind {
-            books[place][slot].isTriggered = true
             guard order.side.sign * (limit - price) >= 0 else { return }
         }
         fill(place, slot, at: price, source: source, isMaker: false)
@@ -86,13 +96,17 @@ extension Venue {
                 } else if market == .nextClose {
                     fillMarketOrders(place, at: close, source: .close, turn: turn)
                 }
+                if hasBriefOrders && !terms[place].hasClosesOnly { meetSessionClose(place, at: close, turn: turn) }
             }
         }
+        if hasBriefOrders { dismissAfterCloses() }
         wake = .nextBar
     }
 
     /// Market orders just sent fill at the close of the decision's bar (`same-close`).
     mutating func meetSameCloses() {
+        fillsFrom = .completedBar
+        defer { fillsFrom = .presentBar }
         for turn in turns {
             for place in 0..<count where columns[place].isDue && !books[place].isEmpty {
                 let bar = columns[place].completed - 1
@@ -106,9 +120,13 @@ extension Venue {
         var next = OrderID.none
         while let slot = books[place].firstIndex(where: { $0.id > next && $0.isMarket && $0.turn == turn }) {
             next = books[place][slot].id
+            let order = books[place][slot]
             // The close of a bar that was under way comes after the order; its middle does not.
-            if source == .mid && Int(books[place][slot].firstBar) > columns[place].completed { continue }
-            fill(place, slot, at: price, source: source, isMaker: false)
+            if source == .mid && Int(order.firstBar) > columns[place].completed { continue }
+            switch order.request.timeInForce {
+            case .atOpen, .atClose: continue
+            default: fill(place, slot, at: price, source: source, isMaker: false)
+            }
         }
     }
 
@@ -131,7 +149,9 @@ extension Venue {
     private func ratchet(_ order: inout Order, _ place: Int, bar: Int) {
         let whole = PriceWindow(high: columns[place].high[bar], low: columns[place].low[bar])
         let window = order.wakePrice.isNaN ? whole : order.window
-        if case .trailingStop(let trail) = order.request.kind, order.isActive, Int(order.firstBar) <= bar {
+        if case .trailingStop(let trail) = order.request.kind, order.isActive, !order.isTriggered,
+            Int(order.firstBar) <= bar
+        {
             if order.side == .sell {
                 order.extreme = max(order.extreme, window.mustRise)
                 order.stopLevel = max(order.stopLevel, level(of: trail, behind: order.extreme, side: .sell, in: place))
@@ -151,6 +171,7 @@ extension Venue {
     /// - Parameter lastID: The number of the last order sent.
     mutating func closeAll(lastID: Int) {
         var id = OrderID(lastID)
+        fillsFrom = .noBar
         for place in 0..<count where positions[place].quantity != 0 {
             let position = positions[place]
             let side: Side = position.isLong ? .sell : .buy

@@ -29,8 +29,8 @@ extension Venue {
                 let after = before.after(price, rising: rises, close: columns[place].close[bar])
                 wake = .window(after)
                 record(.triggered(order.id, order.instrument, level: order.stopLevel))
+                books[place][slot].isTriggered = true
                 if case .stopLimit(_, let limit) = order.request.kind {
-                    books[place][slot].isTriggered = true
                     books[place][slot].wakePrice = price
                     books[place][slot].window = after
                     guard order.side.sign * (limit - price) >= 0 else { continue }
@@ -54,9 +54,11 @@ extension Venue {
     /// The order that trades next inside the range; `nil` where none is left.
     private func nextInRange(_ place: Int, whole: PriceWindow, isOptimistic: Bool) -> Int? {
         var best: (rank: Int, slot: Int, order: Order)?
+        // A bar without volume left still triggers stops, which then wait as market or limit orders (S35).
+        let isDry = isDry(place)
         for slot in books[place].indices {
             let order = books[place][slot]
-            guard order.isActive, !order.isMarket, Int(order.firstBar) <= columns[place].completed else { continue }
+            guard order.canMeetRange(of: columns[place].completed), !isDry || order.isStop else { continue }
             // Pessimistic stops and optimistic limits use what may happen; the others need what must.
             guard reaches(order, in: place, window: window(of: order, whole: whole), may: order.isStop != isOptimistic)
             else { continue }
@@ -100,8 +102,7 @@ extension Venue {
     func isAmbiguous(_ order: Order, in place: Int, whole: PriceWindow) -> Bool {
         guard closes(order, in: place) else { return false }
         return books[place].contains { other in
-            other.isActive && !other.isMarket && other.id != order.id && other.isStop != order.isStop
-                && Int(other.firstBar) <= columns[place].completed
+            other.canMeetRange(of: columns[place].completed) && other.id != order.id && other.isStop != order.isStop
                 && closes(other, in: place)
                 && reaches(other, in: place, window: window(of: other, whole: whole), may: true)
         }
@@ -109,6 +110,21 @@ extension Venue {
 }
 
 extension Order {
+    /// Puts an exit back to where it was before its entry filled.
+    mutating func sleep() {
+        isActive = false
+        isTriggered = false
+        remaining = 0
+        entryPrice = .nan
+        wakePrice = .nan
+        window = .none
+    }
+
+    /// Whether the order can trade anywhere in the range of a bar of its instrument.
+    func canMeetRange(of bar: Int) -> Bool {
+        isActive && !isMarket && !request.timeInForce.meetsOnePrice && Int(firstBar) <= bar
+    }
+
     /// Whether a price on its way must come to this order before it comes to another of the same side and kind.
     func isMetBefore(_ other: Order) -> Bool {
         guard side == other.side, isStop == other.isStop else { return false }

@@ -23,7 +23,9 @@ extension Venue {
         case .value(let cash): return cash / value
         case .fractionOfPosition: return nil
         case .fractionOfCash(let fraction):
-            return affordable(fraction * freeFunds(pricing: place, at: price), price: price, in: place)
+            return affordable(
+                fraction * freeFunds(pricing: place, at: price), commissionRates(request.side, isMaker: false),
+                price: price, in: place)
         }
     }
 
@@ -39,18 +41,25 @@ extension Venue {
 
     /// The units whose value and commission together are an amount of money; 0 where it pays for none.
     ///
-    /// - Parameter order: What traded already and what commission it paid, for an order that has closed a position.
-    func affordable(_ funds: Cash, price: Price, in place: Int, after order: Order? = nil) -> Quantity {
+    /// - Parameters:
+    ///   - rates: What the fill is charged by.
+    ///   - order: What traded already and what commission it paid, for an order that has traded before.
+    func affordable(
+        _ funds: Cash, _ rates: CommissionRates, price: Price, in place: Int, after order: Order? = nil
+    ) -> Quantity {
         let commission = broker.costs.commission
         let value = price * terms[place].multiplier
-        let done = order.map { commission.perShare * $0.filled + commission.rate * $0.notional } ?? 0
+        let done = order.map {
+            commission.isUniform ? commission.perShare * $0.filled + commission.rate * $0.notional : $0.chargedByFill
+        }
         let paid = order?.commissionPaid ?? 0
-        let fixed = commission.perOrder + done
-        let plain = (funds + paid - fixed) / (value * (1 + commission.rate) + commission.perShare)
+        let fixed = commission.perOrder + (done ?? 0)
+        let plain = (funds + paid - fixed) / (value * (1 + rates.rate + rates.tax) + rates.perShare)
         guard plain > 0 else { return 0 }
-        let asked = fixed + commission.perShare * plain + commission.rate * plain * value
-        if asked < commission.minimum { return max(0, (funds + paid - commission.minimum) / value) }
-        if asked > commission.maximum { return max(0, (funds + paid - commission.maximum) / value) }
+        let asked = fixed + rates.perShare * plain + rates.rate * plain * value
+        let taxed = value * (1 + rates.tax)
+        if asked < commission.minimum { return max(0, (funds + paid - commission.minimum) / taxed) }
+        if asked > commission.maximum { return max(0, (funds + paid - commission.maximum) / taxed) }
         return plain
     }
 

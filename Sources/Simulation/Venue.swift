@@ -6,6 +6,8 @@ import TimeSeries
 /// Its inputs are the phases of a bar, in the order that `Backtest` lists; everything it does stands in `log`.
 struct Venue: ~Copyable {
     let broker: Broker
+    /// The plain numbers of the broker's commission.
+    let charges: CommissionCharges
     let calendars: [TradingCalendar]
     let count: Int
     /// The columns and the clock of each instrument.
@@ -22,6 +24,12 @@ struct Venue: ~Copyable {
     let entryBar: UnsafeMutablePointer<Int>
     /// Bars that were filled forward and never trade (S4).
     let isFilled: [[Bool]]
+    /// What the bars' volumes still give to orders; without elements where volume limits nothing.
+    var volume: VolumeShare
+    /// What the account traded this month; counted only where the commission has tiers.
+    var month = MonthlyVolume()
+    /// Daily volumes and volatilities of each instrument; empty where slippage does not depend on size.
+    let liquidity: [DailyLiquidity]
     /// The event log.
     let log: UnsafeMutablePointer<[Event]>
     /// The place in the log of the first event that the strategy has not seen yet.
@@ -34,10 +42,28 @@ struct Venue: ~Copyable {
     var waiting = 0
     /// No waiting order ends before this instant.
     var nextExpiry = Int64.max
+    /// The next end of a session at which borrowed units are paid for; the greatest number where nothing is charged.
+    var nextAccrual = Int64.max
+    /// For each instrument the session whose end comes next; empty where nothing is charged.
+    var accrualSession: [Int] = []
     /// Whether any order was sent that must meet a price after the sells of its rebalancing.
     var hasLaterTurns = false
+    /// Whether any order was sent that meets one price only and must go after it (S33).
+    var hasBriefOrders = false
+    /// Which bar's volume fills orders now.
+    var fillsFrom = VolumeSource.presentBar
     /// Where in the bar we are: what an exit that wakes now can still use of it.
     var wake = Wake.nextBar
+
+    /// Which bar's volume fills orders (S35).
+    enum VolumeSource {
+        /// The bar that is going on.
+        case presentBar
+        /// The bar that has just ended (`same-close`).
+        case completedBar
+        /// None: the data are over.
+        case noBar
+    }
 
     /// What an exit that wakes with its entry can use of the present bar.
     enum Wake {
@@ -51,11 +77,14 @@ struct Venue: ~Copyable {
 
     init(broker: Broker, panel: Panel, columns: UnsafeMutablePointer<Columns>) {
         self.broker = broker
+        charges = CommissionCharges(broker.costs.commission)
         self.columns = columns
         calendars = panel.series.map(\.calendar)
         count = panel.count
         isFilled = panel.series.map(\.isFilled)
         cash = broker.cash
+        liquidity = broker.costs.slippage.dependsOnSize ? panel.series.map { DailyLiquidity($0) } : []
+        volume = VolumeShare(participation: broker.fill.participation, count: panel.count)
         terms = .allocate(capacity: count)
         for (place, series) in panel.series.enumerated() { (terms + place).initialize(to: TradingTerms(series)) }
         log = .allocate(capacity: 1)
@@ -68,6 +97,7 @@ struct Venue: ~Copyable {
         lastPrice.initialize(repeating: .nan, count: count)
         entryBar = .allocate(capacity: count)
         entryBar.initialize(repeating: 0, count: count)
+        startAccruals()
     }
 
     deinit {
@@ -157,6 +187,12 @@ struct Venue: ~Copyable {
     /// Cancels the active exits of an instrument whose position is closed.
     mutating func cancelExits(in place: Int, except id: OrderID) {
         while let slot = books[place].firstIndex(where: { $0.role != .plain && $0.isActive && $0.id != id }) {
+            let parent = books[place][slot].parent
+            if books[place].contains(where: { $0.id == parent }) {
+                // More of the entry may come: its exits wait for that (S30).
+                books[place][slot].sleep()
+                continue
+            }
             record(.cancelled(books[place][slot].id, InstrumentIndex(place), reason: .positionClosed))
             remove(place, slot)
         }
@@ -169,7 +205,7 @@ struct Venue: ~Copyable {
     }
 
     @inline(never)
-    private mutating func expireNow(through instant: Int64) {
+    mutating func expireNow(through instant: Int64) {
         nextExpiry = .max
         var ended: [(expires: Int64, place: Int, id: OrderID)] = []
         for place in 0..<count {

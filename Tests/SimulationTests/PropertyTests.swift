@@ -31,10 +31,11 @@ struct RandomTrader: Strategy {
             guard market.barCount(of: instrument) > 0 else { continue }
             let working = market.workingOrders(in: instrument)
             switch random.below(8) {
-            case 0, 1, 2: desk.submit(request(instrument, close: market.close(instrument)))
+            case 0, 1, 2: desk.submit(request(instrument, close: market.close(instrument), at: market.now))
             case 3: desk.close(instrument, market.position(of: instrument))
             case 4:
-                desk.submitOneCancelsOther((0..<2).map { _ in request(instrument, close: market.close(instrument)) })
+                desk.submitOneCancelsOther(
+                    (0..<2).map { _ in request(instrument, close: market.close(instrument), at: market.now) })
             case 5: if !working.isEmpty { desk.cancel(working[random.below(working.count)].id) }
             case 6:
                 if !working.isEmpty {
@@ -59,7 +60,18 @@ struct RandomTrader: Strategy {
         }
     }
 
-    private mutating func request(_ instrument: InstrumentIndex, close: Price) -> OrderRequest {
+    private mutating func timeInForce(_ now: Timestamp) -> TimeInForce {
+        let choices: [TimeInForce] = [
+            .day, .day, .immediateOrCancel, .fillOrKill, .atOpen, .atClose,
+            .goodTillDate(now + Int64(random.below(20)) * (Timestamp.hour / 2)), .goodTillCancelled,
+            .goodTillCancelled, .goodTillCancelled,
+        ]
+        return choices[random.below(choices.count)]
+    }
+
+    private mutating func request(
+        _ instrument: InstrumentIndex, close: Price, at now: Timestamp
+    ) -> OrderRequest {
         let sizes: [OrderSize] = [
             .units(Double(1 + random.below(50))), .fractionOfEquity(random.uniform()),
             .fractionOfCash(random.uniform()),
@@ -71,7 +83,7 @@ struct RandomTrader: Strategy {
         ]
         return OrderRequest(
             random.below(2) == 0 ? .buy : .sell, sizes[random.below(sizes.count)], of: instrument,
-            kind: kind(close: close), timeInForce: random.below(3) == 0 ? .day : .goodTillCancelled,
+            kind: kind(close: close), timeInForce: timeInForce(now),
             reduceOnly: random.below(5) == 0, bracket: exits[random.below(exits.count)])
     }
 }
@@ -80,7 +92,7 @@ struct RandomTrader: Strategy {
 struct RandomStage {
     let seed: UInt64
     let panel: Panel
-    let broker: Broker
+    var broker: Broker
     let lot: Double
 
     init(seed: UInt64) {
@@ -102,6 +114,8 @@ struct RandomStage {
         broker.fill.sizeAt = SizeMoment.allCases[random.below(2)]
         broker.fill.shortfall = [Shortfall.reduce, .reject, .allow(upTo: 0.5)][random.below(3)]
         broker.fill.closesAtEnd = random.below(2) == 0
+        if random.below(2) == 0 { broker.fill.participation = [0.5, 1, 3][random.below(3)] }
+        if random.below(3) == 0 { broker.costs.borrow.annualRate = 0.5 }
         if random.below(2) == 0 {
             broker.costs.commission.rate = 0.001
             broker.costs.commission.perShare = 0.01
@@ -109,6 +123,14 @@ struct RandomStage {
             broker.costs.slippage.rate = 0.0005
             broker.costs.slippage.ticks = 1
             broker.costs.spread.half = 0.01
+            broker.costs.slippage.staysInBar = random.below(2) == 0
+            broker.costs.slippage.volumeShare = random.below(2) == 0 ? 0.1 : 0
+            broker.costs.slippage.squareRoot = random.below(2) == 0 ? 0.5 : 0
+            broker.costs.commission.sellTax = random.below(2) == 0 ? 0.002 : 0
+            broker.costs.commission.makerRate = random.below(2) == 0 ? -0.0005 : 0
+            if random.below(2) == 0 {
+                broker.costs.commission.tiers = [CommissionTier(from: 100, perShare: 0.005, rate: 0.0007)]
+            }
         }
         self.broker = broker
     }
@@ -129,7 +151,8 @@ struct RandomStage {
             bars.append(
                 Bar(
                     start: first + Int64(hour) * Timestamp.hour, end: first + Int64(hour + 1) * Timestamp.hour,
-                    open: open, high: high, low: low, close: close, volume: Double(random.below(8))))
+                    open: open, high: high, low: low, close: close,
+                    volume: random.below(10) == 0 ? .nan : Double(random.below(8))))
             last = close
         }
         return BarSeries(
@@ -151,7 +174,13 @@ struct RandomStage {
             var cash = stage.broker.cash
             var held = [Quantity](repeating: 0, count: stage.panel.count)
             var turnover = stage.broker.cash
+            var borrowed: Cash = 0
             for event in run.log {
+                if case .borrowed(_, _, _, let amount, let after) = event.body {
+                    cash -= amount
+                    borrowed += amount
+                    #expect(amount > 0 && abs(cash - after) <= 1e-9 * turnover, "borrow, seed \(seed)")
+                }
                 guard case .filled(let fill) = event.body else { continue }
                 let value = fill.quantity * fill.price
                 cash -= fill.side.sign * value + fill.commission
@@ -173,7 +202,7 @@ struct RandomStage {
                 log: run.log, panel: stage.panel, end: Timestamp(nanoseconds: curve.times.last ?? 0))
             let profit = (ledger.closed + ledger.open).reduce(0) { $0 + $1.netPnl }
             #expect(
-                abs(run.finalEquity - stage.broker.cash - profit) <= 1e-9 * turnover,
+                abs(run.finalEquity - stage.broker.cash + borrowed - profit) <= 1e-9 * turnover,
                 "trades make \(profit), equity \(run.finalEquity - stage.broker.cash), seed \(seed)")
         }
     }
@@ -259,6 +288,32 @@ struct RandomStage {
         }
     }
 
+    @Test("S35 the fills of a bar stay within its share of volume") func s35fillsStayWithinTheirShare() {
+        var fills = 0
+        for seed in 0..<UInt64(seedCount) {
+            var stage = RandomStage(seed: seed)
+            stage.broker.fill.participation = 0.5
+            stage.broker.fill.closesAtEnd = false
+            let run = stage.run().run
+            let times = EquityCurve.decisionTimes(of: stage.panel)
+            var traded = stage.panel.series.map { [Quantity](repeating: 0, count: $0.count) }
+            for event in run.log {
+                guard case .filled(let fill) = event.body else { continue }
+                let series = stage.panel[fill.instrument]
+                let isAtOpen = event.time.nanoseconds < times[Int(event.step)]
+                let bar = series.firstIndex(endingAtOrAfter: isAtOpen ? event.time + 1 : event.time)
+                traded[fill.instrument.place][bar] += fill.quantity
+                fills += 1
+            }
+            for (place, series) in stage.panel.series.enumerated() where series.volumeKnowledge == .known {
+                for bar in 0..<series.count where traded[place][bar] > 0 {
+                    #expect(traded[place][bar] <= 0.5 * series.volume[bar] + 1e-9, "bar \(bar), seed \(seed)")
+                }
+            }
+        }
+        #expect(fills > seedCount)
+    }
+
     @Test func s73theSameRunGivesTheSameBytes() {
         for seed in 0..<UInt64(seedCount / 4) {
             func bytes() -> [UInt8] {
@@ -288,11 +343,11 @@ struct RandomStage {
                     let id = fill.order.rawValue
                     // Two legs of one order follow each other.
                     #expect(waiting[id] != nil || filling == id, "a fill of order \(id), which is gone, seed \(seed)")
-                    if let order = waiting.removeValue(forKey: id), order.group != 0 {
-                        #expect(
-                            filledGroups.updateValue(id, forKey: order.group) == nil,
-                            "two fills of a group, seed \(seed)")
+                    if let order = waiting[id], order.group != 0 {
+                        let other = filledGroups.updateValue(id, forKey: order.group)
+                        #expect(other == nil || other == id, "two fills of a group, seed \(seed)")
                     }
+                    if fill.resting == 0 { waiting[id] = nil }
                     filling = id
                     position[fill.instrument.place] = fill.position
                 case .cancelled(let id, _, _), .expired(let id, _), .rejected(let id, _, _):

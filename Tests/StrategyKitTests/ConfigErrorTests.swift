@@ -9,7 +9,7 @@ import Testing
         (
             "broker:\n  comission: { minimum: 1 }",
             "a.yaml:4:3: error: unknown key 'comission' in 'broker'; did you mean 'commission'? allowed: cash, "
-                + "currency, allow_short, fill, commission, slippage, spread"
+                + "currency, allow_short, fill, commission, slippage, spread, borrow"
         ),
         (
             "broker: { cash: lots }",

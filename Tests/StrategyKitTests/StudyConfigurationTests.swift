@@ -41,6 +41,53 @@ import TimeSeries
         #expect(study.instruments.instrument("X") == Instrument(symbol: "X"))
     }
 
+    @Test func participationImpactAndTiersAreRead() throws {
+        let study = try study(
+            ConfigSample.rules("enter_long: close > 1").replacing(
+                "{ cash: 1000 }",
+                with: """
+                    { cash: 1000, fill: { participation: 0.1 },
+                      commission: { maker_basis_points: -2, taker_basis_points: 5, sell_tax_basis_points: 50,
+                        tiers: { from: [0, 1000], per_share: [0.01, 0.005], basis_points: [1, 0.5], volume: value } },
+                      slippage: { volume_share: 0.1, square_root: 1.5, clamp: true },
+                      borrow: { annual_percent: 3, day_count: act/365 } }
+                    """))
+        var broker = Broker()
+        broker.cash = 1_000
+        broker.fill.participation = 0.1
+        broker.costs.commission.makerRate = -0.0002
+        broker.costs.commission.takerRate = 0.0005
+        broker.costs.commission.sellTax = 0.005
+        broker.costs.commission.tierVolume = .value
+        broker.costs.commission.tiers = [
+            CommissionTier(from: 0, perShare: 0.01, rate: 0.0001),
+            CommissionTier(from: 1_000, perShare: 0.005, rate: 0.00005),
+        ]
+        broker.costs.slippage.volumeShare = 0.1
+        broker.costs.slippage.squareRoot = 1.5
+        broker.costs.slippage.staysInBar = true
+        broker.costs.borrow.annualRate = 0.03
+        broker.costs.borrow.dayCount = .actual365
+        #expect(study.broker == broker)
+    }
+
+    @Test func tiersThatDoNotFitAreRefused() {
+        for (tiers, text) in [
+            ("{ from: [5, 1], per_share: [1, 1] }", "'broker.commission.tiers.from' does not ascend"),
+            ("{ from: [1, 5], per_share: [1] }", "'broker.commission.tiers.per_share' has 1 numbers for 2 tiers"),
+            ("{ from: [1] }", "'broker.commission.tiers' needs one of the keys 'per_share' and 'basis_points'"),
+        ] {
+            let yaml = ConfigSample.rules("enter_long: close > 1").replacing(
+                "{ cash: 1000 }", with: "{ cash: 1000, commission: { tiers: \(tiers) } }")
+            do {
+                _ = try study(yaml)
+                Issue.record("\(tiers) was taken")
+            } catch {
+                #expect("\(error)".contains(text), "\(error)")
+            }
+        }
+    }
+
     @Test func everyKeyOfTheBrokerIsRead() throws {
         let study = try study(
             ConfigSample.rules("enter_long: close > 1").replacing(
@@ -171,13 +218,22 @@ import TimeSeries
                     per_order: 0
                     basis_points: 0
                     minimum: 0
+                    maker_basis_points: 0
+                    taker_basis_points: 0
+                    sell_tax_basis_points: 0
                   slippage:
                     ticks: 0
                     basis_points: 0
+                    volume_share: 0
+                    square_root: 0
+                    clamp: false
                   spread:
                     half_spread: 0
                     half_spread_basis_points: 0
                     side: both
+                  borrow:
+                    annual_percent: 0
+                    day_count: act/360
                 close_at_end: false
                 report: {}
                 venue: bars

@@ -35,7 +35,7 @@ extension Study {
             costs += fill.totalCosts(multiplier: data.panel[fill.instrument].instrument.multiplier)
         }
         input.tradedNotional = notional
-        input.totalCosts = costs
+        input.totalCosts = costs + run.borrowingCost
         return input
     }
 
@@ -62,6 +62,15 @@ extension Study {
             costs: trade.costs, returnOnEntry: trade.returnFraction,
             maximumAdverseExcursion: trade.maximumAdverseExcursion,
             maximumFavourableExcursion: trade.maximumFavourableExcursion, exitReason: trade.exitReason)
+    }
+}
+
+extension Run {
+    /// What borrowed units cost over the nights (S47).
+    var borrowingCost: Cash {
+        log.reduce(0) { sum, event in
+            if case .borrowed(_, _, _, let amount, _) = event.body { sum + amount } else { sum }
+        }
     }
 }
 

@@ -44,6 +44,13 @@ extension StudyResult {
                 : ReportAssumption(
                     key: "zero_volume", choice: "skip", leaning: .neutral,
                     meaning: "a bar in which nothing traded fills nothing"))
+        if let share = fill.participation {
+            list.append(
+                ReportAssumption(
+                    key: "participation", choice: "\((share * 100).shortestText) %", leaning: .neutral,
+                    meaning: "orders get at most that part of the volume of the bar that fills them, which is known "
+                        + "only when the bar is over: hindsight"))
+        }
         if fill.closesAtEnd {
             list.append(
                 ReportAssumption(
@@ -117,6 +124,18 @@ extension StudyResult {
         if costs.commission.rate > 0 {
             commission.append("\(StudyResult.basisPoints(costs.commission.rate)) of the value")
         }
+        if costs.commission.makerRate != 0 {
+            commission.append("\(StudyResult.basisPoints(costs.commission.makerRate)) more for makers")
+        }
+        if costs.commission.takerRate != 0 {
+            commission.append("\(StudyResult.basisPoints(costs.commission.takerRate)) more for takers")
+        }
+        for tier in costs.commission.tiers {
+            let unit = costs.commission.tierVolume == .units ? " units" : ""
+            commission.append(
+                "from a month's volume of \(tier.volume.shortestText)\(unit) on \(tier.perShare.shortestText) per share "
+                    + "and \(StudyResult.basisPoints(tier.rate)) instead")
+        }
         if costs.commission.minimum > 0 {
             commission.append("at least \(costs.commission.minimum.shortestText) per order")
         }
@@ -124,16 +143,43 @@ extension StudyResult {
             commission.append("at most \(costs.commission.maximum.shortestText) per order")
         }
         lines.append(LabelledText("Commission", commission.isEmpty ? "none" : commission.joined(separator: ", ")))
+        if costs.commission.sellTax > 0 {
+            let tax = StudyResult.basisPoints(costs.commission.sellTax)
+            lines.append(LabelledText("Tax on sales", tax + " of the value"))
+        }
         var slippage: [String] = []
         if costs.slippage.ticks > 0 { slippage.append("\(costs.slippage.ticks.shortestText) ticks") }
         if costs.slippage.rate > 0 { slippage.append(StudyResult.basisPoints(costs.slippage.rate)) }
+        if costs.slippage.volumeShare > 0 {
+            slippage.append("\(costs.slippage.volumeShare.shortestText)·(q/V)² of the price")
+        }
+        if costs.slippage.squareRoot > 0 {
+            slippage.append("\(costs.slippage.squareRoot.shortestText)·σ·√(q/V) of the price")
+        }
         lines.append(LabelledText("Slippage", slippage.isEmpty ? "none" : slippage.joined(separator: " and ")))
+        if costs.slippage.dependsOnSize {
+            lines.append(
+                LabelledText(
+                    "Impact",
+                    "V and σ: mean daily volume and volatility of the last 20 sessions over when the bar of a fill began; "
+                        + "none before the first"))
+        }
+        if costs.slippage.staysInBar {
+            lines.append(LabelledText("Clamp", "slippage and spread stay inside the range of the bar that fills"))
+        }
         var spread: [String] = []
         if costs.spread.half > 0 { spread.append(costs.spread.half.shortestText) }
         if costs.spread.halfRate > 0 { spread.append(StudyResult.basisPoints(costs.spread.halfRate)) }
         if !spread.isEmpty {
             let sides = costs.spread.sides == .entry ? "on entries only" : "on entries and exits"
             lines.append(LabelledText("Half-spread", spread.joined(separator: " and ") + ", " + sides))
+        }
+        if costs.borrow.annualRate > 0 {
+            lines.append(
+                LabelledText(
+                    "Borrow",
+                    "\((costs.borrow.annualRate * 100).shortestText) % a year (\(costs.borrow.dayCount.rawValue)) of the "
+                        + "market value of short positions, for every night"))
         }
         return lines
     }

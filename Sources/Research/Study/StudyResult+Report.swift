@@ -145,12 +145,13 @@ extension StudyResult {
             commission += fill.commission
             slippage += fill.slippage(multiplier: data.panel[fill.instrument].instrument.multiplier)
         }
+        let borrowing = run.borrowingCost
         let spread = configuration.broker.costs.spread
         let hasSpread = spread.half > 0 || spread.halfRate > 0
         return [
             CostLine(label: "Commission", amount: commission),
             CostLine(label: hasSpread ? "Slippage and half-spread" : "Slippage", amount: slippage),
-        ]
+        ] + (borrowing > 0 ? [CostLine(label: "Borrowing", amount: borrowing)] : [])
     }
 
     private var coverage: [DataCoverage] {

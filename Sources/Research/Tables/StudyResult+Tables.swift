@@ -73,11 +73,12 @@ extension StudyResult {
                 rows[place].filledQuantity = before + fill.quantity
                 let asked = rows[place].quantity
                 rows[place].quantity = asked.isNaN ? rows[place].filledQuantity : max(asked, rows[place].filledQuantity)
-                rows[place].status = "filled"
+                // What rests for want of volume is open until it is filled or ends.
+                rows[place].status = fill.resting > 0 ? "open" : "filled"
             case .rejected(let id, _, let reason): close(id, as: "rejected", because: reason.rawValue)
             case .cancelled(let id, _, let reason): close(id, as: "cancelled", because: reason.rawValue)
             case .expired(let id, _): close(id, as: "expired", because: "time ran out")
-            case .triggered, .reduced, .replacementRefused, .ambiguous, .ruined: break
+            case .triggered, .reduced, .replacementRefused, .ambiguous, .borrowed, .ruined: break
             }
         }
         return rows
@@ -128,7 +129,7 @@ extension StudyResult {
             case .replaced: counts["replaced", default: [:]]["", default: 0] += 1
             case .replacementRefused(_, _, let reason):
                 counts["replacement refused", default: [:]][reason.rawValue, default: 0] += 1
-            case .triggered, .ambiguous, .ruined: break
+            case .triggered, .ambiguous, .borrowed, .ruined: break
             }
         }
         counts["filled"] = ["": filled.count]

@@ -218,21 +218,58 @@ public enum ConfigKeys {
             "Whether a bar of zero volume fills orders (S5)."),
         ConfigKey(
             "broker.fill.participation", .number(.init(minimum: 0, maximum: 1, isAboveMinimum: true)),
-            comesWith: "partial fills", "The greatest part of a bar's volume that an order gets."),
+            "The greatest part of a bar's volume that the orders of an instrument get together: 0.1 is a tenth; what does "
+                + "not fit waits (S35). No limit where absent."),
         ConfigKey("broker.commission", .section, default: "{}", "What the broker charges an order (S44)."),
-        ConfigKey("broker.commission.per_share", .number(.notNegative), default: "0", "Money a unit."),
+        ConfigKey(
+            "broker.commission.per_share", .number(.notNegative), default: "0", "Money a unit: share, contract or coin."
+        ),
         ConfigKey("broker.commission.per_order", .number(.notNegative), default: "0", "Money an order."),
         ConfigKey(
             "broker.commission.basis_points", .number(.notNegative), default: "0",
             "Hundredths of a percent of the value."),
         ConfigKey("broker.commission.minimum", .number(.notNegative), default: "0", "The least an order pays."),
         ConfigKey("broker.commission.maximum", .number(.notNegative), "The most an order pays."),
+        ConfigKey(
+            "broker.commission.maker_basis_points", .number(.any), default: "0",
+            "On top of basis_points for orders that waited at their limit; below zero takes off from it."),
+        ConfigKey(
+            "broker.commission.taker_basis_points", .number(.any), default: "0",
+            "On top of basis_points for all other orders."),
+        ConfigKey(
+            "broker.commission.sell_tax_basis_points", .number(.notNegative), default: "0",
+            "Tax on the value of sales, outside of minimum and maximum."),
+        ConfigKey(
+            "broker.commission.tiers", .section,
+            "Other charges from some volume of the calendar month (UTC) on, that of the account before the fill."),
+        ConfigKey(
+            "broker.commission.tiers.from", .list(.number(.notNegative), atLeast: 1), required: true,
+            "The volumes at which tiers begin, ascending: [300000, 3000000]."),
+        ConfigKey(
+            "broker.commission.tiers.volume", .choice(["units", "value"]), default: "units",
+            "In what the volume is counted."),
+        ConfigKey(
+            "broker.commission.tiers.per_share", .list(.number(.notNegative), atLeast: 1),
+            "Money a unit in each tier, instead of per_share; 0 where absent."),
+        ConfigKey(
+            "broker.commission.tiers.basis_points", .list(.number(.notNegative), atLeast: 1),
+            "Hundredths of a percent of the value in each tier, instead of basis_points; 0 where absent."),
         ConfigKey("broker.slippage", .section, default: "{}", "By how much a taker's price is worse (S45)."),
         ConfigKey("broker.slippage.ticks", .number(.notNegative), default: "0", "Price steps of the instrument."),
         ConfigKey(
             "broker.slippage.basis_points", .number(.init(minimum: 0, maximum: 5_000)), default: "0",
             "Hundredths of a percent of the price."
         ),
+        ConfigKey(
+            "broker.slippage.volume_share", .number(.notNegative), default: "0",
+            "k of k*(q/V)^2, a fraction of the price: q the units of a fill, V the mean volume of the last 20 sessions."
+        ),
+        ConfigKey(
+            "broker.slippage.square_root", .number(.notNegative), default: "0",
+            "Y of Y*s*sqrt(q/V), a fraction of the price: s the volatility of the last 20 sessions."),
+        ConfigKey(
+            "broker.slippage.clamp", .flag, default: "false",
+            "Whether slippage and spread stay inside the range of the bar that fills."),
         ConfigKey(
             "broker.spread", .section, default: "{}", "Half the difference of ask and bid, paid by takers (S46)."),
         ConfigKey("broker.spread.half_spread", .number(.notNegative), default: "0", "Units of price."),
@@ -242,7 +279,13 @@ public enum ConfigKeys {
         ConfigKey(
             "broker.spread.side", .choice(["both", "entry"]), default: "both", "On every fill, or on entries only."),
         ConfigKey("broker.fx", .section, comesWith: "several currencies", "Rates between currencies."),
-        ConfigKey("broker.borrow", .section, comesWith: "short-selling costs", "The yearly rate on borrowed shares."),
+        ConfigKey("broker.borrow", .section, default: "{}", "What units that are sold short cost over night (S47)."),
+        ConfigKey(
+            "broker.borrow.annual_percent", .number(.notNegative), default: "0",
+            "Percent of their market value in a year, paid at session ends for the days to the next session."),
+        ConfigKey(
+            "broker.borrow.day_count", .choice(["act/360", "act/365"]), default: "act/360",
+            "How many days the year of the rate has."),
         ConfigKey("broker.interest", .section, comesWith: "interest", "Rates on cash and debt."),
         ConfigKey("broker.margin", .section, comesWith: "margin", "Initial and maintenance margin."),
         ConfigKey(

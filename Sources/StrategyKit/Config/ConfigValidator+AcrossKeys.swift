@@ -22,6 +22,24 @@ extension ConfigValidator {
                 greatest.place,
                 "'broker.commission.maximum' is \(most.shortestText), below the minimum of \(least.shortestText)")
         }
+        if let tiers = root["broker.commission.tiers"] { checkTiers(tiers) }
+    }
+
+    private mutating func checkTiers(_ tiers: ConfigValue) {
+        guard let from = tiers["from"] else { return }
+        let volumes = from.elements.compactMap(\.number)
+        if !zip(volumes, volumes.dropFirst()).allSatisfy({ $0 < $1 }) {
+            report(from.place, "'broker.commission.tiers.from' does not ascend")
+        }
+        for name in ["per_share", "basis_points"] {
+            guard let charges = tiers[name], charges.elements.count != volumes.count else { continue }
+            report(
+                charges.place,
+                "'broker.commission.tiers.\(name)' has \(charges.elements.count) numbers for \(volumes.count) tiers")
+        }
+        if tiers["per_share"] == nil, tiers["basis_points"] == nil {
+            report(tiers.place, "'broker.commission.tiers' needs one of the keys 'per_share' and 'basis_points'")
+        }
     }
 
     private mutating func checkData(_ data: ConfigValue) {

@@ -1,0 +1,59 @@
+import Core
+import TimeSeries
+
+/// What is charged at the ends of sessions.
+extension Venue {
+    /// Finds the first end of a session of each instrument, where something is charged at all.
+    mutating func startAccruals() {
+        guard broker.costs.borrow.annualRate > 0 else { return }
+        accrualSession = (0..<count).map { place in
+            guard columns[place].count > 0 else { return calendars[place].sessions.count }
+            return calendars[place].indexOfSession(closingAfter: Timestamp(nanoseconds: columns[place].start[0]))
+        }
+        findNextAccrual()
+    }
+
+    private mutating func findNextAccrual() {
+        nextAccrual = .max
+        for place in 0..<count where accrualSession[place] < calendars[place].sessions.count {
+            nextAccrual = min(nextAccrual, calendars[place].sessions[accrualSession[place]].close.nanoseconds)
+        }
+    }
+
+    /// Lets orders expire and sessions end up to an instant, in order of time.
+    ///
+    /// A session's end is charged when the next bars start or end, so that what trades at its very close counts.
+    @inline(__always)
+    mutating func pass(through instant: Int64) {
+        if nextExpiry <= instant || nextAccrual <= instant { passNow(through: instant) }
+    }
+
+    @inline(never)
+    private mutating func passNow(through instant: Int64) {
+        while min(nextExpiry, nextAccrual) <= instant {
+            if nextExpiry <= nextAccrual { expireNow(through: nextExpiry) } else { accrueNow() }
+        }
+    }
+
+    /// Charges the sessions that end at `nextAccrual`, by instrument.
+    private mutating func accrueNow() {
+        let present = now
+        now = Timestamp(nanoseconds: nextAccrual)
+        let borrow = broker.costs.borrow
+        for place in 0..<count {
+            let sessions = calendars[place].sessions
+            let index = accrualSession[place]
+            guard index < sessions.count, sessions[index].close == now else { continue }
+            accrualSession[place] = index + 1
+            let quantity = positions[place].quantity
+            guard quantity < 0 else { continue }
+            let days = index + 1 < sessions.count ? sessions[index + 1].date - sessions[index].date : 1
+            let value = -quantity * lastPrice[place] * terms[place].multiplier
+            let amount = borrow.annualRate * value * Double(days) / borrow.dayCount.days
+            cash -= amount
+            record(.borrowed(InstrumentIndex(place), quantity: -quantity, days: days, amount: amount, cash: cash))
+        }
+        findNextAccrual()
+        now = present
+    }
+}
