@@ -66,7 +66,7 @@ public struct Event: Sendable {
     /// What happened.
     public enum Body: Sendable {
         /// An order was sent.
-        case submitted(Order)
+        indirect case submitted(Order)
         /// The market or the broker said no: the order is gone, and why.
         case rejected(OrderID, InstrumentIndex, reason: RejectionReason)
         /// A stop's level was reached.
@@ -80,7 +80,7 @@ public struct Event: Sendable {
         /// An order's time ran out.
         case expired(OrderID, InstrumentIndex)
         /// An order was given another size or other prices.
-        case replaced(Order)
+        indirect case replaced(Order)
         /// An order keeps its size and prices, because the new ones cannot be.
         case replacementRefused(OrderID, InstrumentIndex, reason: RejectionReason)
         /// A stop and a target were both inside this bar (S27).

@@ -48,9 +48,8 @@ extension Venue {
     }
 
     private mutating func enqueue(_ order: Order, in place: Int) {
-        var order = order
-        order.firstBar = firstBar(in: place)
         books[place].append(order)
+        books[place][books[place].count - 1].firstBar = firstBar(in: place)
         waiting += 1
         nextExpiry = min(nextExpiry, order.expires)
         if order.turn > 0 { hasLaterTurns = true }
