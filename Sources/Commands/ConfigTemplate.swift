@@ -1,19 +1,9 @@
+import Research
+
 /// The config that `backtest new` writes.
 enum ConfigTemplate {
     /// A file name in plain letters.
-    static func fileName(for name: String) -> String {
-        var text = ""
-        for scalar in name.lowercased().unicodeScalars {
-            let isPlain = scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
-            if isPlain {
-                text.unicodeScalars.append(scalar)
-            } else if !text.isEmpty && !text.hasSuffix("-") {
-                text += "-"
-            }
-        }
-        while text.hasSuffix("-") { text.removeLast() }
-        return (text.isEmpty ? "study" : text) + ".yaml"
-    }
+    static func fileName(for name: String) -> String { PlainName.of(name, or: "study") + ".yaml" }
 
     /// A text as a YAML scalar in double quotes.
     private static func quoted(_ text: String) -> String {

@@ -1,3 +1,5 @@
+import Reports
+
 /// Rows of cells in columns as wide as their widest cell.
 enum TextTable {
     /// The rows as lines, each with a line feed; two blanks between columns.
@@ -17,10 +19,6 @@ enum TextTable {
 
     /// Rows as CSV with a header.
     static func csv(_ rows: [[String]]) -> String {
-        rows.map { row in
-            row.map { cell in
-                cell.contains { ",\"\n\r".contains($0) } ? "\"" + cell.replacing("\"", with: "\"\"") + "\"" : cell
-            }.joined(separator: ",") + "\n"
-        }.joined()
+        rows.map { CSVCells.line($0) }.joined()
     }
 }

@@ -27,22 +27,8 @@ public struct RunFolder {
         let identity = [
             result.hashes.data, result.hashes.config, String(result.configuration.seed), Version.current,
         ].joined(separator: "\n")
-        return "\(plain(result.configuration.name))-\(SHA256.hexDigest(of: identity).prefix(8))"
-    }
-
-    /// A name that is safe as a folder's: ASCII letters and digits, all else becoming single dashes.
-    static func plain(_ name: String) -> String {
-        var text = ""
-        for scalar in name.unicodeScalars {
-            let isPlain = scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
-            if isPlain {
-                text.unicodeScalars.append(scalar)
-            } else if !text.hasSuffix("-") && !text.isEmpty {
-                text += "-"
-            }
-        }
-        while text.hasSuffix("-") { text.removeLast() }
-        return text.isEmpty ? "run" : String(text.lowercased().prefix(60))
+        return
+            "\(PlainName.of(result.configuration.name, or: "run").prefix(60))-\(SHA256.hexDigest(of: identity).prefix(8))"
     }
 
     /// Refuses a place that holds something else.

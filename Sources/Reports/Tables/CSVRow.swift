@@ -44,6 +44,16 @@ struct CSVLine {
     }
 }
 
+/// Comma-separated values of cells that are texts already.
+public enum CSVCells {
+    /// A line of cells, quoted where needed, which ends with a line feed.
+    public static func line(_ cells: [String]) -> String {
+        var line = CSVLine()
+        for cell in cells { line.add(cell) }
+        return line.text + "\n"
+    }
+}
+
 /// A row of one of the tables that a run leaves.
 public protocol CSVRow {
     /// The names of the columns, in order.

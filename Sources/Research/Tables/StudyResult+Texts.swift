@@ -13,13 +13,9 @@ extension StudyResult {
                 metric.id, metric.value?.shortestText ?? "", declaration.unit.rawValue, metric.definition,
                 String(metric.n), metric.reason ?? "",
             ]
-            text += cells.map(StudyResult.csvCell).joined(separator: ",") + "\n"
+            text += CSVCells.line(cells)
         }
         return text
-    }
-
-    private static func csvCell(_ text: String) -> String {
-        text.contains { ",\"\n\r".contains($0) } ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
     }
 
     /// The conventions in force in a line: `market next-open, limit through, intrabar pessimistic`.
