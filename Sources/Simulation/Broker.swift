@@ -10,6 +10,8 @@ public struct Broker: Hashable, Sendable {
     public var fill = FillRules()
     /// What trading costs.
     public var costs = Costs()
+    /// How long decisions are on their way to the market (S34).
+    public var latency = Latency()
     /// Whether units that are not owned can be sold (S41).
     public var allowsShort = true
 

@@ -83,6 +83,8 @@ public struct Event: Sendable {
         indirect case replaced(Order)
         /// An order keeps its size and prices, because the new ones cannot be.
         case replacementRefused(OrderID, InstrumentIndex, reason: RejectionReason)
+        /// A cancel or a replacement arrived when its order was gone: it does nothing (S34).
+        case tooLate(OrderID, InstrumentIndex, isReplacement: Bool)
         /// A stop and a target were both inside this bar (S27).
         case ambiguous(InstrumentIndex)
         /// Borrowed units were paid for, at the end of a session (S47).

@@ -62,6 +62,8 @@ public struct EventText {
             writeHead("cancelled", id, instrument)
             field("reason", text: reason.rawValue)
         case .expired(let id, let instrument): writeHead("expired", id, instrument)
+        case .tooLate(let id, let instrument, let isReplacement):
+            writeHead(isReplacement ? "replace-too-late" : "cancel-too-late", id, instrument)
         case .ambiguous(let instrument):
             write(",\"event\":\"ambiguous\",\"instrument\":")
             write(symbols[instrument.place])
@@ -109,6 +111,7 @@ public struct EventText {
         }
         field("time_in_force", text: order.request.timeInForce.text)
         if case .goodTillDate(let instant) = order.request.timeInForce { field("until", text: instant.description) }
+        if order.isInFlight { field("arrives", text: order.arrives.description) }
         if order.request.reduceOnly { write(",\"reduce_only\":true") }
         if order.parent != .none {
             field("parent", Double(order.parent.rawValue))

@@ -69,12 +69,14 @@ public struct Order: Sendable {
     public var notional: Cash
     /// When it was sent.
     public let submitted: Timestamp
+    /// When it reached, or will reach, the market: later than it was sent where there is latency (S34).
+    public var arrives: Timestamp
     /// When it ends, nanoseconds UTC; `Int64.max` for never.
     public var expires: Int64
     /// The open of an at-open order's session, or the close of an at-close order's, nanoseconds UTC; else the least
     /// number.
     public var auction: Int64
-    /// Whether it can trade: exits wait for their entry.
+    /// Whether it can trade: exits wait for their entry, and orders on their way for their arrival.
     public var isActive: Bool
     /// Whether a stop has been reached: a stop-limit is a limit order from then on, other stops are market orders.
     public var isTriggered: Bool
@@ -111,6 +113,7 @@ public struct Order: Sendable {
         self.id = id
         self.request = request
         self.submitted = submitted
+        arrives = submitted
         self.parent = parent
         self.role = role
         self.group = group
@@ -130,6 +133,10 @@ public struct Order: Sendable {
         wakePrice = .nan
         window = .none
     }
+
+    /// Whether the order is on its way to the market (S34).
+    @inlinable
+    public var isInFlight: Bool { role == .plain && !isActive }
 
     /// Whether the order waits for its stop.
     @inlinable

@@ -9,6 +9,8 @@ extension Venue {
         for ticket in desk.tickets {
             switch ticket {
             case .submit(let request, let id, let group, let turn): submit(request, id: id, group: group, turn: turn)
+            case .cancel(let id) where hasLatency: send(.cancel, about: id)
+            case .replace(let id, let kind, let units) where hasLatency: send(.replace(kind, units: units), about: id)
             case .cancel(let id):
                 if let (place, slot) = find(id) { cancel(place, slot, reason: .asked) }
             case .replace(let id, let kind, let units): replace(id, with: kind, units: units)
@@ -17,7 +19,7 @@ extension Venue {
         desk.tickets.removeAll(keepingCapacity: true)
     }
 
-    private func find(_ id: OrderID) -> (place: Int, slot: Int)? {
+    func find(_ id: OrderID) -> (place: Int, slot: Int)? {
         for place in 0..<count {
             if let slot = books[place].firstIndex(where: { $0.id == id }) { return (place, slot) }
         }
@@ -30,6 +32,7 @@ extension Venue {
         var request = asked
         request.kind = rounded(asked.kind, side: asked.side, in: place)
         var order = Order(id: id, request: request, submitted: now, group: group, turn: turn)
+        if hasLatency { delay(&order) }
         let refusal = prepare(&order, in: place)
         record(.submitted(order))
         if let refusal {
@@ -37,11 +40,12 @@ extension Venue {
             return
         }
         enqueue(order, in: place)
+        if hasLatency { send(order, in: place) }
         if let bracket = request.bracket, !bracket.isEmpty { submitExits(of: order, bracket, in: place) }
     }
 
     /// The first bar whose range an order sent now may use.
-    private func firstBar(in place: Int) -> Int32 {
+    func firstBar(in place: Int) -> Int32 {
         let bar = columns[place].completed
         let isUnderWay = bar < columns[place].count && columns[place].start[bar] < now.nanoseconds
         return Int32(isUnderWay ? bar + 1 : bar)
@@ -81,18 +85,18 @@ extension Venue {
         switch order.request.timeInForce {
         case .goodTillCancelled, .immediateOrCancel, .fillOrKill: break
         case .day:
-            let session = calendar.indexOfSession(closingAfter: now)
+            let session = calendar.indexOfSession(closingAfter: order.arrives)
             if session < calendar.sessions.count { order.expires = calendar.sessions[session].close.nanoseconds }
         case .goodTillDate(let instant):
-            guard instant > now else { return .tooLate }
+            guard instant > order.arrives else { return .tooLate }
             order.expires = instant.nanoseconds
         case .atOpen:
             guard !terms[place].hasClosesOnly else { return .noOpen }
-            guard let session = calendar.session(openingAtOrAfter: now) else { return .tooLate }
+            guard let session = calendar.session(openingAtOrAfter: order.arrives) else { return .tooLate }
             order.auction = session.open.nanoseconds
             order.expires = session.close.nanoseconds
         case .atClose:
-            let session = calendar.indexOfSession(closingAfter: now)
+            let session = calendar.indexOfSession(closingAfter: order.arrives)
             guard session < calendar.sessions.count else { return .tooLate }
             order.auction = calendar.sessions[session].close.nanoseconds
         }
@@ -145,13 +149,14 @@ extension Venue {
         if let stop = bracket.stop { exits.append(exit(.stopLoss, .stop(stop.knownPrice))) }
         if let target = bracket.target { exits.append(exit(.takeProfit, .limit(target.knownPrice))) }
         if let trail = bracket.trail { exits.append(exit(.trailingStop, .trailingStop(trail))) }
-        for exit in exits {
+        for var exit in exits {
+            exit.arrives = entry.arrives
             record(.submitted(exit))
             enqueue(exit, in: place)
         }
     }
 
-    private mutating func replace(_ id: OrderID, with kind: OrderKind, units: Quantity?) {
+    mutating func replace(_ id: OrderID, with kind: OrderKind, units: Quantity?) {
         guard let (place, slot) = find(id) else { return }
         var order = books[place][slot]
         func refuse(_ reason: RejectionReason) {

@@ -20,18 +20,24 @@ extension Venue {
         }
     }
 
-    /// Lets orders expire and sessions end up to an instant, in order of time.
+    /// Lets orders expire, sessions end and messages arrive up to an instant, in order of time.
     ///
     /// A session's end is charged when the next bars start or end, so that what trades at its very close counts.
     @inline(__always)
     mutating func pass(through instant: Int64) {
-        if nextExpiry <= instant || nextAccrual <= instant { passNow(through: instant) }
+        if nextExpiry <= instant || nextAccrual <= instant || nextArrival <= instant { passNow(through: instant) }
     }
 
     @inline(never)
     private mutating func passNow(through instant: Int64) {
-        while min(nextExpiry, nextAccrual) <= instant {
-            if nextExpiry <= nextAccrual { expireNow(through: nextExpiry) } else { accrueNow() }
+        while min(nextExpiry, nextAccrual, nextArrival) <= instant {
+            if nextArrival < min(nextExpiry, nextAccrual) {
+                arriveNow()
+            } else if nextExpiry <= nextAccrual {
+                expireNow(through: nextExpiry)
+            } else {
+                accrueNow()
+            }
         }
     }
 

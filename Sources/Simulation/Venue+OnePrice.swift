@@ -7,7 +7,7 @@ extension Venue {
     mutating func meetSessionClose(_ place: Int, at close: Price, turn: UInt8) {
         var next = OrderID.none
         while let slot = books[place].firstIndex(where: {
-            $0.id > next && $0.turn == turn && $0.request.timeInForce == .atClose
+            $0.id > next && $0.isActive && $0.turn == turn && $0.request.timeInForce == .atClose
         }) {
             let order = books[place][slot]
             next = order.id

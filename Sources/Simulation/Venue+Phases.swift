@@ -118,7 +118,9 @@ extension Venue {
 
     private mutating func fillMarketOrders(_ place: Int, at price: Price, source: PriceSource, turn: UInt8) {
         var next = OrderID.none
-        while let slot = books[place].firstIndex(where: { $0.id > next && $0.isMarket && $0.turn == turn }) {
+        while let slot = books[place].firstIndex(where: {
+            $0.id > next && $0.isMarket && $0.isActive && $0.turn == turn
+        }) {
             next = books[place][slot].id
             let order = books[place][slot]
             // The close of a bar that was under way comes after the order; its middle does not.

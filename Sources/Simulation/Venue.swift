@@ -38,7 +38,7 @@ struct Venue: ~Copyable {
     var cash: Cash
     var now = Timestamp.distantPast
     var step: Int32 = 0
-    /// The number of waiting orders in all instruments.
+    /// The number of waiting orders in all instruments, and of cancels and replacements on their way.
     var waiting = 0
     /// No waiting order ends before this instant.
     var nextExpiry = Int64.max
@@ -46,6 +46,14 @@ struct Venue: ~Copyable {
     var nextAccrual = Int64.max
     /// For each instrument the session whose end comes next; empty where nothing is charged.
     var accrualSession: [Int] = []
+    /// What is on its way to the market, as it was sent (S34).
+    var messages: [Message] = []
+    /// The next instant at which a message arrives.
+    var nextArrival = Int64.max
+    /// The number of cancels and replacements sent through latency.
+    var messageCount = 0
+    /// Whether decisions take time to arrive.
+    let hasLatency: Bool
     /// Whether any order was sent that must meet a price after the sells of its rebalancing.
     var hasLaterTurns = false
     /// Whether any order was sent that meets one price only and must go after it (S33).
@@ -83,6 +91,7 @@ struct Venue: ~Copyable {
         count = panel.count
         isFilled = panel.series.map(\.isFilled)
         cash = broker.cash
+        hasLatency = !broker.latency.isZero
         liquidity = broker.costs.slippage.dependsOnSize ? panel.series.map { DailyLiquidity($0) } : []
         volume = VolumeShare(participation: broker.fill.participation, count: panel.count)
         terms = .allocate(capacity: count)

@@ -132,6 +132,13 @@ struct RandomStage {
                 broker.costs.commission.tiers = [CommissionTier(from: 100, perShare: 0.005, rate: 0.0007)]
             }
         }
+        if random.below(3) == 0 {
+            let delays: [Delay] = [.zero, .fixed(Timestamp.hour / 2), .uniform(0...(3 * Timestamp.hour))]
+            broker.latency.order = delays[random.below(3)]
+            broker.latency.cancel = delays[random.below(3)]
+            broker.latency.replace = delays[random.below(3)]
+            broker.latency.seed = seed
+        }
         self.broker = broker
     }
 

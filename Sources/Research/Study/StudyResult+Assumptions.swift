@@ -51,6 +51,7 @@ extension StudyResult {
                     meaning: "orders get at most that part of the volume of the bar that fills them, which is known "
                         + "only when the bar is over: hindsight"))
         }
+        if let latency = latencyAssumption { list.append(latency) }
         if fill.closesAtEnd {
             list.append(
                 ReportAssumption(
@@ -58,6 +59,17 @@ extension StudyResult {
                     meaning: "what is open at the end is closed at the last close"))
         }
         return list
+    }
+
+    private var latencyAssumption: ReportAssumption? {
+        let latency = configuration.broker.latency
+        guard !latency.isZero else { return nil }
+        return ReportAssumption(
+            key: "latency",
+            choice: "order \(latency.order.text), cancel \(latency.cancel.text), replace \(latency.replace.text)",
+            leaning: .neutral,
+            meaning: "decisions reach the market so long after the close that they were taken on: they meet the first "
+                + "open from then on, and of a bar that is under way its close only")
     }
 
     private var marketAssumption: ReportAssumption {

@@ -78,7 +78,7 @@ extension StudyResult {
             case .rejected(let id, _, let reason): close(id, as: "rejected", because: reason.rawValue)
             case .cancelled(let id, _, let reason): close(id, as: "cancelled", because: reason.rawValue)
             case .expired(let id, _): close(id, as: "expired", because: "time ran out")
-            case .triggered, .reduced, .replacementRefused, .ambiguous, .borrowed, .ruined: break
+            case .triggered, .reduced, .replacementRefused, .tooLate, .ambiguous, .borrowed, .ruined: break
             }
         }
         return rows
@@ -129,12 +129,15 @@ extension StudyResult {
             case .replaced: counts["replaced", default: [:]]["", default: 0] += 1
             case .replacementRefused(_, _, let reason):
                 counts["replacement refused", default: [:]][reason.rawValue, default: 0] += 1
+            case .tooLate(_, _, let isReplacement):
+                counts["too late", default: [:]][isReplacement ? "replacement" : "cancel", default: 0] += 1
             case .triggered, .ambiguous, .borrowed, .ruined: break
             }
         }
         counts["filled"] = ["": filled.count]
         return [
             "submitted", "filled", "rejected", "reduced", "cancelled", "expired", "replaced", "replacement refused",
+            "too late",
         ].flatMap { kind in
             (counts[kind] ?? [:]).sorted { $0.key < $1.key }.map {
                 CountedLine(kind: kind, reason: $0.key, count: $0.value)

@@ -9,6 +9,7 @@ extension Broker {
         cash = reader.number("broker.cash")
         currency = reader.text("broker.currency")
         allowsShort = reader.flag("broker.allow_short")
+        latency = Latency(reader)
         fill.market = reader.choice("broker.fill.market")
         fill.limit =
             switch root["broker.fill.limit"]?.text {

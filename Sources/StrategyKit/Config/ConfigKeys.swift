@@ -3,7 +3,7 @@
 /// A key whose part is not built yet stands here too, so that it is refused by name and editors know it.
 public enum ConfigKeys {
     /// Every key there is.
-    public static let all: [ConfigKey] = study + data + strategy + portfolio + broker + instruments + later
+    public static let all: [ConfigKey] = study + data + strategy + portfolio + broker + latency + instruments + later
 
     private static let study: [ConfigKey] = [
         ConfigKey("name", .text, default: "backtest", "What the study is called: names its folder and its report."),
@@ -290,7 +290,6 @@ public enum ConfigKeys {
         ConfigKey("broker.margin", .section, comesWith: "margin", "Initial and maintenance margin."),
         ConfigKey(
             "broker.settlement", .whole(.init(minimum: 0)), comesWith: "settlement", "Days until a trade settles."),
-        ConfigKey("broker.latency", .section, comesWith: "latency", "The time until an order arrives."),
         ConfigKey("close_at_end", .flag, default: "false", "Whether open positions are closed at the last bar (S42)."),
     ]
 

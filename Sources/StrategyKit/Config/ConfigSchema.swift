@@ -82,6 +82,8 @@ public enum ConfigSchema {
                     "\(space)\"type\": \"string\", "
                         + "\"pattern\": \"^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2}))?$\""
                 ]
+            case .duration:
+                return ["\(space)\"type\": \"string\", \"pattern\": \"^[0-9._]+ *(ns|us|ms|s|m|h)$\""]
             case .rule(.condition): return ["\(space)\"type\": \"string\""]
             case .rule(.number): return ["\(space)\"type\": [\"number\", \"string\"]"]
             case .list(let element, let least):

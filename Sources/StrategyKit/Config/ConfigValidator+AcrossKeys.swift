@@ -23,6 +23,7 @@ extension ConfigValidator {
                 "'broker.commission.maximum' is \(most.shortestText), below the minimum of \(least.shortestText)")
         }
         if let tiers = root["broker.commission.tiers"] { checkTiers(tiers) }
+        if let broker = root["broker"] { checkLatency(broker) }
     }
 
     private mutating func checkTiers(_ tiers: ConfigValue) {
