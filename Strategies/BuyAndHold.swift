@@ -18,20 +18,20 @@ public struct BuyAndHold: Strategy {
     }
 
     private let share: Double
-    private var isBought: [Bool]
+    private var waiting: [InstrumentIndex]
 
     /// The strategy in its starting state.
     public init(_ parameters: Parameters, for universe: Universe) {
-        share = parameters.percent / 100 / Double(max(1, universe.count))
-        isBought = [Bool](repeating: false, count: universe.count)
+        waiting = universe.tradable
+        share = parameters.percent / 100 / Double(max(1, waiting.count))
     }
 
     /// Buys what has a price and was not bought yet.
     public mutating func decide(_ market: borrowing Market, _ desk: inout Desk) {
-        guard desk.isOpen else { return }
-        for place in 0..<market.instrumentCount where !isBought[place] && market.hasNewBar(InstrumentIndex(place)) {
-            isBought[place] = true
-            desk.submit(OrderRequest(.buy, .fractionOfEquity(share), of: InstrumentIndex(place), reason: "hold"))
+        guard desk.isOpen, !waiting.isEmpty else { return }
+        for instrument in waiting where market.hasNewBar(instrument) {
+            desk.submit(OrderRequest(.buy, .fractionOfEquity(share), of: instrument, reason: "hold"))
         }
+        waiting.removeAll { market.hasNewBar($0) }
     }
 }

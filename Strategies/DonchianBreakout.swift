@@ -45,6 +45,7 @@ public struct DonchianBreakout: Strategy {
     }
 
     private let parameters: Parameters
+    private let instruments: [InstrumentIndex]
     private var states: [State]
     private let size: OrderSize
     /// Bars until channel and range are defined.
@@ -52,18 +53,19 @@ public struct DonchianBreakout: Strategy {
 
     /// The strategy in its starting state.
     public init(_ parameters: Parameters, for universe: Universe) {
+        instruments = universe.tradable
         self.parameters = parameters
         let state = State(
             highest: HighestValue(period: parameters.channel), range: AverageTrueRange(period: parameters.range))
-        states = [State](repeating: state, count: universe.count)
-        size = .fractionOfEquity(parameters.percent / 100 / Double(max(1, universe.count)))
+        states = [State](repeating: state, count: instruments.count)
+        size = .fractionOfEquity(parameters.percent / 100 / Double(max(1, instruments.count)))
         warmUpBars = max(parameters.channel, parameters.range) + 1
     }
 
     /// Buys a breakout; the bracket does the rest.
     public mutating func decide(_ market: borrowing Market, _ desk: inout Desk) {
         for place in states.indices {
-            let instrument = InstrumentIndex(place)
+            let instrument = instruments[place]
             guard market.hasNewBar(instrument) else { continue }
             let bar = market.bar(instrument)
             let channel = states[place].lastHighest

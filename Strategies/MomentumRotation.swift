@@ -36,6 +36,7 @@ public struct MomentumRotation: Strategy {
     }
 
     private let parameters: Parameters
+    private let instruments: [InstrumentIndex]
     private let lots: [Quantity]
     private var sinceLook: Int
     /// Bars until the first rise can be measured.
@@ -48,8 +49,10 @@ public struct MomentumRotation: Strategy {
         guard parameters.skip < parameters.lookback else {
             throw StrategyError("skip (\(parameters.skip)) must be below lookback (\(parameters.lookback))")
         }
-        guard parameters.top <= universe.count else {
-            throw StrategyError("top (\(parameters.top)) is more than the \(universe.count) instruments of the data")
+        instruments = universe.tradable
+        guard parameters.top <= instruments.count else {
+            throw StrategyError(
+                "top (\(parameters.top)) is more than the \(instruments.count) instruments that can be traded")
         }
         self.parameters = parameters
         lots = universe.instruments.map(\.lotSize)
@@ -67,8 +70,8 @@ public struct MomentumRotation: Strategy {
         guard !held.isEmpty else { return }
         let value = market.equity * parameters.percent / 100 / Double(parameters.top)
         var requests: [OrderRequest] = []
-        for place in 0..<market.instrumentCount where market.hasNewBar(InstrumentIndex(place)) {
-            let instrument = InstrumentIndex(place)
+        for instrument in instruments where market.hasNewBar(instrument) {
+            let place = instrument.place
             let position = market.position(of: instrument)
             if !held.contains(place) {
                 if !position.isFlat {
@@ -93,8 +96,8 @@ public struct MomentumRotation: Strategy {
     /// The places of the instruments that rose most; of equal ones the first by symbol.
     private func winners(_ market: borrowing Market) -> Set<Int> {
         var ranked: [(rise: Double, place: Int)] = []
-        for place in 0..<market.instrumentCount {
-            let instrument = InstrumentIndex(place)
+        for instrument in instruments {
+            let place = instrument.place
             guard market.barCount(of: instrument) > parameters.lookback, market.hasNewBar(instrument) else { continue }
             let rise =
                 market.close(instrument, ago: parameters.skip) / market.close(instrument, ago: parameters.lookback) - 1

@@ -38,6 +38,7 @@ public struct MovingAverageCrossover: Strategy {
         var lastSlow = Double.nan
     }
 
+    private let instruments: [InstrumentIndex]
     private var states: [State]
     private let size: OrderSize
     /// Bars until both averages are defined.
@@ -47,22 +48,23 @@ public struct MovingAverageCrossover: Strategy {
     ///
     /// - Throws: `StrategyError` where `fast` is not below `slow`.
     public init(_ parameters: Parameters, for universe: Universe) throws(StrategyError) {
+        instruments = universe.tradable
         guard parameters.fast < parameters.slow else {
             throw StrategyError("fast (\(parameters.fast)) must be below slow (\(parameters.slow))")
         }
         let state = State(
             fast: SimpleMovingAverage(period: parameters.fast), slow: SimpleMovingAverage(period: parameters.slow))
-        states = [State](repeating: state, count: universe.count)
+        states = [State](repeating: state, count: instruments.count)
         size =
             parameters.units > 0
-            ? .units(parameters.units) : .fractionOfEquity(parameters.percent / 100 / Double(max(1, universe.count)))
+            ? .units(parameters.units) : .fractionOfEquity(parameters.percent / 100 / Double(max(1, instruments.count)))
         warmUpBars = parameters.slow
     }
 
     /// Buys on a crossing upwards, closes on one downwards.
     public mutating func decide(_ market: borrowing Market, _ desk: inout Desk) {
         for place in states.indices {
-            let instrument = InstrumentIndex(place)
+            let instrument = instruments[place]
             guard market.hasNewBar(instrument) else { continue }
             let close = market.close(instrument)
             let fast = states[place].fast.update(close)

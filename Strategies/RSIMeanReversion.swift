@@ -32,6 +32,7 @@ public struct RSIMeanReversion: Strategy {
     }
 
     private let parameters: Parameters
+    private let instruments: [InstrumentIndex]
     private var indices: [RelativeStrengthIndex]
     private let size: OrderSize
     /// Bars until the index is defined.
@@ -41,20 +42,21 @@ public struct RSIMeanReversion: Strategy {
     ///
     /// - Throws: `StrategyError` where `oversold` is not below `overbought`.
     public init(_ parameters: Parameters, for universe: Universe) throws(StrategyError) {
+        instruments = universe.tradable
         guard parameters.oversold < parameters.overbought else {
             throw StrategyError("oversold (\(parameters.oversold)) must be below overbought (\(parameters.overbought))")
         }
         self.parameters = parameters
         indices = [RelativeStrengthIndex](
-            repeating: RelativeStrengthIndex(period: parameters.period), count: universe.count)
-        size = .fractionOfEquity(parameters.percent / 100 / Double(max(1, universe.count)))
+            repeating: RelativeStrengthIndex(period: parameters.period), count: instruments.count)
+        size = .fractionOfEquity(parameters.percent / 100 / Double(max(1, instruments.count)))
         warmUpBars = parameters.period + 1
     }
 
     /// Buys low, sells high.
     public mutating func decide(_ market: borrowing Market, _ desk: inout Desk) {
         for place in indices.indices {
-            let instrument = InstrumentIndex(place)
+            let instrument = instruments[place]
             guard market.hasNewBar(instrument) else { continue }
             let index = indices[place].update(market.close(instrument))
             let position = market.position(of: instrument)

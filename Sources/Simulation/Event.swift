@@ -119,6 +119,8 @@ public enum RejectionReason: String, Sendable, CaseIterable {
     case largerThanPosition = "larger than the position"
     /// A stop-loss that is not on the losing side of its entry, or a target that is not on the winning side.
     case exitOnWrongSide = "exit on the wrong side of its entry"
+    /// The instrument's bars are signals only.
+    case notTradable = "not tradable"
     /// The instrument has no price yet.
     case noPrice = "no price yet"
     /// Its time had run out when it was sent, or its session never comes (S33).

@@ -15,6 +15,8 @@ struct TradingTerms {
     var hasClosesOnly: Bool
     /// Whether the volume is known, so that a bar of zero volume fills nothing (S5).
     var knowsVolume: Bool
+    /// Whether orders are taken.
+    var isTradable: Bool
 
     /// The terms of a series' instrument.
     init(_ series: BarSeries) {
@@ -23,6 +25,7 @@ struct TradingTerms {
         minimumNotional = series.instrument.minimumNotional
         multiplier = series.instrument.multiplier
         hasClosesOnly = series.content == .closes
+        isTradable = series.instrument.isTradable
         knowsVolume = series.volumeKnowledge == .known
     }
 }

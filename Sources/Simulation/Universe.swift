@@ -22,6 +22,11 @@ public struct Universe: Sendable {
     /// The number of instruments.
     public var count: Int { instruments.count }
 
+    /// The instruments that take orders; the bars of the others are signals only.
+    public var tradable: [InstrumentIndex] {
+        instruments.indices.filter { instruments[$0].isTradable }.map { InstrumentIndex($0) }
+    }
+
     /// The index of a symbol; `nil` where there is none such.
     public func index(of symbol: String) -> InstrumentIndex? {
         instruments.firstIndex { $0.symbol == symbol }.map { InstrumentIndex($0) }

@@ -63,6 +63,7 @@ extension Venue {
     /// Fixes units, expiry and first level of an order; tells why it must be refused.
     private func prepare(_ order: inout Order, in place: Int) -> RejectionReason? {
         let request = order.request
+        guard terms[place].isTradable else { return .notTradable }
         guard request.kind.isValid, isPositive(request.size) else { return .invalid }
         if let bracket = request.bracket {
             guard bracket.isValid else { return .invalid }

@@ -14,11 +14,13 @@ public struct Instrument: Hashable, Sendable {
     public var multiplier: Double
     /// ISO 4217 code of the price's currency.
     public var currency: String
+    /// Whether orders are taken; else its bars are signals only, such as daily bars beside those that are traded.
+    public var isTradable: Bool
 
     /// An instrument; by default a share in dollars with whole lots and continuous prices.
     public init(
         symbol: String, tickSize: Price = 0, lotSize: Quantity = 1, minimumNotional: Cash = 0, multiplier: Double = 1,
-        currency: String = "USD"
+        currency: String = "USD", isTradable: Bool = true
     ) {
         self.symbol = symbol
         self.tickSize = tickSize
@@ -26,5 +28,6 @@ public struct Instrument: Hashable, Sendable {
         self.minimumNotional = minimumNotional
         self.multiplier = multiplier
         self.currency = currency
+        self.isTradable = isTradable
     }
 }

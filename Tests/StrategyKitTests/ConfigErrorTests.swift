@@ -95,7 +95,7 @@ import Testing
         (
             "instruments: { AAPL: { tick: 0.01 } }",
             "a.yaml:3:24: error: unknown key 'tick' in 'instruments.AAPL'; allowed: tick_size, lot_size, "
-                + "minimum_notional, multiplier"
+                + "minimum_notional, multiplier, tradable"
         ),
         (
             "a:\n\t- b",

@@ -9,14 +9,18 @@ extension PortfolioPlan {
     func members(of universe: Universe) throws(StrategyError) -> [Int] {
         let named = symbols ?? (policy == .fixed ? weights.map(\.symbol) : nil)
         guard let named else {
-            guard universe.count > 0 else { throw StrategyError("a portfolio needs at least one instrument") }
-            return Array(0..<universe.count)
+            let tradable = universe.tradable.map(\.place)
+            guard !tradable.isEmpty else { throw StrategyError("a portfolio needs at least one instrument") }
+            return tradable
         }
         var places: [Int] = []
         for symbol in named {
             guard let place = universe.index(of: symbol)?.place else {
                 let known = universe.instruments.prefix(20).map(\.symbol).joined(separator: ", ")
                 throw StrategyError("the portfolio names '\(symbol)', which is not in the data; in the data: \(known)")
+            }
+            guard universe.instruments[place].isTradable else {
+                throw StrategyError("the portfolio names '\(symbol)', whose bars are signals only; leave it out")
             }
             guard !places.contains(place) else { throw StrategyError("the portfolio names '\(symbol)' twice") }
             places.append(place)

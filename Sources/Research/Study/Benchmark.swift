@@ -16,7 +16,7 @@ struct Benchmark {
         switch asked {
         case .none: return nil
         case .buyAndHold:
-            symbols = traded ?? panel.instruments.map(\.symbol)
+            symbols = traded ?? panel.instruments.filter(\.isTradable).map(\.symbol)
             name = symbols.count == 1 ? "Buy and hold \(symbols[0])" : "Buy and hold, equal parts"
         case .symbol(let symbol):
             symbols = [symbol]
@@ -34,6 +34,8 @@ struct Benchmark {
                 var series = series
                 series.instrument.lotSize = 0
                 series.instrument.minimumNotional = 0
+                // What is held for comparison need not be what the strategy may trade.
+                series.instrument.isTradable = true
                 return series
             })
         var broker = Broker()

@@ -6,11 +6,14 @@ import StrategyKit
 import TimeSeries
 
 extension Study {
-    /// The calendar on which days are counted: of those of the instruments the one with the most sessions a year.
+    /// The calendar on which days are counted: of those of the traded instruments the one with the most sessions a year.
     var calendar: TradingCalendar {
-        let calendars = data.panel.series.map(\.calendar)
+        let calendars = tradableSeries.map(\.calendar)
         return calendars.max { $0.periodsPerYear < $1.periodsPerYear } ?? calendars[0]
     }
+
+    /// The series that take orders.
+    private var tradableSeries: [BarSeries] { data.panel.series.filter(\.instrument.isTradable) }
 
     /// What metrics are computed from: the run from its first trading instant on.
     func performanceInput(
@@ -46,7 +49,7 @@ extension Study {
 
     /// The earliest start of a bar that ends at an instant.
     private func firstStart(endingAt end: Int64) -> Int64 {
-        data.panel.series.compactMap { series in
+        tradableSeries.compactMap { series in
             let index = series.firstIndex(endingAtOrAfter: Timestamp(nanoseconds: end))
             return index < series.count && series.end[index] == end ? series.start[index] : nil
         }.min() ?? end

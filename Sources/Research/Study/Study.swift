@@ -39,15 +39,22 @@ public struct Study: Sendable {
                 return series
             })
         data = loaded
-        _ = try Study.make(plan, for: Universe(loaded.panel))
-        try Study.checkTicks(configuration, loaded.panel)
-        for (symbol, _) in configuration.instruments.bySymbol where loaded.panel.index(of: symbol) == nil {
+        let named =
+            configuration.instruments.bySymbol.map { (key: "instruments", symbol: $0.symbol) }
+            + (configuration.instruments.executeOn ?? []).map { (key: "data.execute_on", symbol: $0) }
+        for (key, symbol) in named where loaded.panel.index(of: symbol) == nil {
             let symbols = loaded.panel.instruments.map(\.symbol)
             let near = nearestName(to: symbol, among: symbols).map { "; did you mean '\($0)'?" } ?? ""
             throw .unsuitable(
-                "instruments: there is no instrument '\(symbol)' in the data\(near); there are "
+                "\(key): there is no instrument '\(symbol)' in the data\(near); there are "
                     + symbols.joined(separator: ", "))
         }
+        guard loaded.panel.instruments.contains(where: \.isTradable) else {
+            throw .unsuitable(
+                "instruments: none of them is tradable; say tradable: true for one, or name it in data.execute_on")
+        }
+        _ = try Study.make(plan, for: Universe(loaded.panel))
+        try Study.checkTicks(configuration, loaded.panel)
         if case .symbol(let symbol) = configuration.benchmark, loaded.panel.index(of: symbol) == nil {
             let symbols = loaded.panel.instruments.map(\.symbol).joined(separator: ", ")
             throw .unsuitable("benchmark: there is no instrument '\(symbol)' in the data; there are \(symbols)")

@@ -82,6 +82,10 @@ public enum ConfigKeys {
             ConfigKey(
                 "data.test_from", .moment, comesWith: "sweeps",
                 "The start of the final test period, which no sweep looks at (S70)."),
+            ConfigKey(
+                "data.execute_on", .list(.text, atLeast: 1),
+                "The symbols that take orders; the others are signals only, such as daily bars beside minutes. All where "
+                    + "absent."),
             ConfigKey("data.strict", .flag, default: "false", "Whether any fault in the data is an error."),
             ConfigKey("data.policies", .section, default: "{}", "What is done about faults in the data (S6–S9)."),
             ConfigKey(
@@ -307,6 +311,10 @@ public enum ConfigKeys {
             "instruments.*.minimum_notional", .number(.notNegative), "The smallest value of an order; 0 is the default."
         ),
         ConfigKey("instruments.*.multiplier", .number(.positive), "Value of a point of price; 1 is the default."),
+        ConfigKey(
+            "instruments.*.tradable", .flag,
+            "Whether orders are taken; else its bars are signals only, seen when complete, and no part of portfolios and "
+                + "benchmarks. True is the default; see data.execute_on."),
     ]
 
     private static let later: [ConfigKey] = [

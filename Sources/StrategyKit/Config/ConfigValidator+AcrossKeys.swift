@@ -24,6 +24,18 @@ extension ConfigValidator {
         }
         if let tiers = root["broker.commission.tiers"] { checkTiers(tiers) }
         if let broker = root["broker"] { checkLatency(broker) }
+        checkTradable(root)
+    }
+
+    private mutating func checkTradable(_ root: ConfigValue) {
+        for symbol in root["data.execute_on"]?.elements ?? [] {
+            let own = root["instruments"]?.entries.first { $0.key.text == symbol.text }?.value["tradable"]
+            if own?.flag == false, let name = symbol.text {
+                report(
+                    symbol.place,
+                    "'data.execute_on' names \(name), which 'instruments.\(name).tradable' says is not tradable")
+            }
+        }
     }
 
     private mutating func checkTiers(_ tiers: ConfigValue) {

@@ -13,6 +13,8 @@ public struct InstrumentConfiguration: Hashable, Sendable {
         public var minimumNotional: Cash?
         /// Value of a point of price.
         public var multiplier: Double?
+        /// Whether orders are taken; else the bars are signals only.
+        public var isTradable: Bool?
     }
 
     /// What holds for all where their own entry says nothing.
@@ -27,14 +29,18 @@ public struct InstrumentConfiguration: Hashable, Sendable {
         var steps: Steps
     }
     private var symbols: [Entry]
+    /// The symbols that alone take orders, where `data.execute_on` names them.
+    public var executeOn: [String]?
 
     init(_ reader: ConfigReader) {
         shared = Steps()
         symbols = []
+        executeOn = reader.root["data.execute_on"].map { $0.elements.compactMap(\.text) }
         for entry in reader.root["instruments"]?.entries ?? [] {
             let steps = Steps(
                 tickSize: entry.value["tick_size"]?.number, lotSize: entry.value["lot_size"]?.number,
-                minimumNotional: entry.value["minimum_notional"]?.number, multiplier: entry.value["multiplier"]?.number)
+                minimumNotional: entry.value["minimum_notional"]?.number, multiplier: entry.value["multiplier"]?.number,
+                isTradable: entry.value["tradable"]?.flag)
             if entry.key.text == "default" {
                 shared = steps
             } else {
@@ -50,6 +56,7 @@ public struct InstrumentConfiguration: Hashable, Sendable {
             symbol: symbol, tickSize: own?.tickSize ?? shared.tickSize ?? 0,
             lotSize: own?.lotSize ?? shared.lotSize ?? 1,
             minimumNotional: own?.minimumNotional ?? shared.minimumNotional ?? 0,
-            multiplier: own?.multiplier ?? shared.multiplier ?? 1, currency: currency)
+            multiplier: own?.multiplier ?? shared.multiplier ?? 1, currency: currency,
+            isTradable: own?.isTradable ?? executeOn?.contains(symbol) ?? shared.isTradable ?? true)
     }
 }

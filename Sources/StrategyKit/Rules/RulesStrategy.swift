@@ -56,10 +56,18 @@ public struct RulesStrategy: Strategy {
         otherInstruments = others
         if let symbols = program.symbols {
             var chosen: [InstrumentIndex] = []
-            for symbol in symbols { chosen.append(try place(symbol)) }
+            for symbol in symbols {
+                let instrument = try place(symbol)
+                guard universe.instruments[instrument.place].isTradable else {
+                    throw StrategyError(
+                        "the rules trade '\(symbol)', whose bars are signals only; leave it out of 'on', or make it tradable"
+                    )
+                }
+                chosen.append(instrument)
+            }
             tradedInstruments = universe.instruments.indices.map { InstrumentIndex($0) }.filter { chosen.contains($0) }
         } else {
-            tradedInstruments = universe.instruments.indices.map { InstrumentIndex($0) }
+            tradedInstruments = universe.tradable
         }
     }
 
