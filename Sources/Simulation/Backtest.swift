@@ -65,6 +65,7 @@ public struct Backtest {
                     outcome = .ruined
                     break
                 }
+                if venue.watch.isOn { venue.watchMark(equity, &desk) }
                 if !desk.isOpen && time > opening && stepCount > warmUp { desk.isOpen = true }
                 decide(&strategy, &venue, &desk, equity: equity)
                 if firstTradingStep == nil && desk.isOpen && !desk.isWarmingUp { firstTradingStep = Int(venue.step) }

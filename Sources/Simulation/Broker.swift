@@ -12,6 +12,10 @@ public struct Broker: Hashable, Sendable {
     public var costs = Costs()
     /// How long decisions are on their way to the market (S34).
     public var latency = Latency()
+    /// Limits that hold whatever the strategy asks for.
+    public var risk = RiskLimits()
+    /// Margins (S50); `nil` for a cash account, whose shorts lock twice their value.
+    public var margin: Margin?
     /// Whether units that are not owned can be sold (S41).
     public var allowsShort = true
 

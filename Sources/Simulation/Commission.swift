@@ -141,7 +141,7 @@ struct MonthlyVolume {
 
 extension Venue {
     /// What a fill is charged by now.
-    func commissionRates(_ side: Side, isMaker: Bool) -> CommissionRates {
+    func commissionRates(_ side: Side, isMaker: Bool, in place: Int) -> CommissionRates {
         var rates = CommissionRates(
             perShare: charges.perShare, rate: charges.rate, tax: side == .sell ? charges.sellTax : 0)
         if charges.hasTiers {

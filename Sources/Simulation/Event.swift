@@ -89,6 +89,12 @@ public struct Event: Sendable {
         case ambiguous(InstrumentIndex)
         /// Borrowed units were paid for, at the end of a session (S47).
         case borrowed(InstrumentIndex, quantity: Quantity, days: Int, amount: Cash, cash: Cash)
+        /// Equity is below the maintenance margin (S50): nothing is opened until it is not.
+        case marginCall(equity: Cash, requirement: Cash)
+        /// Equity has reached the maintenance margin again.
+        case marginRestored(equity: Cash, requirement: Cash)
+        /// Equity fell to the level at which a loss stops the opening of positions.
+        case riskStop(RiskStop, equity: Cash, level: Cash)
         /// Equity fell to zero or below: the run ends (S43).
         case ruined(equity: Cash)
     }
@@ -129,6 +135,20 @@ public enum RejectionReason: String, Sendable, CaseIterable {
     case timeInForceOfStop = "time in force is for market and limit orders"
     /// An at-open order on closes alone (S33).
     case noOpen = "the data have no opens"
+    /// It would take the value of all positions beyond its limit.
+    case riskGross = "risk limit: gross"
+    /// It would take the difference of long and short positions beyond its limit.
+    case riskNet = "risk limit: net"
+    /// It would take the position beyond its limit.
+    case riskPerInstrument = "risk limit: instrument"
+    /// The session has lost too much.
+    case riskDailyLoss = "risk limit: daily loss"
+    /// The run has lost too much.
+    case riskDrawdown = "risk limit: drawdown"
+    /// The decision sent too many orders.
+    case riskOrders = "risk limit: orders of a step"
+    /// Equity is below the maintenance margin (S50).
+    case marginCall = "margin call"
 }
 
 /// Why an order was taken back.
@@ -153,4 +173,8 @@ public enum CancellationReason: String, Sendable, CaseIterable {
     case notFilledWhole = "not filled whole"
     /// The open or close for which it waited gave it nothing, or never came (S33).
     case auctionPassed = "open or close passed"
+    /// The broker closes the position (S50).
+    case marginCall = "margin call"
+    /// A loss has stopped the run.
+    case riskStop = "risk stop"
 }

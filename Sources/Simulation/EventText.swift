@@ -74,11 +74,23 @@ public struct EventText {
             field("days", Double(days))
             field("amount", amount)
             field("cash", cash)
+        case .marginCall(let equity, let requirement): writeEquity("margin-call", equity, "requirement", requirement)
+        case .marginRestored(let equity, let requirement):
+            writeEquity("margin-restored", equity, "requirement", requirement)
+        case .riskStop(let kind, let equity, let level):
+            writeEquity("risk-stop", equity, "level", level)
+            field("kind", text: kind.rawValue)
         case .ruined(let equity):
             write(",\"event\":\"ruined\"")
             field("equity", equity)
         }
         write("}\n")
+    }
+
+    private mutating func writeEquity(_ event: String, _ equity: Cash, _ name: String, _ other: Cash) {
+        write(",\"event\":\"\(event)\"")
+        field("equity", equity)
+        field(name, other)
     }
 
     private mutating func writeFill(_ fill: Fill) {

@@ -9,8 +9,18 @@ struct TradingTerms {
     var lotSize: Quantity
     /// The smallest value of an order.
     var minimumNotional: Cash
-    /// Value of one unit per point of price.
+    /// Value of one unit per point of price, in the account's currency.
     var multiplier: Double
+    /// Value of one unit of the instrument's currency in the account's.
+    var rate = 1.0
+    /// The part of a position's value that is needed to open it.
+    private var initial: Double
+    /// The part of a position's value that is needed to hold it.
+    private var maintenance: Double
+    /// Money that is needed to open a unit, in the instrument's currency; `nan` where `initial` says it.
+    private var initialPerUnit: Cash
+    /// Money that is needed to hold a unit, in the instrument's currency; `nan` where `maintenance` says it.
+    private var maintenancePerUnit: Cash
     /// Whether the data are closes alone.
     var hasClosesOnly: Bool
     /// Whether the volume is known, so that a bar of zero volume fills nothing (S5).
@@ -19,13 +29,29 @@ struct TradingTerms {
     var isTradable: Bool
 
     /// The terms of a series' instrument.
-    init(_ series: BarSeries) {
+    init(_ series: BarSeries, margin: Margin?) {
         tickSize = series.instrument.tickSize
         lotSize = series.instrument.lotSize
         minimumNotional = series.instrument.minimumNotional
         multiplier = series.instrument.multiplier
+        let own = series.instrument.margin
+        // Without a margin account what is held is paid for in full.
+        initial = own.initial ?? margin?.initial ?? 1
+        maintenance = own.maintenance ?? margin?.maintenance ?? 0
+        initialPerUnit = own.initialPerUnit ?? .nan
+        maintenancePerUnit = own.maintenancePerUnit ?? .nan
         hasClosesOnly = series.content == .closes
         isTradable = series.instrument.isTradable
         knowsVolume = series.volumeKnowledge == .known
+    }
+
+    /// What opening one unit at a price needs (S50).
+    func initialMargin(at price: Price) -> Cash {
+        initialPerUnit.isNaN ? initial * price * multiplier : initialPerUnit * rate
+    }
+
+    /// What holding one unit at a price needs (S50).
+    func maintenanceMargin(at price: Price) -> Cash {
+        maintenancePerUnit.isNaN ? maintenance * price * multiplier : maintenancePerUnit * rate
     }
 }

@@ -6,6 +6,7 @@ extension Venue {
     /// Takes in a strategy's tickets, in order, after it has decided (S34).
     mutating func accept(_ desk: inout Desk) {
         guard !desk.tickets.isEmpty else { return }
+        watch.orderCount = 0
         for ticket in desk.tickets {
             switch ticket {
             case .submit(let request, let id, let group, let turn): submit(request, id: id, group: group, turn: turn)
@@ -33,8 +34,9 @@ extension Venue {
         request.kind = rounded(asked.kind, side: asked.side, in: place)
         var order = Order(id: id, request: request, submitted: now, group: group, turn: turn)
         if hasLatency { delay(&order) }
-        let refusal = prepare(&order, in: place)
+        var refusal = prepare(&order, in: place)
         record(.submitted(order))
+        if watch.screensOrders && refusal == nil { refusal = screen(&order, in: place) }
         if let refusal {
             record(.rejected(id, request.instrument, reason: refusal))
             return
@@ -51,7 +53,7 @@ extension Venue {
         return Int32(isUnderWay ? bar + 1 : bar)
     }
 
-    private mutating func enqueue(_ order: Order, in place: Int) {
+    mutating func enqueue(_ order: Order, in place: Int) {
         books[place].append(order)
         books[place][books[place].count - 1].firstBar = firstBar(in: place)
         waiting += 1

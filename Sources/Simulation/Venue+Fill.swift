@@ -158,23 +158,29 @@ extension Venue {
             return less
         }
         if order.side == .sell && !broker.allowsShort { return shorten(to: 0, .notShortable) }
+        var (units, limit): (Quantity, RejectionReason?) = (units, nil)
+        if watch.screensOrders {
+            (units, limit) = screened(units, order.side, at: price, in: place)
+            if let limit, units == 0 { return shorten(to: 0, limit) }
+        }
         let value = units * price * terms[place].multiplier
-        let rates = commissionRates(order.side, isMaker: isMaker)
+        let rates = commissionRates(order.side, isMaker: isMaker, in: place)
         let commission =
             self.commission(of: order, with: units, value: value, rates) - order.commissionPaid + rates.tax * value
         let funds = freeFunds(pricing: place, at: price)
         let slack = 1e-9 * max(1, abs(funds))
-        if value + commission <= funds + slack { return units }
-        var limit = funds
+        let need = usesMargin ? units * terms[place].initialMargin(at: price) : value
+        if need + commission <= funds + slack { return limit.map { shorten(to: units, $0) } ?? units }
+        var spendable = funds
         switch broker.fill.shortfall {
         case .reduce: break
         case .allow(let fraction):
-            limit = funds + fraction * equity(pricing: place, at: price)
-            if value + commission <= limit + slack { return units }
+            spendable = funds + fraction * equity(pricing: place, at: price)
+            if need + commission <= spendable + slack { return limit.map { shorten(to: units, $0) } ?? units }
         case .reject: return shorten(to: 0, .insufficientFunds)
         }
         let less = Venue.roundedDown(
-            min(units, affordable(limit, rates, price: price, in: place, after: order)), lot: terms[place].lotSize)
+            min(units, affordable(spendable, rates, price: price, in: place, after: order)), lot: terms[place].lotSize)
         let isEnough = less > 0 && less * price * terms[place].multiplier >= terms[place].minimumNotional
         return shorten(to: isEnough ? less : 0, .insufficientFunds)
     }
@@ -186,7 +192,7 @@ extension Venue {
     ) {
         let side = books[place][slot].side
         let value = units * price * terms[place].multiplier
-        let rates = commissionRates(side, isMaker: isMaker)
+        let rates = commissionRates(side, isMaker: isMaker, in: place)
         let total = self.commission(of: books[place][slot], with: units, value: value, rates)
         let commission = total - books[place][slot].commissionPaid + rates.tax * value
         books[place][slot].filled += units

@@ -6,9 +6,9 @@ extension Venue {
     /// At-close orders of a session that ends in the present bar meet its close.
     mutating func meetSessionClose(_ place: Int, at close: Price, turn: UInt8) {
         var next = OrderID.none
-        while let slot = books[place].firstIndex(where: {
-            $0.id > next && $0.isActive && $0.turn == turn && $0.request.timeInForce == .atClose
-        }) {
+        while let slot = nextSlot(
+            place, after: next, where: { $0.isActive && $0.turn == turn && $0.request.timeInForce == .atClose })
+        {
             let order = books[place][slot]
             next = order.id
             guard now.nanoseconds >= order.auction, startsBefore(order.auction, place) else { continue }
@@ -68,7 +68,7 @@ extension Venue {
     private mutating func dismiss(_ place: Int, reason: (Order, Int64) -> CancellationReason?) {
         let start = columns[place].start[columns[place].completed]
         var next = OrderID.none
-        while let slot = books[place].firstIndex(where: { $0.id > next && $0.isActive }) {
+        while let slot = nextSlot(place, after: next, where: \.isActive) {
             let order = books[place][slot]
             next = order.id
             if let reason = reason(order, start) { cancel(place, slot, reason: reason) }

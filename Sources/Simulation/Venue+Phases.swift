@@ -27,7 +27,7 @@ extension Venue {
     /// Waiting orders meet one price that they cannot choose: the open, or the close of a series of closes alone.
     private mutating func meet(_ place: Int, price: Price, fillsMarket: Bool, source: PriceSource, turn: UInt8) {
         var next = OrderID.none
-        while let slot = books[place].firstIndex(where: { $0.id > next && $0.isActive && $0.turn == turn }) {
+        while let slot = nextSlot(place, after: next, where: { $0.isActive && $0.turn == turn }) {
             let order = books[place][slot]
             next = order.id
             guard order.wakePrice.isNaN else { continue }
@@ -118,9 +118,7 @@ extension Venue {
 
     private mutating func fillMarketOrders(_ place: Int, at price: Price, source: PriceSource, turn: UInt8) {
         var next = OrderID.none
-        while let slot = books[place].firstIndex(where: {
-            $0.id > next && $0.isMarket && $0.isActive && $0.turn == turn
-        }) {
+        while let slot = nextSlot(place, after: next, where: { $0.isMarket && $0.isActive && $0.turn == turn }) {
             next = books[place][slot].id
             let order = books[place][slot]
             // The close of a bar that was under way comes after the order; its middle does not.

@@ -24,7 +24,8 @@ extension Venue {
         case .fractionOfPosition: return nil
         case .fractionOfCash(let fraction):
             return affordable(
-                fraction * freeFunds(pricing: place, at: price), commissionRates(request.side, isMaker: false),
+                fraction * freeFunds(pricing: place, at: price),
+                commissionRates(request.side, isMaker: false, in: place),
                 price: price, in: place)
         }
     }
@@ -39,7 +40,7 @@ extension Venue {
         return sum
     }
 
-    /// The units whose value and commission together are an amount of money; 0 where it pays for none.
+    /// The units whose value, or initial margin, and commission together are an amount of money; 0 where it pays for none.
     ///
     /// - Parameters:
     ///   - rates: What the fill is charged by.
@@ -54,10 +55,14 @@ extension Venue {
         }
         let paid = order?.commissionPaid ?? 0
         let fixed = commission.perOrder + (done ?? 0)
-        let plain = (funds + paid - fixed) / (value * (1 + rates.rate + rates.tax) + rates.perShare)
+        // What a unit and its taxes need.
+        let (needed, taxed) =
+            usesMargin
+            ? needOnMargin(rates, price: price, in: place)
+            : (value * (1 + rates.rate + rates.tax), value * (1 + rates.tax))
+        let plain = (funds + paid - fixed) / (needed + rates.perShare)
         guard plain > 0 else { return 0 }
         let asked = fixed + rates.perShare * plain + rates.rate * plain * value
-        let taxed = value * (1 + rates.tax)
         if asked < commission.minimum { return max(0, (funds + paid - commission.minimum) / taxed) }
         if asked > commission.maximum { return max(0, (funds + paid - commission.maximum) / taxed) }
         return plain

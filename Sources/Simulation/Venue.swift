@@ -54,6 +54,10 @@ struct Venue: ~Copyable {
     var messageCount = 0
     /// Whether decisions take time to arrive.
     let hasLatency: Bool
+    /// What the account remembers for limits and margin calls.
+    var watch: AccountWatch
+    /// Whether margins, not cash, say what can be opened.
+    let usesMargin: Bool
     /// Whether any order was sent that must meet a price after the sells of its rebalancing.
     var hasLaterTurns = false
     /// Whether any order was sent that meets one price only and must go after it (S33).
@@ -92,10 +96,14 @@ struct Venue: ~Copyable {
         isFilled = panel.series.map(\.isFilled)
         cash = broker.cash
         hasLatency = !broker.latency.isZero
+        watch = AccountWatch(broker, panel)
+        usesMargin = broker.margin != nil
         liquidity = broker.costs.slippage.dependsOnSize ? panel.series.map { DailyLiquidity($0) } : []
         volume = VolumeShare(participation: broker.fill.participation, count: panel.count)
         terms = .allocate(capacity: count)
-        for (place, series) in panel.series.enumerated() { (terms + place).initialize(to: TradingTerms(series)) }
+        for (place, series) in panel.series.enumerated() {
+            (terms + place).initialize(to: TradingTerms(series, margin: broker.margin))
+        }
         log = .allocate(capacity: 1)
         log.initialize(to: [])
         positions = .allocate(capacity: count)
@@ -135,8 +143,9 @@ struct Venue: ~Copyable {
     }
 
     /// What can be spent on opening positions: equity less the gross value of what is held, which is the cash of an
-    /// account without short positions.
+    /// account without short positions; with margin, less the initial margin of what is held.
     func freeFunds(pricing priced: Int, at price: Price) -> Cash {
+        if usesMargin { return marginFunds(pricing: priced, at: price) }
         var funds = cash
         for place in 0..<count where positions[place].quantity < 0 {
             let last = place == priced ? price : lastPrice[place]

@@ -12,6 +12,8 @@ public struct Instrument: Hashable, Sendable {
     public var minimumNotional: Cash
     /// Value of one unit per point of price: 1 for shares, 50 for the E-mini S&P future.
     public var multiplier: Double
+    /// What it says of its own margin.
+    public var margin = MarginTerms()
     /// ISO 4217 code of the price's currency.
     public var currency: String
     /// Whether orders are taken; else its bars are signals only, such as daily bars beside those that are traded.

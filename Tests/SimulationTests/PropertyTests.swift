@@ -116,6 +116,7 @@ struct RandomStage {
         broker.fill.closesAtEnd = random.below(2) == 0
         if random.below(2) == 0 { broker.fill.participation = [0.5, 1, 3][random.below(3)] }
         if random.below(3) == 0 { broker.costs.borrow.annualRate = 0.5 }
+        RandomStage.addAccount(to: &broker, seed: seed)
         if random.below(2) == 0 {
             broker.costs.commission.rate = 0.001
             broker.costs.commission.perShare = 0.01
@@ -165,6 +166,28 @@ struct RandomStage {
         return BarSeries(
             instrument: Instrument(symbol: symbol, tickSize: tick, lotSize: lot), calendar: BarFixtures.calendar,
             bars: bars)
+    }
+
+    /// Margins and limits, drawn apart so that the rest is as it would be without them.
+    private static func addAccount(to broker: inout Broker, seed: UInt64) {
+        var random = RandomStream(seed: seed, name: "account")
+        if random.below(3) == 0 {
+            broker.margin = Margin()
+            broker.margin?.maintenance = [0.25, 0.4, 0.5][random.below(3)]
+            broker.margin?.graceSessions = random.below(2)
+            broker.margin?.call = random.below(3) == 0 ? .stopOpening : .liquidate
+        }
+        if random.below(3) == 0 {
+            broker.risk.maximumGross = 0.5 + random.uniform()
+            broker.risk.maximumNet = random.below(2) == 0 ? 0.6 : nil
+            broker.risk.maximumPerInstrument = random.below(2) == 0 ? 0.4 : nil
+            broker.risk.maximumOrdersPerStep = random.below(2) == 0 ? 3 : nil
+        }
+        if random.below(3) == 0 {
+            broker.risk.dailyLoss = 0.02
+            broker.risk.drawdown = [0.05, 0.3][random.below(2)]
+            broker.risk.flattensAtDrawdown = random.below(2) == 0
+        }
     }
 
     func run() -> (run: Run, seen: [Cash]) {

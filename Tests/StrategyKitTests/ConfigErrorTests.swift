@@ -9,7 +9,7 @@ import Testing
         (
             "broker:\n  comission: { minimum: 1 }",
             "a.yaml:4:3: error: unknown key 'comission' in 'broker'; did you mean 'commission'? allowed: cash, "
-                + "currency, allow_short, fill, commission, slippage, spread, borrow, latency"
+                + "currency, allow_short, fill, commission, slippage, spread, borrow, margin, latency"
         ),
         (
             "broker: { cash: lots }",
@@ -30,7 +30,7 @@ import Testing
         (
             "brokr: {}",
             "a.yaml:3:1: error: unknown key 'brokr' in a config; did you mean 'broker'? allowed: name, notes, seed, "
-                + "benchmark, data, strategy, portfolio, broker, close_at_end, instruments, report, venue"
+                + "benchmark, data, strategy, portfolio, broker, close_at_end, instruments, risk, report, venue"
         ),
         (
             "broker: { fill: { market: next-opne } }",
@@ -51,14 +51,6 @@ import Testing
             "venue: market",
             "a.yaml:3:8: error: 'venue: market' is not available in this version: it comes with the simulated "
                 + "market; allowed: bars"
-        ),
-        (
-            "risk: { max_gross: 2 }",
-            "a.yaml:3:1: error: 'risk' is not available in this version: it comes with risk limits; leave it out"
-        ),
-        (
-            "broker: { margin: { initial: 0.5 } }",
-            "a.yaml:3:11: error: 'broker.margin' is not available in this version: it comes with margin; leave it out"
         ),
         (
             "seed: 1.5",
@@ -125,9 +117,9 @@ import Testing
         (
             "data2: 1\nzzz: 2",
             "a.yaml:3:1: error: unknown key 'data2' in a config; did you mean 'data'? allowed: name, notes, seed, "
-                + "benchmark, data, strategy, portfolio, broker, close_at_end, instruments, report, venue\na.yaml:4:1: error: unknown "
+                + "benchmark, data, strategy, portfolio, broker, close_at_end, instruments, risk, report, venue\na.yaml:4:1: error: unknown "
                 + "key 'zzz' in a config; allowed: name, notes, seed, benchmark, data, strategy, portfolio, broker, close_at_end, "
-                + "instruments, report, venue"
+                + "instruments, risk, report, venue"
         ),
         (
             "report: { title: [] }",
@@ -196,7 +188,7 @@ import Testing
                 allowed: bars
                 a.yaml:4:7: error: 'seed' must be a whole number from 0 to 9007199254740992; found the text 'x'
                 a.yaml:5:1: error: unknown key 'noise' in a config; did you mean 'notes'? allowed: name, notes, seed, \
-                benchmark, data, strategy, portfolio, broker, close_at_end, instruments, report, venue
+                benchmark, data, strategy, portfolio, broker, close_at_end, instruments, risk, report, venue
                 """)
     }
 

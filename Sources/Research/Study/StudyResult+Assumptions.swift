@@ -52,6 +52,7 @@ extension StudyResult {
                         + "only when the bar is over: hindsight"))
         }
         if let latency = latencyAssumption { list.append(latency) }
+        list += accountAssumptions
         if fill.closesAtEnd {
             list.append(
                 ReportAssumption(

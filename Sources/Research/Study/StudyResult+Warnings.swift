@@ -62,6 +62,7 @@ extension StudyResult {
                     severity: .warning, code: "rejected-orders", count: rejected,
                     text: "\(rejected) \(rejected == 1 ? "order was" : "orders were") refused"))
         }
+        list += accountWarnings
         if !ledger.open.isEmpty {
             list.append(
                 ReportWarning(

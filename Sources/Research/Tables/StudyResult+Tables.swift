@@ -78,7 +78,10 @@ extension StudyResult {
             case .rejected(let id, _, let reason): close(id, as: "rejected", because: reason.rawValue)
             case .cancelled(let id, _, let reason): close(id, as: "cancelled", because: reason.rawValue)
             case .expired(let id, _): close(id, as: "expired", because: "time ran out")
-            case .triggered, .reduced, .replacementRefused, .tooLate, .ambiguous, .borrowed, .ruined: break
+            case .triggered, .reduced, .replacementRefused, .tooLate, .ambiguous, .borrowed, .marginCall,
+                .marginRestored,
+                .riskStop, .ruined:
+                break
             }
         }
         return rows
@@ -131,7 +134,7 @@ extension StudyResult {
                 counts["replacement refused", default: [:]][reason.rawValue, default: 0] += 1
             case .tooLate(_, _, let isReplacement):
                 counts["too late", default: [:]][isReplacement ? "replacement" : "cancel", default: 0] += 1
-            case .triggered, .ambiguous, .borrowed, .ruined: break
+            case .triggered, .ambiguous, .borrowed, .marginCall, .marginRestored, .riskStop, .ruined: break
             }
         }
         counts["filled"] = ["": filled.count]

@@ -53,6 +53,7 @@ extension Broker {
         costs.slippage.rate = reader.number("broker.slippage.basis_points") / 10_000
         costs.borrow.annualRate = reader.number("broker.borrow.annual_percent") / 100
         costs.borrow.dayCount = reader.choice("broker.borrow.day_count")
+        readAccount(reader)
         costs.spread.half = reader.number("broker.spread.half_spread")
         costs.spread.halfRate = reader.number("broker.spread.half_spread_basis_points") / 10_000
         costs.spread.sides = reader.choice("broker.spread.side")

@@ -3,7 +3,8 @@
 /// A key whose part is not built yet stands here too, so that it is refused by name and editors know it.
 public enum ConfigKeys {
     /// Every key there is.
-    public static let all: [ConfigKey] = study + data + strategy + portfolio + broker + latency + instruments + later
+    public static let all: [ConfigKey] =
+        study + data + strategy + portfolio + broker + account + latency + instruments + instrumentMargin + risk + later
 
     private static let study: [ConfigKey] = [
         ConfigKey("name", .text, default: "backtest", "What the study is called: names its folder and its report."),
@@ -291,7 +292,6 @@ public enum ConfigKeys {
             "broker.borrow.day_count", .choice(["act/360", "act/365"]), default: "act/360",
             "How many days the year of the rate has."),
         ConfigKey("broker.interest", .section, comesWith: "interest", "Rates on cash and debt."),
-        ConfigKey("broker.margin", .section, comesWith: "margin", "Initial and maintenance margin."),
         ConfigKey(
             "broker.settlement", .whole(.init(minimum: 0)), comesWith: "settlement", "Days until a trade settles."),
         ConfigKey("close_at_end", .flag, default: "false", "Whether open positions are closed at the last bar (S42)."),
@@ -323,7 +323,6 @@ public enum ConfigKeys {
         ConfigKey(
             "strategies", .list(.section, atLeast: 1), comesWith: "several strategies in one account",
             "Several strategies."),
-        ConfigKey("risk", .section, comesWith: "risk limits", "Limits checked before each order."),
         ConfigKey(
             "venue", .choice(["bars", .later("market", comesWith: "the simulated market")]), default: "bars",
             "Where orders meet prices."),

@@ -25,6 +25,7 @@ extension ConfigValidator {
         if let tiers = root["broker.commission.tiers"] { checkTiers(tiers) }
         if let broker = root["broker"] { checkLatency(broker) }
         checkTradable(root)
+        checkAccount(root)
     }
 
     private mutating func checkTradable(_ root: ConfigValue) {

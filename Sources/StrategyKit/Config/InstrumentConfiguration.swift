@@ -15,6 +15,8 @@ public struct InstrumentConfiguration: Hashable, Sendable {
         public var multiplier: Double?
         /// Whether orders are taken; else the bars are signals only.
         public var isTradable: Bool?
+        /// What it says of its own margin.
+        public var margin = MarginTerms()
     }
 
     /// What holds for all where their own entry says nothing.
@@ -40,7 +42,7 @@ public struct InstrumentConfiguration: Hashable, Sendable {
             let steps = Steps(
                 tickSize: entry.value["tick_size"]?.number, lotSize: entry.value["lot_size"]?.number,
                 minimumNotional: entry.value["minimum_notional"]?.number, multiplier: entry.value["multiplier"]?.number,
-                isTradable: entry.value["tradable"]?.flag)
+                isTradable: entry.value["tradable"]?.flag, margin: MarginTerms(entry.value["margin"]))
             if entry.key.text == "default" {
                 shared = steps
             } else {
@@ -52,11 +54,13 @@ public struct InstrumentConfiguration: Hashable, Sendable {
     /// The instrument of a symbol: its own entry, then the default, then whole lots and continuous prices.
     public func instrument(_ symbol: String, currency: String = "USD") -> Instrument {
         let own = symbols.first { $0.symbol == symbol }?.steps
-        return Instrument(
+        var instrument = Instrument(
             symbol: symbol, tickSize: own?.tickSize ?? shared.tickSize ?? 0,
             lotSize: own?.lotSize ?? shared.lotSize ?? 1,
             minimumNotional: own?.minimumNotional ?? shared.minimumNotional ?? 0,
             multiplier: own?.multiplier ?? shared.multiplier ?? 1, currency: currency,
             isTradable: own?.isTradable ?? executeOn?.contains(symbol) ?? shared.isTradable ?? true)
+        instrument.margin = MarginTerms(own?.margin ?? MarginTerms(), otherwise: shared.margin)
+        return instrument
     }
 }
