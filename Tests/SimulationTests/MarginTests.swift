@@ -238,11 +238,14 @@ import TimeSeries
     @Test("S50 after every fill that opens, equity carries the margin of what is held")
     func s50randomOrdersStayWithinMargin() {
         var (openings, calls) = (0, 0)
-        for seed in 0..<UInt64(200) {
+        for seed in 0..<UInt64(600) {
             var stage = RandomStage(seed: seed)
             stage.broker.margin = Margin()
+            stage.broker.cash = 1_000
             stage.broker.margin?.initial = 0.2
-            stage.broker.margin?.maintenance = 0.18
+            stage.broker.margin?.maintenance = 0.199
+            stage.broker.risk = RiskLimits()
+            stage.broker.allowsShort = true
             stage.broker.fill.shortfall = .reduce
             guard stage.panel.count == 1 else { continue }
             for event in stage.run().run.log {

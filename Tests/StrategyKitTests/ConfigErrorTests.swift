@@ -87,7 +87,7 @@ import Testing
         (
             "instruments: { AAPL: { tick: 0.01 } }",
             "a.yaml:3:24: error: unknown key 'tick' in 'instruments.AAPL'; allowed: tick_size, lot_size, "
-                + "minimum_notional, multiplier, tradable"
+                + "minimum_notional, multiplier, tradable, margin"
         ),
         (
             "a:\n\t- b",
