@@ -87,8 +87,8 @@ let rows: [Row] = [
     Row(
         name: "ResearchTests", kind: .tests,
         uses: [
-            "Core", "TimeSeries", "Simulation", "Indicators", "Statistics", "StrategyKit", "DataSources", "Research",
-            "TestSupport",
+            "Core", "TimeSeries", "Simulation", "Indicators", "Statistics", "StrategyKit", "DataSources", "Reports",
+            "Research", "TestSupport",
         ]),
     Row(name: "EndToEndTests", kind: .tests, uses: ["TestSupport"]),
     Row(name: "TidyTests", kind: .tests, uses: ["TestSupport"]),

@@ -1,4 +1,5 @@
 public import Simulation
+import TimeSeries
 import Core
 
 /// Buys every instrument in equal parts as soon as it can, and holds.
@@ -18,11 +19,15 @@ public struct BuyAndHold: Strategy {
     }
 
     private let share: Double
-    private var waiting: [InstrumentIndex]
+    private(set) var waiting: [InstrumentIndex]
+    let instruments: [InstrumentIndex]
+    let symbols: [String]
 
     /// The strategy in its starting state.
     public init(_ parameters: Parameters, for universe: Universe) {
         waiting = universe.tradable
+        instruments = waiting
+        symbols = waiting.map { universe.instruments[$0.place].symbol }
         share = parameters.percent / 100 / Double(max(1, waiting.count))
     }
 

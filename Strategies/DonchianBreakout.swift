@@ -38,15 +38,20 @@ public struct DonchianBreakout: Strategy {
         }
     }
 
-    private struct State {
+    struct State {
         var highest: HighestValue
         var range: AverageTrueRange
         var lastHighest = Double.nan
+        /// The channel that the last close was compared with.
+        var channel = Double.nan
+        var lastRange = Double.nan
+        var isBreakout = false
     }
 
-    private let parameters: Parameters
+    let parameters: Parameters
     private let instruments: [InstrumentIndex]
-    private var states: [State]
+    let symbols: [String]
+    private(set) var states: [State]
     private let size: OrderSize
     /// Bars until channel and range are defined.
     public let warmUpBars: Int
@@ -55,6 +60,7 @@ public struct DonchianBreakout: Strategy {
     public init(_ parameters: Parameters, for universe: Universe) {
         instruments = universe.tradable
         self.parameters = parameters
+        symbols = instruments.map { universe.instruments[$0.place].symbol }
         let state = State(
             highest: HighestValue(period: parameters.channel), range: AverageTrueRange(period: parameters.range))
         states = [State](repeating: state, count: instruments.count)
@@ -71,7 +77,10 @@ public struct DonchianBreakout: Strategy {
             let channel = states[place].lastHighest
             states[place].lastHighest = states[place].highest.update(bar.high)
             let range = states[place].range.update(high: bar.high, low: bar.low, close: bar.close)
-            guard bar.close > channel, range > 0, market.position(of: instrument).isFlat,
+            states[place].channel = channel
+            states[place].lastRange = range
+            states[place].isBreakout = bar.close > channel && range > 0
+            guard states[place].isBreakout, market.position(of: instrument).isFlat,
                 !market.hasWorkingOrders(in: instrument)
             else { continue }
             let stop = bar.close - parameters.stop * range

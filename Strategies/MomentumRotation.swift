@@ -35,8 +35,12 @@ public struct MomentumRotation: Strategy {
         }
     }
 
-    private let parameters: Parameters
-    private let instruments: [InstrumentIndex]
+    let parameters: Parameters
+    let instruments: [InstrumentIndex]
+    let symbols: [String]
+    /// Of the last look; `nan` where an instrument had no rise.
+    private(set) var rises: [Double]
+    private(set) var isWinner: [Bool]
     private let lots: [Quantity]
     private var sinceLook: Int
     /// Bars until the first rise can be measured.
@@ -55,6 +59,9 @@ public struct MomentumRotation: Strategy {
                 "top (\(parameters.top)) is more than the \(instruments.count) instruments that can be traded")
         }
         self.parameters = parameters
+        symbols = instruments.map { universe.instruments[$0.place].symbol }
+        rises = [Double](repeating: .nan, count: universe.count)
+        isWinner = [Bool](repeating: false, count: universe.count)
         lots = universe.instruments.map(\.lotSize)
         sinceLook = parameters.every - 1
         warmUpBars = parameters.lookback + 1
@@ -66,14 +73,14 @@ public struct MomentumRotation: Strategy {
         sinceLook += 1
         guard sinceLook >= parameters.every else { return }
         sinceLook = 0
-        let held = winners(market)
-        guard !held.isEmpty else { return }
+        look(market)
+        guard isWinner.contains(true) else { return }
         let value = market.equity * parameters.percent / 100 / Double(parameters.top)
         var requests: [OrderRequest] = []
         for instrument in instruments where market.hasNewBar(instrument) {
             let place = instrument.place
             let position = market.position(of: instrument)
-            if !held.contains(place) {
+            if !isWinner[place] {
                 if !position.isFlat {
                     requests.append(
                         OrderRequest(
@@ -93,17 +100,21 @@ public struct MomentumRotation: Strategy {
         desk.submitSellsBeforeBuys(requests)
     }
 
-    /// The places of the instruments that rose most; of equal ones the first by symbol.
-    private func winners(_ market: borrowing Market) -> Set<Int> {
+    /// Finds the instruments that rose most; of equal ones the first by symbol.
+    private mutating func look(_ market: borrowing Market) {
         var ranked: [(rise: Double, place: Int)] = []
         for instrument in instruments {
             let place = instrument.place
+            rises[place] = .nan
+            isWinner[place] = false
             guard market.barCount(of: instrument) > parameters.lookback, market.hasNewBar(instrument) else { continue }
             let rise =
                 market.close(instrument, ago: parameters.skip) / market.close(instrument, ago: parameters.lookback) - 1
-            if rise.isFinite { ranked.append((rise, place)) }
+            guard rise.isFinite else { continue }
+            rises[place] = rise
+            ranked.append((rise, place))
         }
         ranked.sort { $0.rise != $1.rise ? $0.rise > $1.rise : $0.place < $1.place }
-        return Set(ranked.prefix(parameters.top).map(\.place))
+        for one in ranked.prefix(parameters.top) { isWinner[one.place] = true }
     }
 }

@@ -1,5 +1,6 @@
 import Core
 public import Simulation
+import TimeSeries
 import Indicators
 
 /// Long while a fast average of the close is above a slow one; bought and sold at the crossings.
@@ -31,7 +32,7 @@ public struct MovingAverageCrossover: Strategy {
         }
     }
 
-    private struct State {
+    struct State {
         var fast: SimpleMovingAverage
         var slow: SimpleMovingAverage
         var lastFast = Double.nan
@@ -39,7 +40,9 @@ public struct MovingAverageCrossover: Strategy {
     }
 
     private let instruments: [InstrumentIndex]
-    private var states: [State]
+    private(set) var states: [State]
+    let symbols: [String]
+    let fastPeriod: Int
     private let size: OrderSize
     /// Bars until both averages are defined.
     public let warmUpBars: Int
@@ -54,6 +57,8 @@ public struct MovingAverageCrossover: Strategy {
         }
         let state = State(
             fast: SimpleMovingAverage(period: parameters.fast), slow: SimpleMovingAverage(period: parameters.slow))
+        symbols = instruments.map { universe.instruments[$0.place].symbol }
+        fastPeriod = parameters.fast
         states = [State](repeating: state, count: instruments.count)
         size =
             parameters.units > 0

@@ -1,6 +1,7 @@
 import Core
 import Indicators
 public import Simulation
+import TimeSeries
 
 /// Buys when the relative strength index says oversold, sells when it says overbought.
 ///
@@ -31,8 +32,10 @@ public struct RSIMeanReversion: Strategy {
         }
     }
 
-    private let parameters: Parameters
+    let parameters: Parameters
     private let instruments: [InstrumentIndex]
+    let symbols: [String]
+    private(set) var lastIndex: [Double]
     private var indices: [RelativeStrengthIndex]
     private let size: OrderSize
     /// Bars until the index is defined.
@@ -47,6 +50,8 @@ public struct RSIMeanReversion: Strategy {
             throw StrategyError("oversold (\(parameters.oversold)) must be below overbought (\(parameters.overbought))")
         }
         self.parameters = parameters
+        symbols = instruments.map { universe.instruments[$0.place].symbol }
+        lastIndex = [Double](repeating: .nan, count: instruments.count)
         indices = [RelativeStrengthIndex](
             repeating: RelativeStrengthIndex(period: parameters.period), count: instruments.count)
         size = .fractionOfEquity(parameters.percent / 100 / Double(max(1, instruments.count)))
@@ -59,6 +64,7 @@ public struct RSIMeanReversion: Strategy {
             let instrument = instruments[place]
             guard market.hasNewBar(instrument) else { continue }
             let index = indices[place].update(market.close(instrument))
+            lastIndex[place] = index
             let position = market.position(of: instrument)
             if position.isFlat {
                 if index < parameters.oversold && !market.hasWorkingOrders(in: instrument) {

@@ -93,7 +93,10 @@ struct PackageTemplate {
         import StrategyKit
 
         /// Buys after so many falling closes in a row, sells after the first rising one.
-        struct \(name): Strategy {
+        ///
+        /// As a `TracedStrategy` it shows what it decides on: `backtest audit` compares these values at every bar and names
+        /// the one that knows the future, and `backtest run --trace` writes them. A plain `Strategy` shows nothing.
+        struct \(name): TracedStrategy {
             struct Parameters: StrategyParameters {
                 var falls = 3
                 static var declarations: [ParameterDeclaration<Self>] {
@@ -102,26 +105,33 @@ struct PackageTemplate {
             }
 
             let falls: Int
+            let symbols: [String]
+            /// For each instrument the falling closes in a row.
+            var falling: [Int]
             var warmUpBars: Int { falls + 1 }
 
             init(_ parameters: Parameters, for universe: Universe) {
                 falls = parameters.falls
+                symbols = universe.instruments.map(\\.symbol)
+                falling = universe.instruments.map { _ in 0 }
+            }
+
+            var traceColumns: [TraceColumn] { symbols.map { TraceColumn(symbol: $0, name: "falling closes") } }
+
+            func appendTrace(to values: inout [Double]) {
+                for count in falling { values.append(Double(count)) }
             }
 
             mutating func decide(_ market: borrowing Market, _ desk: inout Desk) {
-                guard desk.isOpen else { return }
                 for place in 0..<market.instrumentCount {
                     let instrument = InstrumentIndex(place)
-                    guard market.hasNewBar(instrument), market.barCount(of: instrument) > falls else { continue }
+                    guard market.hasNewBar(instrument), market.barCount(of: instrument) > 1 else { continue }
                     let position = market.position(of: instrument)
-                    let isRising = market.close(instrument) > market.close(instrument, ago: 1)
-                    var isFalling = true
-                    for ago in 0..<falls where market.close(instrument, ago: ago) >= market.close(instrument, ago: ago + 1) {
-                        isFalling = false
-                    }
-                    if position.isFlat && isFalling {
+                    let change = market.close(instrument) - market.close(instrument, ago: 1)
+                    falling[place] = change < 0 ? falling[place] + 1 : 0
+                    if position.isFlat && falling[place] >= falls {
                         desk.submit(OrderRequest(.buy, .fractionOfEquity(0.95), of: instrument, reason: "fell"))
-                    } else if !position.isFlat && isRising {
+                    } else if !position.isFlat && change > 0 {
                         desk.close(instrument, position, reason: "rose")
                     }
                 }

@@ -14,6 +14,12 @@ struct RunCommand: ParsableCommand {
             events.jsonl, config.yaml and manifest.json. The hash is of data, config, seed and version: the same run \
             goes to the same folder, with the same bytes in all files but manifest.json and one marked block of the report.
 
+            One quick cut looks for look-ahead: the future is replaced in a part of the bars, and the past must stay as it \
+            was. A finding is a warning in report and result.json; that nothing was found is said the first time a \
+            strategy is run. --audit looks at everything that backtest audit does and ends with status 6 where \
+            something is found. --trace adds trace.csv: time,symbol and a column for each input and signal, with a row \
+            for each decision instant and instrument.
+
               backtest run Strategies/golden-cross.yaml --set fast=20 --set slow=100
               for n in 10 20 30; do backtest run x.yaml --set fast=$n --json | jq .metrics.sharpe.value; done
               sed s/AAPL/GOOG/ x.yaml | backtest run -
@@ -50,6 +56,11 @@ struct RunCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Rows of equity.csv: sessions or bars.", valueName: "rows"))
     var equity: EquityRows = .sessions
 
+    @Flag(help: "Write trace.csv: every input and signal at every decision.")
+    var trace = false
+
+    @OptionGroup var checks: RunChecks
+
     @Option(
         help: ArgumentHelp(
             "Print the default figures of another tool beside ours: \(CompatibilityTable.toolNames).", valueName: "tool"
@@ -77,13 +88,16 @@ struct RunCommand: ParsableCommand {
         clock.lap("data")
         // Until here nothing is lost by ending at once.
         Interrupt.listen()
-        let result = try StudyFailure.rethrow { () throws(StudyError) in
+        var result = try StudyFailure.rethrow { () throws(StudyError) in
             try study.run { done, all in
                 Console.progress("running: \(ProgressText.share(min(done, all), of: all)) of \(all) bars")
                 return !Interrupt.isRequested
             }
         }
         clock.lap("run")
+        try StudyFailure.rethrow { () throws(StudyError) in try checks.look(at: study, &result) }
+        clock.lap(checks.audit ? "audit" : "check")
+        let table = try trace ? StudyFailure.rethrow { () throws(StudyError) in try study.trace() } : nil
         Console.endProgress()
         let folder = RunFolder(result, at: out)
         do {
@@ -91,16 +105,18 @@ struct RunCommand: ParsableCommand {
             guard !Interrupt.isRequested else { throw CommandFailure(.interrupted) }
             try folder.write(
                 result, command: command(for: folder), equity: equity == .bars ? .bars : .sessions,
-                history: ReportHistory(circumstances: circumstances(clock)), timings: clock.laps)
+                history: ReportHistory(circumstances: circumstances(clock)), timings: clock.laps, trace: table)
         } catch let error as FolderError {
             throw CommandFailure(.failed, error.description)
         }
         printResult(result, folder)
+        if !quiet { checks.note(on: result) }
         if open { openInBrowser(folder.url.appendingPathComponent("report.html")) }
         if result.run.outcome == .ruined {
             throw CommandFailure(
                 .ruin, "\(config): equity fell to zero or below: the run ended early; see \(folder.url.relativePath)")
         }
+        try checks.fail(result)
     }
 
     private func printResult(_ result: StudyResult, _ folder: RunFolder) {

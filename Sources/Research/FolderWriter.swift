@@ -41,6 +41,21 @@ public struct FolderWriter {
         }
     }
 
+    /// Adds to the end of a file, which is made where it is not there yet.
+    public func append(_ bytes: [UInt8], to name: String) throws(FolderError) {
+        let file = draft.appendingPathComponent(name)
+        guard FileManager.default.fileExists(atPath: file.path) else { return try write(bytes, to: name) }
+        do {
+            let handle = try FileHandle(forWritingTo: file)
+            defer { try? handle.close() }
+            try handle.seekToEnd()
+            try handle.write(contentsOf: Data(bytes))
+        } catch {
+            discard()
+            throw FolderError(path: target.appendingPathComponent(name).path, reason: FolderWriter.reason(error))
+        }
+    }
+
     /// Writes one text file.
     public func write(_ text: String, to name: String) throws(FolderError) {
         try write(Array(text.utf8), to: name)

@@ -63,9 +63,10 @@ public struct RunFolder {
     /// - Parameters:
     ///   - arguments: The command that reproduces the run.
     ///   - timings: What took how long, for the manifest.
+    ///   - trace: The inputs and signals at every decision, for `trace.csv`; `nil` for no such file.
     public func write(
         _ result: StudyResult, command: String, equity: EquityRows, history: ReportHistory,
-        timings: [(label: String, seconds: Double)]
+        timings: [(label: String, seconds: Double)], trace: StudyTrace? = nil
     ) throws(FolderError) {
         let folder = try FolderWriter(target: url)
         let content = result.reportContent(run: url.lastPathComponent, command: command, history: history)
@@ -76,6 +77,9 @@ public struct RunFolder {
         try folder.write(FillRow.csv(result.fillRows), to: "fills.csv")
         try folder.write(OrderRow.csv(result.orderRows), to: "orders.csv")
         try folder.write(result.eventBytes, to: "events.jsonl")
+        if let trace {
+            try trace.write { bytes throws(FolderError) in try folder.append(bytes, to: "trace.csv") }
+        }
         try folder.write(result.configuration.canonicalYAML, to: "config.yaml")
         try folder.write(manifest(of: result, command: command, timings: timings).prettyText, to: "manifest.json")
         try folder.finish()

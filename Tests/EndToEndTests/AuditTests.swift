@@ -5,18 +5,14 @@ import Testing
 /// `backtest audit`, `diff` and `compare`.
 @Suite(.enabled(if: Program.isPresent, Comment(rawValue: Program.absentNote)))
 struct AuditCommandTests {
-    static let shipped = [
-        "buy-and-hold", "donchian-breakout", "golden-cross", "momentum-rotation", "moving-average-crossover",
-        "rsi-mean-reversion",
-    ]
-
-    @Test("S74: every shipped strategy is clean", arguments: shipped)
+    @Test("S74: every shipped strategy is clean and shows its inputs", arguments: GoldenLogTests.configs)
     func s74ShippedStrategiesAreClean(name: String) throws {
-        let outcome = try Program.run(["audit", "Strategies/\(name).yaml", "--cuts", "4", "--json"])
+        let outcome = try Program.run(["audit", "Strategies/\(name).yaml", "--cuts", "3", "--json"])
         #expect(outcome.status == 0, "\(outcome.output) \(outcome.errors)")
         let report = try RunTests.object(outcome.output)
         #expect(report["schema"] as? String == "backtest.audit/1" && report["clean"] as? Bool == true)
-        #expect((report["fills"] as? [[String: Any]])?.count == 12)
+        #expect((report["traced"] as? Int ?? 0) > 0)
+        #expect((report["fills"] as? [[String: Any]])?.count == 13)
         let causality = try #require(report["causality"] as? [String: Any])
         #expect((causality["cuts"] as? [String])?.isEmpty == false)
     }

@@ -134,24 +134,32 @@ import TimeSeries
     }
 
     @Test func theFillTableBeginsWithTheRunItself() throws {
-        let study = try AuditFixture.study(changes: ["strategy.rules.take_profit.percent=5", "broker.cash=50_000"])
+        let terms = ["strategy.rules.take_profit.percent=5", "broker.cash=50_000"]
+        func costs(_ factor: Double) -> [String] {
+            [
+                "broker.commission.per_share=\(0.01 * factor)", "broker.commission.minimum=\(factor)",
+                "broker.commission.maker_basis_points=\(2 * factor)", "broker.slippage.square_root=\(0.5 * factor)",
+                "broker.commission.sell_tax_basis_points=\(3 * factor)",
+            ]
+        }
+        let study = try AuditFixture.study(changes: terms + costs(1))
         let report = try AuditTests.report(study)
         let run = try study.run()
         let own = try #require(report.fills.rows.first)
         #expect(own.finalEquity == run.run.finalEquity && own.isConfigured)
         #expect(agree(own.totalReturn, run.metric("total_return")?.value ?? .nan))
         #expect(agree(own.sharpe ?? .nan, run.metric("sharpe")?.value ?? .nan))
-        #expect(report.fills.rows.count == 12)
+        #expect(report.fills.rows.count == 13)
         func equity(_ assumption: String) -> Double {
             report.fills.rows.first { $0.assumption == assumption }?.finalEquity ?? .nan
         }
-        let nextClose = try AuditFixture.study(
-            changes: [
-                "strategy.rules.take_profit.percent=5", "broker.cash=50_000", "broker.fill.market=next-close",
-            ])
+        let nextClose = try AuditFixture.study(changes: terms + costs(1) + ["broker.fill.market=next-close"])
+        let doubled = try AuditFixture.study(changes: terms + costs(2))
         #expect(equity("market orders at next-close") == (try nextClose.run().run.finalEquity))
         #expect(equity("each taker's price 0.01 worse") < own.finalEquity)
         #expect(equity("each taker's price 0.01 better") > own.finalEquity)
+        #expect(equity("costs times two") == (try doubled.run().run.finalEquity))
+        #expect(equity("orders reach the market a bar late") != own.finalEquity)
         #expect(equity("limits fill at a touch") >= own.finalEquity)
     }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Reports
 import Research
 import StrategyKit
@@ -15,6 +16,7 @@ struct AuditCommand: ParsableCommand {
             as a file of features, is not replaced.
 
               backtest audit Strategies/golden-cross.yaml
+              backtest audit x.yaml --out certificate.html
               backtest audit x.yaml --cuts 100 --json | jq .causality.findings
             """)
 
@@ -34,6 +36,10 @@ struct AuditCommand: ParsableCommand {
 
     @Option(help: "What more history may change in an input, as a fraction of its range.")
     var tolerance = 0.05
+
+    @Option(
+        help: ArgumentHelp("Write the certificate, too: a page where it ends in .html, else JSON.", valueName: "file"))
+    var out: String?
 
     @Flag(help: "Print the findings as JSON.")
     var json = false
@@ -56,7 +62,15 @@ struct AuditCommand: ParsableCommand {
             }
         }
         Console.endProgress()
+        if let out { try write(report, to: out) }
         Console.out(json ? report.document.prettyText : report.text)
         guard report.isClean else { throw CommandFailure(.check) }
+    }
+
+    private func write(_ report: AuditReport, to path: String) throws {
+        let text = path.hasSuffix(".html") ? report.page.html(name: report.name) : report.document.prettyText
+        do { try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic) } catch {
+            throw CommandFailure(.failed, "\(path): error: cannot be written: \(FolderWriter.reason(error))")
+        }
     }
 }

@@ -30,10 +30,10 @@ public struct PortfolioStrategy: Strategy {
     let fixedWeights: [Double]
     private var clock: RebalanceClock
     /// The target of each member, as a fraction; kept from call to call to save its memory.
-    private var targets: [Double]
+    private(set) var targets: [Double]
     private var isTradable: [Bool]
     /// Whether the policy ever had an answer: until then it is warming up.
-    private var hasTargets = false
+    private(set) var hasTargets = false
     /// Bars until the first window of prices is full.
     public let warmUpBars: Int
 

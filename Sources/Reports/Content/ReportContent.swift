@@ -71,6 +71,8 @@ public struct ReportContent: Sendable {
     public var exposure: [String]
     /// Further sections of two-column lines, such as robustness figures, shown before the data.
     public var extraSections: [ReportSection]
+    /// What was searched for look ahead and the like; `nil` where the page shall not speak of it.
+    public var audit: ReportAudit?
     /// Data by instrument.
     public var coverage: [DataCoverage]
 
@@ -108,6 +110,7 @@ public struct ReportContent: Sendable {
         ambiguousBars = nil
         exposure = []
         extraSections = []
+        audit = nil
         coverage = []
     }
 

@@ -16,6 +16,7 @@ extension ReportContent {
         let sections: [PageSection] =
             [
                 headlineSection, equity, returns, drawdownSection, prices, tradeSection, executionSection, exposure,
+                auditSection,
             ].compactMap { $0 } + furtherSections
             + [allMetricsSection, coverageSection, reproduceSection].compactMap { $0 }
         let links = ([("trust", "Trust")] + sections.map { ($0.id, $0.title) }).map { link -> Markup in

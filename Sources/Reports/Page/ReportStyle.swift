@@ -86,7 +86,7 @@ enum ReportStyle {
         .warnings .is-serious{border-color:var(--loss);background:color-mix(in srgb,var(--loss) 12%,var(--paper))}
         .warnings .is-serious b{color:var(--loss)}
         .warnings .is-warning{border-color:#d69e00}
-        .clean{color:var(--gain);margin:0 0 14px}
+        .clean{color:var(--gain);margin:0 0 14px}.found{color:var(--loss);margin:0 0 14px}
         .leaning{font-size:12px;white-space:nowrap;padding-left:16px;position:relative}
         .leaning::before{content:"";position:absolute;left:2px;top:4px;width:8px;height:8px;border-radius:50%;
         background:var(--benchmark)}

@@ -53,14 +53,19 @@ extension Audit {
     }
 
     /// The first value or event through a step in which two runs differ; `nil` where they agree.
+    ///
+    /// - Parameters:
+    ///   - panel: The bars of the other run.
+    ///   - original: The bars of the first; by default those of the study.
     func firstDifference(
         _ base: AuditBench.Recording, _ other: AuditBench.Recording, on panel: Panel, through step: Int,
-        _ bench: inout AuditBench
+        of original: Panel? = nil, _ bench: inout AuditBench
     ) throws(StudyError) -> AuditDifference? {
         let value = firstValue(base, other, through: step)
         let event = firstEvent(base, other, through: step, bench)
         if let value, value <= event?.step ?? .max {
-            let (difference, dependsOnAccount) = try explain(value, on: panel, base, &bench)
+            let (difference, dependsOnAccount) = try explain(
+                value, on: panel, of: original ?? study.data.panel, base, &bench)
             // What is computed at a step comes before what is decided there, but after what was filled on the way: a
             // position that differs is the work of the fill.
             if !dependsOnAccount || value != event?.step { return difference }
@@ -81,9 +86,9 @@ extension Audit {
 
     /// Names the first column that differs at a step.
     private func explain(
-        _ step: Int, on panel: Panel, _ base: AuditBench.Recording, _ bench: inout AuditBench
+        _ step: Int, on panel: Panel, of original: Panel, _ base: AuditBench.Recording, _ bench: inout AuditBench
     ) throws(StudyError) -> (difference: AuditDifference, dependsOnAccount: Bool) {
-        let expected = try bench.record(study.data.panel, keeping: step..<step + 1).tape.rows.first ?? []
+        let expected = try bench.record(original, keeping: step..<step + 1).tape.rows.first ?? []
         let found = try bench.record(panel, keeping: step..<step + 1).tape.rows.first ?? []
         let time = Timestamp(nanoseconds: base.tape.times[step])
         let place = expected.indices.first { place in

@@ -12,19 +12,20 @@ extension Audit {
     ) throws(StudyError) -> FillResult {
         var result = FillResult()
         let configured = study.configuration.broker
-        for (name, broker) in FillAssumptions(configured, study.data.panel).all {
-            result.rows.append(try row(name, broker, isConfigured: broker == configured))
+        for one in FillAssumptions(configured, study.data.panel).all {
+            result.rows.append(try row(one, isConfigured: one.broker == configured && !one.isDelayed))
             bench.add(runs: 1)
             try go(bench.runCount)
         }
         return result
     }
 
-    private func row(_ name: String, _ broker: Broker, isConfigured: Bool) throws(StudyError) -> FillResult.Row {
-        let panel = study.data.panel
+    private func row(_ assumption: FillAssumption, isConfigured: Bool) throws(StudyError) -> FillResult.Row {
+        let (broker, panel) = (assumption.broker, study.data.panel)
         let strategy: any Strategy
         do { strategy = try making(panel) } catch { throw .unsuitable("strategy: \(error.description)") }
-        let run = Backtest(panel: panel, broker: broker, from: study.data.from).run(strategy: strategy)
+        let backtest = Backtest(panel: panel, broker: broker, from: study.data.from)
+        let run = assumption.isDelayed ? backtest.run(delayed: strategy) : backtest.run(strategy: strategy)
         var sharpe: Double?
         if let first = run.firstTradingStep {
             let curve = Simulation.EquityCurve(
@@ -37,22 +38,40 @@ extension Audit {
             sharpe = Performance(input).sharpe
         }
         return .init(
-            assumption: name, isConfigured: isConfigured, finalEquity: run.finalEquity,
+            assumption: assumption.name, isConfigured: isConfigured, finalEquity: run.finalEquity,
             totalReturn: run.finalEquity / broker.cash - 1, sharpe: sharpe.flatMap { $0.isFinite ? $0 : nil })
     }
 }
 
+extension Backtest {
+    /// Runs a strategy of unknown type whose orders reach the market a bar late.
+    func run(delayed strategy: any Strategy) -> Run {
+        func late<S: Strategy>(_ strategy: S) -> Run { run(Delayed(strategy)) }
+        return late(strategy)
+    }
+}
+
+/// What a result may rest on.
+struct FillAssumption {
+    /// In words.
+    var name: String
+    /// The terms.
+    var broker: Broker
+    /// Whether orders reach the market a bar late.
+    var isDelayed = false
+}
+
 /// A broker's terms with one assumption changed at a time.
 struct FillAssumptions {
-    /// What is assumed, in words, and the terms; those of the config first.
-    let all: [(name: String, broker: Broker)]
+    /// What is assumed, that of the config first.
+    let all: [FillAssumption]
 
     init(_ own: Broker, _ panel: Panel) {
-        var all = [("as configured", own)]
+        var all = [FillAssumption(name: "as configured", broker: own)]
         func add(_ name: String, _ change: (inout Broker) -> Void) {
             var broker = own
             change(&broker)
-            all.append((name, broker))
+            all.append(FillAssumption(name: name, broker: broker))
         }
         for market in [MarketFill.nextOpen, .nextClose, .nextMid, .sameClose] {
             add("market orders at \(market.rawValue)") { $0.fill.market = market }
@@ -69,17 +88,8 @@ struct FillAssumptions {
                 if haveTicks { broker.costs.slippage.ticks += sign } else { broker.costs.spread.half += sign * 0.01 }
             }
         }
-        add("costs times two") { broker in
-            broker.costs.commission.perShare *= 2
-            broker.costs.commission.perOrder *= 2
-            broker.costs.commission.rate *= 2
-            broker.costs.commission.minimum *= 2
-            broker.costs.commission.maximum *= 2
-            broker.costs.slippage.ticks *= 2
-            broker.costs.slippage.rate *= 2
-            broker.costs.spread.half *= 2
-            broker.costs.spread.halfRate *= 2
-        }
+        add("costs times two") { $0.costs = $0.costs.times(2) }
+        all.append(FillAssumption(name: "orders reach the market a bar late", broker: own, isDelayed: true))
         self.all = all
     }
 }

@@ -22,7 +22,7 @@ extension AuditReport {
             + "and every repeat was the same; \(runCount) runs"
     }
 
-    private var causalityLines: [String] {
+    var causalityLines: [String] {
         var lines = [
             "Look ahead (S74): \(verdict(causality.findings.isEmpty)); \(causality.cuts.count) cuts, the future replaced "
                 + "by \(AlteredFuture.allCases.map(\.rawValue).joined(separator: ", "))"
@@ -34,7 +34,7 @@ extension AuditReport {
         return lines
     }
 
-    private var warmUpLines: [String] {
+    var warmUpLines: [String] {
         if let reason = warmUp.reason { return ["Warm-up: not compared: \(reason)"] }
         var lines = [
             "Warm-up: \(verdict(warmUp.finding == nil)); starts before \(warmUp.from?.description ?? "?") "
@@ -66,7 +66,7 @@ extension AuditReport {
         warmUp.rows.first { ($0.greatest?.fraction ?? 0) <= warmUp.tolerance }.map { String($0.bars) }
     }
 
-    private var determinismLines: [String] {
+    var determinismLines: [String] {
         let isSame = determinism.rows.allSatisfy { $0.difference == nil }
         var lines = ["Repeats (S73): \(verdict(isSame))"]
         for row in determinism.rows {
@@ -91,12 +91,15 @@ extension AuditReport {
                 "  " + row[0] + String(repeating: " ", count: widths[0] - row[0].count) + "  "
                     + figures.joined(separator: "  "))
         }
-        for row in fills.signChanges {
-            lines.append(
-                "warning: with \(row.assumption) the total return is \(percent(row.totalReturn)) instead of "
-                    + "\(percent(fills.rows.first?.totalReturn ?? .nan)): its sign hangs on this assumption")
+        return lines + signChangeTexts.map { "warning: \($0)" }
+    }
+
+    /// A sentence for each assumption on which the result's sign hangs.
+    var signChangeTexts: [String] {
+        fills.signChanges.map { row in
+            "with \(row.assumption) the total return is \(percent(row.totalReturn)) instead of "
+                + "\(percent(fills.rows.first?.totalReturn ?? .nan)): its sign hangs on this assumption"
         }
-        return lines
     }
 
     private func verdict(_ isGood: Bool) -> String { isGood ? "nothing found" : "FOUND" }

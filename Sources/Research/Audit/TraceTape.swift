@@ -1,6 +1,5 @@
 import Core
 import Simulation
-import StrategyKit
 
 /// What a recorded run leaves besides its log: when decisions were taken, and what was computed at each.
 ///
@@ -14,11 +13,19 @@ final class TraceTape: @unchecked Sendable {
     private(set) var times: [Int64] = []
     /// For each step a number made of all values; empty where the strategy shows none.
     private(set) var fingerprints: [UInt64] = []
-    /// The values of the kept steps, by step.
-    private(set) var rows: [[Double]] = []
+    /// The values of the kept steps, one step's after the other's.
+    private(set) var values: [Double] = []
+    /// How many values a step has.
+    private(set) var width = 0
     private var row: [Double] = []
 
     init(keeping kept: Range<Int> = 0..<0) { self.kept = kept }
+
+    /// The values of the kept steps, by step.
+    var rows: [[Double]] {
+        guard width > 0 else { return [] }
+        return stride(from: 0, to: values.count, by: width).map { Array(values[$0..<$0 + width]) }
+    }
 
     /// Notes a decision of a strategy that shows nothing.
     func note(_ time: Timestamp) { times.append(time.nanoseconds) }
@@ -33,7 +40,10 @@ final class TraceTape: @unchecked Sendable {
             hash ^= hash >> 32
         }
         fingerprints.append(hash)
-        if kept.contains(times.count) { rows.append(row) }
+        if kept.contains(times.count) {
+            values += row
+            width = row.count
+        }
         times.append(time.nanoseconds)
     }
 }

@@ -74,6 +74,7 @@ extension StudyResult {
                 returnAllStopsFirst: intrabar.map { $0.allStopsFirst / input.initialCapital - 1 },
                 returnAllTargetsFirst: intrabar.map { $0.allTargetsFirst / input.initialCapital - 1 })
         }
+        content.audit = auditPage
         content.coverage = coverage
         return content
     }

@@ -10,7 +10,7 @@ import TimeSeries
 extension StudyResult {
     /// Warnings, the most serious first.
     var warnings: [ReportWarning] {
-        var list = resultWarnings + dataWarnings
+        var list = auditWarnings + resultWarnings + dataWarnings
         for assumption in assumptions where assumption.leaning == .optimistic {
             list.append(
                 ReportWarning(

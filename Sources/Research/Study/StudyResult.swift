@@ -31,6 +31,10 @@ public struct StudyResult: Sendable {
     public var benchmark: Comparison?
     /// The result had every stop, or every target, come first (S27); `nil` where no bar was ambiguous.
     public var intrabar: IntrabarOutcomes?
+    /// What an audit of the study found; `nil` where none was made.
+    public var audit: AuditReport?
+    /// What the one cut of a run found; `nil` where none was made.
+    public var quickCheck: QuickCheck?
 
     /// The hashes that identify a run.
     public struct Hashes: Hashable, Sendable {

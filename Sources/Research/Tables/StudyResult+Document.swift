@@ -50,6 +50,7 @@ extension StudyResult {
                 "final_equity_all_stops_first": intrabar.map { .number($0.allStopsFirst) } ?? .null,
                 "final_equity_all_targets_first": intrabar.map { .number($0.allTargetsFirst) } ?? .null,
             ],
+            "audit": auditDocument,
             "warnings": .array(
                 warnings.map { warning in
                     [

@@ -1,5 +1,3 @@
-public import Simulation
-
 /// A strategy that shows its inputs and signals at each decision, so that an audit can compare them (S74) and name the
 /// one that is wrong, even where no order is ever sent.
 public protocol TracedStrategy: Strategy {

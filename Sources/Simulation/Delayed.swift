@@ -1,0 +1,92 @@
+import Core
+
+/// A strategy whose orders, cancels and replacements reach the market one bar of their instrument later than it sends
+/// them.
+///
+/// Sizes become units when an order arrives, on the close of the bar after the decision. On its way an order is shown to
+/// the strategy among the working orders, so that it is not sent twice.
+/// What is on its way when the data end is lost.
+public struct Delayed<Inner: Strategy>: Strategy {
+    /// Those of the strategy inside.
+    public typealias Parameters = Inner.Parameters
+
+    /// A ticket on its way.
+    private struct Letter {
+        var ticket: Desk.Ticket
+        var place: Int
+        /// The order that it will be; `nil` for what changes another.
+        var order: Order?
+    }
+
+    private var inner: Inner
+    /// In the order in which they were sent.
+    private var letters: [Letter] = []
+    /// For each order number the place of its instrument.
+    private var places: [Int] = [0]
+
+    /// The strategy in its starting state.
+    public init(_ parameters: Inner.Parameters, for universe: Universe) throws(StrategyError) {
+        inner = try Inner(parameters, for: universe)
+    }
+
+    /// A strategy whose orders are late.
+    public init(_ inner: Inner) { self.inner = inner }
+
+    /// Those of the strategy inside.
+    public var warmUpBars: Int { inner.warmUpBars }
+
+    /// Lets the strategy decide, hands in what it sent a bar ago and keeps what it sends now.
+    public mutating func decide(_ market: borrowing Market, _ desk: inout Desk) {
+        if letters.isEmpty {
+            inner.decide(market, &desk)
+        } else {
+            decideSeeingLetters(market, &desk)
+        }
+        var due: [Desk.Ticket] = []
+        letters.removeAll { letter in
+            guard market.hasNewBar(InstrumentIndex(letter.place)) else { return false }
+            due.append(letter.ticket)
+            return true
+        }
+        for ticket in desk.tickets { letters.append(letter(ticket, lastID: desk.lastID, at: market.now)) }
+        desk.tickets = due
+    }
+
+    /// Shows orders on their way behind those that wait.
+    private mutating func decideSeeingLetters(_ market: borrowing Market, _ desk: inout Desk) {
+        var books = (0..<market.instrumentCount).map { market.workingOrders(in: InstrumentIndex($0)) }
+        for letter in letters { if let order = letter.order { books[letter.place].append(order) } }
+        books.withUnsafeBufferPointer { books in
+            guard let base = books.baseAddress else { return }
+            inner.decide(market.showing(base), &desk)
+        }
+    }
+
+    private mutating func letter(_ ticket: Desk.Ticket, lastID: Int, at now: Timestamp) -> Letter {
+        switch ticket {
+        case .submit(let request, let id, let group, let turn):
+            let place = request.instrument.place
+            // The exits of a bracket have the numbers after it.
+            while places.count <= lastID { places.append(place) }
+            let exits = [request.bracket?.stop, request.bracket?.target].compactMap { $0 }.count
+            for number in Int(id.rawValue)...Int(id.rawValue) + exits + (request.bracket?.trail == nil ? 0 : 1) {
+                places[number] = place
+            }
+            var order = Order(id: id, request: request, submitted: now, group: group, turn: turn)
+            if case .units(let units) = request.size { order.remaining = units }
+            return Letter(ticket: ticket, place: place, order: order)
+        case .cancel(let id), .replace(let id, _, _):
+            return Letter(
+                ticket: ticket, place: places.indices.contains(Int(id.rawValue)) ? places[Int(id.rawValue)] : 0)
+        }
+    }
+}
+
+extension Market {
+    /// The same market with other working orders.
+    func showing(_ books: UnsafePointer<[Order]>) -> Market {
+        Market(
+            columns: columns, positions: positions, books: books, instrumentCount: instrumentCount, now: now,
+            step: step, equity: equity, cash: cash, log: log, firstUnseen: firstUnseen)
+    }
+}
