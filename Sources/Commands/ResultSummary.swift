@@ -35,6 +35,7 @@ struct ResultSummary {
         lines.append("Fills: " + result.fillsText)
         for warning in result.warningTexts { lines.append(warning) }
         lines.append("")
+        if let line = result.checkText { lines.append(line) }
         lines.append("Report: \(folder)/report.html")
         return lines.joined(separator: "\n") + "\n"
     }

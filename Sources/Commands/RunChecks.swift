@@ -35,16 +35,6 @@ struct RunChecks: ParsableArguments {
         }
     }
 
-    /// What is said the first time that a strategy, whatever its numbers, is run.
-    ///
-    /// A finding is a warning of the result and is said every time.
-    func note(on result: StudyResult) {
-        guard let check = result.quickCheck, check.cut != nil, !check.hasFound,
-            StrategyFamily(result.configuration).isNew()
-        else { return }
-        Console.note("quick check: \(check.text); backtest audit checks more")
-    }
-
     /// Fails where something was found and that is to be a failure.
     func fail(_ result: StudyResult) throws {
         if audit, result.audit?.isClean == false {

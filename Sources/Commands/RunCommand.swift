@@ -15,9 +15,8 @@ struct RunCommand: ParsableCommand {
             goes to the same folder, with the same bytes in all files but manifest.json and one marked block of the report.
 
             One quick cut looks for look-ahead: the future is replaced in a part of the bars, and the past must stay as it \
-            was. A finding is a warning in report and result.json; that nothing was found is said the first time a \
-            strategy is run. --audit looks at everything that backtest audit does and ends with status 6 where \
-            something is found. --trace adds trace.csv: time,symbol and a column for each input and signal, with a row \
+            was. What it found stands in report and result.json, a finding as a warning. --audit looks at everything that \
+            backtest audit does and ends with status 6 where something is found. --trace adds trace.csv: time,symbol and a column for each input and signal, with a row \
             for each decision instant and instrument.
 
               backtest run Strategies/golden-cross.yaml --set fast=20 --set slow=100
@@ -110,7 +109,6 @@ struct RunCommand: ParsableCommand {
             throw CommandFailure(.failed, error.description)
         }
         printResult(result, folder)
-        if !quiet { checks.note(on: result) }
         if open { openInBrowser(folder.url.appendingPathComponent("report.html")) }
         if result.run.outcome == .ruined {
             throw CommandFailure(

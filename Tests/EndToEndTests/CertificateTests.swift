@@ -16,16 +16,15 @@ struct CertificateTests {
         try #require(try RunTests.object(try folder.read("\(run)/result.json"))["audit"] as? [String: Any])
     }
 
-    @Test("S73: the quick check is said once, stands in every result, and changes no byte of the second run")
+    @Test("S73: the quick check stands in every result, the same on every run")
     func s73TheQuickCheckIsTheSameEveryTime() throws {
         let folder = try TemporaryFolder()
         try folder.write(RunTests.config(), to: "cross.yaml")
-        let first = try Program.run(["run", "cross.yaml", "--out", "a"], in: folder.url)
-        #expect(first.errors.contains("(4 futures); backtest audit checks more"), "\(first.errors)")
-        let second = try Program.run(["run", "cross.yaml", "--out", "b"], in: folder.url)
-        #expect(second.errors.isEmpty, "\(second.errors)")
-        let other = try Program.run(["run", "cross.yaml", "--set", "fast=12", "--out", "c"], in: folder.url)
-        #expect(other.errors.isEmpty, "another number is no other strategy: \(other.errors)")
+        for name in ["a", "b"] {
+            let outcome = try Program.run(["run", "cross.yaml", "--out", name], in: folder.url)
+            #expect(outcome.errors.isEmpty, "\(outcome.errors)")
+            #expect(outcome.output.contains("(4 futures); backtest audit checks more"), "\(outcome.output)")
+        }
         #expect(try folder.read("a/result.json") == folder.read("b/result.json"))
         let pages = try ["a", "b"].map { name in
             pageWithoutHistory(try folder.read("\(name)/report.html")).replacing("<dd>\(name)</dd>", with: "")
@@ -40,7 +39,7 @@ struct CertificateTests {
         let folder = try TemporaryFolder()
         try folder.write(RunTests.config(), to: "cross.yaml")
         let outcome = try Program.run(["run", "cross.yaml", "--out", "a", "--no-check"], in: folder.url)
-        #expect(outcome.status == 0 && outcome.errors.isEmpty && folder.names == ["a", "cross.yaml"])
+        #expect(outcome.status == 0 && outcome.errors.isEmpty && !outcome.output.contains("Quick check"))
         let said = try audit(folder, "a")
         #expect(said["state"] as? String == "not run" && said["quick_check"] is NSNull)
         #expect(try folder.read("a/report.html").contains("<b>not run</b>"))
@@ -84,7 +83,7 @@ struct CertificateTests {
         try folder.write(RunTests.config(changes), to: "cold.yaml")
         let outcome = try Program.run(["run", "cold.yaml", "--audit", "--out", "a"], in: folder.url)
         #expect(outcome.status == 6 && outcome.errors.contains("the audit found something"), "\(outcome.errors)")
-        #expect(outcome.output.contains("warning: the audit found: ema(close, $slow) is cold"), "\(outcome.output)")
+        #expect(outcome.output.contains("warning: the audit found: ema(close, 200) is cold"), "\(outcome.output)")
         #expect(try audit(folder, "a")["state"] as? String == "found")
         #expect(try folder.read("a/report.html").contains("class=\"is-serious\""))
     }

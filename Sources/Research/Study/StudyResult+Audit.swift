@@ -16,6 +16,12 @@ extension StudyResult {
             summary: "\(quickCheck.text), over \(quickCheck.steps) decision instants; \(more).")
     }
 
+    /// What the audit or the quick check says, in a line; `nil` where neither was made.
+    public var checkText: String? {
+        if let audit { return "Audit: " + (audit.isClean ? "clean: \(audit.certificate)" : "something was found") }
+        return quickCheck.map { "Quick check: \($0.hasFound ? "look-ahead" : $0.text); backtest audit checks more" }
+    }
+
     /// Findings as serious warnings, a sign that hangs on an assumption as a warning.
     var auditWarnings: [ReportWarning] {
         if let audit {

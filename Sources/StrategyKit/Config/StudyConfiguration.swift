@@ -86,13 +86,6 @@ public struct StudyConfiguration: Sendable {
     /// gives an equal config.
     public var canonicalYAML: String { CanonicalYAML.text(of: resolved) }
 
-    /// What decides, as canonical YAML: the keys `strategy`, `strategies` and `portfolio`.
-    public var strategyYAML: String {
-        let deciding = ["strategy", "strategies", "portfolio"]
-        return CanonicalYAML.text(
-            of: resolved, leavingOut: Set(resolved.entries.map(\.key.text).filter { !deciding.contains($0) }))
-    }
-
     /// The SHA-256 of all that can change a result: the canonical YAML without name, notes and report.
     public var hash: String {
         SHA256.hexDigest(of: CanonicalYAML.text(of: resolved, leavingOut: ["name", "notes", "report"]))
