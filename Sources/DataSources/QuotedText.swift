@@ -1,10 +1,12 @@
+import Core
+
 /// Makes text with quoted fields readable for a parser that knows no quotes, byte for byte in place.
 enum QuotedText {
     /// A copy in which quotes, and separators and line breaks inside them, are spaces; so offsets stay what they were.
     ///
     /// - Returns: The copy, and the offset of a quote that does not end.
     static func blank(_ text: UnsafeRawBufferPointer, delimiter: UInt8) -> (text: [UInt8], openQuote: Int?) {
-        var copy = Array(text)
+        var copy = LongArray.copy(text)
         let quote = UInt8(ascii: "\"")
         var quotedFrom: Int?
         var isFieldStart = true

@@ -12,7 +12,7 @@ extension ReadFile {
                 let closes = parsed.values[place]
                 var rows = BarRows(
                     symbol: symbols[place], stampKind: kind, stamps: stamps, open: closes, high: closes, low: closes,
-                    close: closes, volume: [Double](repeating: .nan, count: closes.count), content: .closes)
+                    close: closes, volume: LongArray.repeating(.nan, count: closes.count), content: .closes)
                 // Before its listing and after its end an instrument has no row, rather than one without a price.
                 let first = closes.firstIndex { !$0.isNaN } ?? closes.count
                 let last = closes.lastIndex { !$0.isNaN } ?? -1
@@ -25,7 +25,7 @@ extension ReadFile {
             let whole = BarRows(
                 symbol: optionSymbol, stampKind: kind, stamps: stamps, open: values(.open) ?? close,
                 high: values(.high) ?? close, low: values(.low) ?? close, close: close,
-                volume: values(.volume) ?? [Double](repeating: .nan, count: close.count),
+                volume: values(.volume) ?? LongArray.repeating(.nan, count: close.count),
                 adjustedClose: values(.adjustedClose) ?? [], content: content)
             return isLong ? split(whole) : [whole]
         }
@@ -50,7 +50,7 @@ extension ReadFile {
         if parsed.kind == .date || (parsed.areAllMidnight && !isShort) {
             // A day that is stamped with the midnight at its end is the day before.
             let isEnd = parsed.kind != .date && options.stamp == .end
-            return (.dates, isEnd ? parsed.wall.map { $0 - Timestamp.day } : parsed.wall)
+            return (.dates, isEnd ? LongArray.map(parsed.wall) { $0 - Timestamp.day } : parsed.wall)
         }
         let instants = try resolvedInstants(&context)
         let kind: BarRows.StampKind = options.stamp == .end ? .ends : .starts
@@ -62,7 +62,9 @@ extension ReadFile {
             let shift: Int64 = options.stamp == .end ? -1 : 0
             return (
                 .dates,
-                instants.map { Timestamp(calendar.zone.localDate(at: Timestamp(nanoseconds: $0 + shift))).nanoseconds }
+                LongArray.map(instants) {
+                    Timestamp(calendar.zone.localDate(at: Timestamp(nanoseconds: $0 + shift))).nanoseconds
+                }
             )
         }
         guard options.stamp != nil else { throw .option(path: source.path, .stampNeeded(first: firstStampText)) }
@@ -74,7 +76,7 @@ extension ReadFile {
         switch parsed.kind {
         case .instant:
             if parsed.offsets.count == 1, parsed.offsets[0].seconds == 0 { return parsed.wall }
-            var instants = parsed.wall
+            var instants = LongArray.copy(parsed.wall)
             for (place, run) in parsed.offsets.enumerated() {
                 let end = place + 1 < parsed.offsets.count ? parsed.offsets[place + 1].row : instants.count
                 let shift = Int64(run.seconds) * Timestamp.second

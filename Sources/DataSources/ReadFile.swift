@@ -56,7 +56,9 @@ struct ReadFile {
     func values(_ use: ColumnUse) -> [Double]? {
         guard let (first, second) = columns.places[use] else { return nil }
         guard let second else { return parsed.values[first] }
-        return zip(parsed.values[first], parsed.values[second]).map { ($0 + $1) / 2 }
+        return LongArray.map(parsed.values[first].indices) {
+            (parsed.values[first][$0] + parsed.values[second][$0]) / 2
+        }
     }
 
     /// The name of the file's one instrument.

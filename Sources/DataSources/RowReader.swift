@@ -148,9 +148,9 @@ struct RowReader {
     ) throws(DataError) -> ParsedRows {
         var parsed = ParsedRows()
         let hasSymbols = plan.uses.contains(.symbol)
-        parsed.symbolPlaces = [Int32](repeating: 0, count: hasSymbols ? rowCount : 0)
+        parsed.symbolPlaces = LongArray.repeating(0, count: hasSymbols ? rowCount : 0)
         var count = 0
-        let wall = [Int64](unsafeUninitializedCapacity: rowCount) { wall, wallCount in
+        let wall = LongArray.make(rowCount) { (wall: UnsafeMutableBufferPointer<Int64>) -> Int in
             parsed.symbolPlaces.withUnsafeMutableBufferPointer { places in
                 guard let wallBase = wall.baseAddress else { return }
                 let symbolBase = hasSymbols ? places.baseAddress : nil
@@ -161,7 +161,7 @@ struct RowReader {
                     return count
                 }
             }
-            wallCount = count
+            return count
         }
         parsed.wall = wall
         if hasSymbols { parsed.symbolPlaces.removeLast(rowCount - count) }
@@ -291,9 +291,9 @@ func uninitializedColumns(
             filled = body(pointers)
             return
         }
-        let column = [Double](unsafeUninitializedCapacity: rows) { memory, initialized in
+        let column = LongArray.make(rows) { (memory: UnsafeMutableBufferPointer<Double>) -> Int in
             if let base = memory.baseAddress { add(pointers + [base]) }
-            initialized = filled
+            return filled
         }
         columns.append(column)
     }

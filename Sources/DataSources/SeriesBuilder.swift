@@ -42,8 +42,8 @@ struct SeriesBuilder {
         let bounds = rows.bounded(length: length, calendar: calendar)
         let range = try period(bounds, context)
         guard !range.isEmpty else { throw .bars(path: path, line: 0, .nothingLeft(symbol: rows.symbol)) }
-        func cut<Element>(_ column: [Element]) -> [Element] {
-            range.count == column.count ? column : Array(column[range])
+        func cut<Element: BitwiseCopyable>(_ column: [Element]) -> [Element] {
+            range.count == column.count ? column : LongArray.copy(column[range])
         }
         var series = BarSeries(
             instrument: Instrument(symbol: rows.symbol), calendar: calendar, content: rows.content,

@@ -11,9 +11,9 @@ enum WallClock {
         guard let first = walls.first, let last = walls.last else { return [] }
         if zone.transitions.count == 1 {
             let shift = Int64(zone.offsetSeconds[0]) * Timestamp.second
-            return shift == 0 ? walls : walls.map { $0 - shift }
+            return shift == 0 ? walls : LongArray.map(walls) { $0 - shift }
         }
-        var instants = walls
+        var instants = LongArray.copy(walls)
         var stretch = Stretch()
         var previous = Int64.min
         func resolve(_ row: Int) {

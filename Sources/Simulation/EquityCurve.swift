@@ -35,7 +35,7 @@ public struct EquityCurve: Sendable {
     public init(log: [Event], panel: Panel, initialCash: Cash, stepCount: Int) {
         times = EquityCurve.decisionTimes(of: panel, count: stepCount)
         let n = times.count
-        var cash = [Cash](repeating: initialCash, count: n)
+        var cash = LongArray.repeating(initialCash, count: n)
         var legs = [[Leg]](repeating: [], count: panel.count)
         var present = initialCash
         var done = 0
@@ -63,9 +63,9 @@ public struct EquityCurve: Sendable {
             cash[done] = present
             done += 1
         }
-        var net = [Cash](repeating: 0, count: n)
-        var gross = [Cash](repeating: 0, count: n)
-        var equity = cash
+        var net = LongArray.repeating(0 as Cash, count: n)
+        var gross = LongArray.repeating(0 as Cash, count: n)
+        var equity = LongArray.copy(cash)
         for (place, series) in panel.series.enumerated() where !legs[place].isEmpty {
             let bars = EquityCurve.barOfStep(series, times: times)
             for (index, leg) in legs[place].enumerated() where leg.position != 0 {
@@ -104,21 +104,22 @@ public struct EquityCurve: Sendable {
     /// The ends of all bars of a panel, each once, ascending; the first `count` of them.
     public static func decisionTimes(of panel: Panel, count: Int = .max) -> [Int64] {
         guard let first = panel.series.first else { return [] }
-        if panel.series.dropFirst().allSatisfy({ $0.end == first.end }) { return Array(first.end.prefix(count)) }
-        var all: [Int64] = []
+        if panel.series.dropFirst().allSatisfy({ $0.end == first.end }) {
+            return count >= first.count ? first.end : LongArray.copy(first.end.prefix(count))
+        }
+        var all = LongArray.room(for: panel.barCount, of: Int64.self)
         for series in panel.series { all += series.end }
         all.sort()
-        var distinct: [Int64] = []
+        var distinct = LongArray.room(for: all.count, of: Int64.self)
         for time in all where distinct.last != time { distinct.append(time) }
-        return Array(distinct.prefix(count))
+        return count >= distinct.count ? distinct : LongArray.copy(distinct.prefix(count))
     }
 
     /// For each decision instant the last bar of a series that has ended, −1 before the first; `nil` where they are the
     /// same places.
     static func barOfStep(_ series: BarSeries, times: [Int64]) -> [Int]? {
         if series.count >= times.count && series.end.prefix(times.count).elementsEqual(times) { return nil }
-        var bars: [Int] = []
-        bars.reserveCapacity(times.count)
+        var bars = LongArray.room(for: times.count, of: Int.self)
         var bar = 0
         for time in times {
             while bar < series.count && series.end[bar] <= time { bar += 1 }

@@ -77,7 +77,7 @@ public struct PerformanceInput: Sendable {
         guard !benchmark.isEmpty else { return nil }
         let scale = initialCapital / benchmarkInitial
         var run = PerformanceInput(
-            start: start, initialCapital: initialCapital, times: times, equity: benchmark.map { $0 * scale },
+            start: start, initialCapital: initialCapital, times: times, equity: LongArray.map(benchmark) { $0 * scale },
             sessionEnds: sessionEnds, sessionDates: sessionDates, periodsPerYear: periodsPerYear,
             periodsBasis: periodsBasis)
         run.riskFreePerYear = riskFreePerYear

@@ -35,10 +35,8 @@ extension BarRows {
     /// - Parameter length: The usual length in nanoseconds; not asked for dates.
     /// - Precondition: stamps ascend strictly, and every date has a session.
     public func bounded(length: Int64, calendar: TradingCalendar) -> BarBounds {
-        var start: [Int64] = []
-        var end: [Int64] = []
-        start.reserveCapacity(count)
-        end.reserveCapacity(count)
+        var start = LongArray.room(for: count, of: Int64.self)
+        var end = LongArray.room(for: count, of: Int64.self)
         let sessions = calendar.sessions
         if stampKind == .dates {
             var place = 0

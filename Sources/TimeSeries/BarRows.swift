@@ -70,8 +70,10 @@ public struct BarRows: Sendable {
 
     /// Keeps the rows at the given places, in the given order.
     public mutating func keep(_ places: [Int]) {
-        func pick<Element>(_ column: [Element]) -> [Element] { column.isEmpty ? [] : places.map { column[$0] } }
-        let rows = sourceRows.isEmpty ? places.map { Int32($0) } : pick(sourceRows)
+        func pick<Element: BitwiseCopyable>(_ column: [Element]) -> [Element] {
+            column.isEmpty ? [] : LongArray.map(places) { column[$0] }
+        }
+        let rows = sourceRows.isEmpty ? LongArray.map(places) { Int32($0) } : pick(sourceRows)
         stamps = pick(stamps)
         open = pick(open)
         high = pick(high)

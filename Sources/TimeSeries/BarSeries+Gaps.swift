@@ -66,9 +66,12 @@ extension BarSeries {
     ///   - gaps: What `gaps(barLength:)` gave.
     ///   - barLength: The length that was given there.
     public func filled(_ gaps: BarGaps, barLength: Int64?) -> BarSeries {
-        var (start, end): ([Int64], [Int64]) = ([], [])
-        var (open, high, low, close, volume): ([Double], [Double], [Double], [Double], [Double]) = ([], [], [], [], [])
-        var isFilled: [Bool] = []
+        let length = count + gaps.count
+        func times() -> [Int64] { LongArray.room(for: length, of: Int64.self) }
+        func numbers() -> [Double] { LongArray.room(for: length, of: Double.self) }
+        var (start, end) = (times(), times())
+        var (open, high, low, close, volume) = (numbers(), numbers(), numbers(), numbers(), numbers())
+        var isFilled = LongArray.room(for: length, of: Bool.self)
         var next = 0
         for index in 0..<count {
             start.append(self.start[index])

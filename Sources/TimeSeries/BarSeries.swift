@@ -89,11 +89,11 @@ public struct BarSeries: Sendable {
 
     /// The bars of a range of places, as a series of their own.
     public func slice(_ range: Range<Int>) -> BarSeries {
-        BarSeries(
-            instrument: instrument, calendar: calendar, content: content, start: Array(start[range]),
-            end: Array(end[range]), open: Array(open[range]), high: Array(high[range]), low: Array(low[range]),
-            close: Array(close[range]), volume: Array(volume[range]),
-            isFilled: isFilled.isEmpty ? [] : Array(isFilled[range]))
+        func cut<Element: BitwiseCopyable>(_ column: [Element]) -> [Element] { LongArray.copy(column[range]) }
+        return BarSeries(
+            instrument: instrument, calendar: calendar, content: content, start: cut(start), end: cut(end),
+            open: cut(open), high: cut(high), low: cut(low), close: cut(close), volume: cut(volume),
+            isFilled: isFilled.isEmpty ? [] : cut(isFilled))
     }
 
     /// The first place whose bar ends at or after an instant; `count` where there is none.

@@ -54,7 +54,8 @@ public struct Panel: Sendable {
             hash.update(one.end)
             for column in [one.open, one.high, one.low, one.close] { hash.update(column) }
             hash.update(
-                one.volume.contains(where: \.isNaN) ? one.volume.map { $0.isNaN ? Double.nan : $0 } : one.volume)
+                one.volume.contains(where: \.isNaN)
+                    ? LongArray.map(one.volume) { $0.isNaN ? Double.nan : $0 } : one.volume)
         }
         return hash.hexDigest()
     }

@@ -19,11 +19,11 @@ extension Study {
     func performanceInput(
         _ curve: Simulation.EquityCurve, _ ledger: TradeLedger, _ run: Run, from first: Int
     ) -> PerformanceInput {
-        let times = Array(curve.times[first...])
+        let times = LongArray.copy(curve.times[first...])
         let sessions = SessionMap(times: times, calendar: calendar)
         var input = PerformanceInput(
             start: firstStart(endingAt: times.first ?? 0), initialCapital: configuration.broker.cash, times: times,
-            equity: Array(curve.equity[first...]), sessionEnds: sessions.ends, sessionDates: sessions.dates,
+            equity: LongArray.copy(curve.equity[first...]), sessionEnds: sessions.ends, sessionDates: sessions.dates,
             periodsPerYear: Double(calendar.periodsPerYear), periodsBasis: calendar.name)
         input.seed = configuration.seed
         input.grossExposure = Study.fractions(curve.grossValue[first...], of: input.equity)
@@ -44,7 +44,10 @@ extension Study {
 
     /// Values as fractions of equity.
     static func fractions(_ values: ArraySlice<Cash>, of equity: [Cash]) -> [Double] {
-        zip(values, equity).map { $0 == 0 ? 0 : $0 / $1 }
+        LongArray.map(equity.indices) { place in
+            let value = values[values.startIndex + place]
+            return value == 0 ? 0 : value / equity[place]
+        }
     }
 
     /// The earliest start of a bar that ends at an instant.

@@ -131,7 +131,7 @@ public struct Study: Sendable {
             )
         }
         if let comparison, !comparison.curve.equity.isEmpty {
-            input.benchmark = Array(comparison.curve.equity[first...])
+            input.benchmark = LongArray.copy(comparison.curve.equity[first...])
             input.benchmarkInitial = configuration.broker.cash
         }
         let performance = Performance(input)

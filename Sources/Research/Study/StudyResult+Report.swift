@@ -33,8 +33,8 @@ extension StudyResult {
             universe: data.panel.instruments.map(\.symbol),
             equity: Reports.EquityCurve(
                 initialEquity: input.initialCapital, time: input.times, equity: input.equity,
-                cash: Array(curve.cash[first...]), grossExposure: Array(curve.grossValue[first...]),
-                netExposure: Array(curve.netValue[first...]), benchmark: benchmark?.equity ?? []),
+                cash: LongArray.copy(curve.cash[first...]), grossExposure: LongArray.copy(curve.grossValue[first...]),
+                netExposure: LongArray.copy(curve.netValue[first...]), benchmark: benchmark?.equity ?? []),
             currency: configuration.broker.currency)
         content.notes = configuration.notes ?? ""
         content.strategy = strategyText

@@ -1,0 +1,69 @@
+/// Makes the arrays that are as long as the data: columns of bars, curves of equity.
+///
+/// Where a run is told to stay within a bound of memory, what makes them is given a home whose pages the system may take
+/// away and bring back (`home`); everywhere else they are arrays like any other.
+public enum LongArray {
+    /// Told of the memory of a new array before it holds anything; it may put other pages in its place.
+    public typealias Home = @Sendable (UnsafeMutableRawBufferPointer) -> Void
+
+    /// The home of long arrays that are made in this task; `nil` for ordinary memory.
+    @TaskLocal public static var home: Home?
+
+    /// Arrays of fewer bytes stay where they are.
+    public static let leastBytes = 1 << 20
+
+    /// An array with room for so many elements, of which `fill` initialises the first and tells how many.
+    public static func make<Element: BitwiseCopyable>(
+        _ capacity: Int, _ fill: (UnsafeMutableBufferPointer<Element>) throws -> Int
+    ) rethrows -> [Element] {
+        try [Element](unsafeUninitializedCapacity: capacity) { elements, count in
+            settle(elements)
+            count = try fill(elements)
+        }
+    }
+
+    /// An array of one element, so many times.
+    public static func repeating<Element: BitwiseCopyable>(_ element: Element, count: Int) -> [Element] {
+        guard home != nil else { return [Element](repeating: element, count: count) }
+        return make(count) { elements in
+            elements.initialize(repeating: element)
+            return count
+        }
+    }
+
+    /// The elements of a collection, each changed or as it is.
+    public static func map<Source: Collection, Element: BitwiseCopyable>(
+        _ source: Source, _ transform: (Source.Element) -> Element
+    ) -> [Element] {
+        guard home != nil else { return source.map(transform) }
+        return make(source.count) { elements in
+            var place = 0
+            for element in source {
+                elements.initializeElement(at: place, to: transform(element))
+                place += 1
+            }
+            return place
+        }
+    }
+
+    /// The elements of a collection.
+    public static func copy<Source: Collection>(_ source: Source) -> [Source.Element]
+    where Source.Element: BitwiseCopyable {
+        guard home != nil else { return Array(source) }
+        return make(source.count) { elements in
+            _ = elements.initialize(fromContentsOf: source)
+            return source.count
+        }
+    }
+
+    /// An empty array with room for so many elements.
+    public static func room<Element: BitwiseCopyable>(for count: Int, of type: Element.Type) -> [Element] {
+        make(count) { _ in 0 }
+    }
+
+    /// Lends memory that is not initialised yet to the home.
+    public static func settle<Element: BitwiseCopyable>(_ elements: UnsafeMutableBufferPointer<Element>) {
+        guard let home, elements.count * MemoryLayout<Element>.stride >= leastBytes else { return }
+        home(UnsafeMutableRawBufferPointer(elements))
+    }
+}
