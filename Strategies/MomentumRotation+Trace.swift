@@ -1,3 +1,4 @@
+import Core
 public import Simulation
 
 /// The rise of each instrument at the last look, and whether it is among those to hold.

@@ -74,7 +74,7 @@ import TimeSeries
         expectLines(notes.lines, ["[] 0", "[1] 0", "[] 10", "[] 10", "[] 10"])
     }
 
-    @Test func ABarOfTheInstrumentIsWaitedForNotOneOfAnother() {
+    @Test func aBarOfTheInstrumentIsWaitedForNotOneOfAnother() {
         // Of two instruments the second has bars of three hours.
         let found = lines(
             [rising(9, symbol: "A"), rising(4, symbol: "B", length: 3 * Timestamp.hour)],
