@@ -39,10 +39,11 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let rows: [Row] = [
     // Row 0
     Row(name: "CSHA256", kind: .c),
+    Row(name: "CColumns", kind: .c),
     Row(name: "Core", uses: ["CSHA256"]),
     Row(name: "CZlib", kind: .system(pkgConfig: "zlib", apt: "zlib1g-dev")),
     // Row 1
-    Row(name: "TimeSeries", uses: ["Core"]),
+    Row(name: "TimeSeries", uses: ["Core", "CColumns"]),
     // Row 2
     Row(name: "Simulation", uses: ["Core", "TimeSeries"]),
     Row(name: "Indicators", uses: ["Core"]),

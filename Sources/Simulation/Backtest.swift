@@ -83,7 +83,7 @@ public struct Backtest {
 
     /// Steps 3 to 6: the bars that end at an instant meet their orders and are marked.
     @inline(__always)
-    private func finishBars(at time: Int64, _ venue: inout Venue) {
+    func finishBars(at time: Int64, _ venue: inout Venue) {
         if venue.nextAccrual < time { venue.pass(through: time - 1) }
         if venue.waiting > 0 {
             venue.pass(through: time - 1)
@@ -95,23 +95,28 @@ public struct Backtest {
     }
 
     /// Steps 7 and 8.
-    private func decide<S: Strategy>(
+    func decide<S: Strategy>(
         _ strategy: inout S, _ venue: inout Venue, _ desk: inout Desk, equity: Cash
     ) {
-        let market = Market(
-            columns: venue.columns, positions: venue.positions, books: venue.books, instrumentCount: venue.count,
-            now: venue.now, step: Int(venue.step), equity: equity, cash: venue.cash, log: venue.log,
-            firstUnseen: venue.firstUnseen)
         desk.isWarmingUp = false
-        strategy.decide(market, &desk)
+        strategy.decide(market(venue, equity: equity), &desk)
         venue.firstUnseen = venue.log.pointee.count
         guard !desk.tickets.isEmpty else { return }
         venue.accept(&desk)
         if broker.fill.market == .sameClose { venue.meetSameCloses() }
     }
 
+    /// What a strategy sees now.
+    @inline(__always)
+    func market(_ venue: borrowing Venue, equity: Cash) -> Market {
+        Market(
+            columns: venue.columns, positions: venue.positions, books: venue.books, instrumentCount: venue.count,
+            now: venue.now, step: Int(venue.step), equity: equity, cash: venue.cash, log: venue.log,
+            firstUnseen: venue.firstUnseen)
+    }
+
     /// What is left when the data end: orders go, positions stay or are closed at the last close (S42).
-    private func end(_ venue: inout Venue, _ desk: borrowing Desk) {
+    func end(_ venue: inout Venue, _ desk: borrowing Desk) {
         for place in 0..<venue.count {
             while !venue.books[place].isEmpty { venue.cancel(place, 0, reason: .endOfData) }
         }
@@ -122,7 +127,7 @@ public struct Backtest {
     ///
     /// The arrays are constants, held by `panel` until `body` is done, and the elements of such an array do not move: so
     /// their addresses serve for the whole run, where nesting a closure per column would cost a stack frame each.
-    private func withColumns<Result>(_ body: (UnsafeMutablePointer<Columns>) -> Result) -> Result {
+    func withColumns<Result>(_ body: (UnsafeMutablePointer<Columns>) -> Result) -> Result {
         withExtendedLifetime(panel) {
             let columns = UnsafeMutablePointer<Columns>.allocate(capacity: max(1, panel.count))
             defer { columns.deallocate() }

@@ -48,6 +48,7 @@ public struct Desk: ~Copyable {
     /// - Returns: Their numbers.
     @discardableResult
     public mutating func submitOneCancelsOther(_ requests: [OrderRequest]) -> [OrderID] {
+        guard isOpen else { return requests.map { _ in .none } }
         lastGroup += 1
         let group = lastGroup
         return requests.map { submit($0, group: group, turn: 0) }

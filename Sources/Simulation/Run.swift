@@ -28,8 +28,13 @@ public struct Run: Sendable {
     public let positions: [Position]
     /// The terms.
     public let broker: Broker
+    /// Whether it went from event to event (S78) instead of from bar to bar; the log is the same.
+    public let isFast: Bool
 
-    init(venue: borrowing Venue, outcome: Outcome, stepCount: Int, firstTradingStep: Int?) {
+    init(
+        venue: borrowing Venue, outcome: Outcome, stepCount: Int, firstTradingStep: Int?, isFast: Bool = false
+    ) {
+        self.isFast = isFast
         log = venue.log.pointee
         self.outcome = outcome
         self.stepCount = stepCount

@@ -55,7 +55,11 @@ extension Venue {
 
     mutating func enqueue(_ order: Order, in place: Int) {
         books[place].append(order)
-        books[place][books[place].count - 1].firstBar = firstBar(in: place)
+        // Market orders that meet opens or closes need no bar's range, and the look at its start would cost as much as all
+        // else, since nothing else reads that memory.
+        if order.request.kind != .market || broker.fill.market == .nextMid {
+            books[place][books[place].count - 1].firstBar = firstBar(in: place)
+        }
         waiting += 1
         nextExpiry = min(nextExpiry, order.expires)
         if order.turn > 0 { hasLaterTurns = true }

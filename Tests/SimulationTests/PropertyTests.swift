@@ -95,15 +95,19 @@ struct RandomStage {
     var broker: Broker
     let lot: Double
 
-    init(seed: UInt64) {
+    /// - Parameter isRegular: Whether all instruments have the same bars.
+    init(seed: UInt64, count: Int = 40, isRegular: Bool = false) {
         self.seed = seed
         var random = RandomStream(seed: seed, name: "bars")
+        var gaps = RandomStream(seed: seed, name: "gaps")
+        let hours = isRegular ? (0..<count).filter { _ in gaps.below(12) > 0 } : nil
         lot = random.below(2) == 0 ? 1 : 0
         let tick = random.below(2) == 0 ? 0 : 0.01
         let lotSize = lot
         panel = Panel(
             (0..<(1 + random.below(3))).map { place in
-                RandomStage.series("S\(place)", count: 40, lot: lotSize, tick: tick, &random)
+                RandomStage.series(
+                    "S\(place)", count: count, hours: hours, lot: lotSize, tick: tick, &random)
             })
         var broker = Broker()
         broker.cash = 10_000
@@ -144,12 +148,13 @@ struct RandomStage {
     }
 
     static func series(
-        _ symbol: String, count: Int, lot: Double, tick: Double, _ random: inout RandomStream
+        _ symbol: String, count: Int, hours: [Int]? = nil, lot: Double, tick: Double, _ random: inout RandomStream
     ) -> BarSeries {
         var bars: [Bar] = []
         var last = 50 + 100 * random.uniform()
         let first = Timestamp(CivilDate(year: 2020, month: 1, day: 1))
-        for hour in 0..<count where random.below(12) > 0 {
+        let given = hours.map { Set($0) }
+        for hour in 0..<count where given.map({ $0.contains(hour) }) ?? (random.below(12) > 0) {
             func step(_ width: Double) -> Double { 1 + width * (random.uniform() - 0.5) }
             func grid(_ price: Double) -> Double { tick == 0 ? price : (price / 0.01).rounded() * 0.01 }
             let open = grid(random.below(6) == 0 ? last * step(0.1) : last)

@@ -176,8 +176,3 @@ public struct Study: Sendable {
         return .init(allStopsFirst: try finalEquity(.pessimistic), allTargetsFirst: try finalEquity(.optimistic))
     }
 }
-
-extension Backtest {
-    /// Opens a strategy of unknown type once, for the whole run.
-    func run(strategy: any Strategy) -> Run { run(strategy) }
-}

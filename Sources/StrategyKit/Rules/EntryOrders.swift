@@ -2,9 +2,9 @@ import Core
 import Simulation
 
 /// Makes the orders of entries from the values that the rules give at a bar.
-struct EntryOrders {
+struct EntryOrders<Values: RuleValues> {
     let program: RuleProgram
-    let machine: RuleMachine
+    let machine: Values
     let instrument: InstrumentIndex
 
     /// The order of an entry; `nil` where its size, a price or an exit is undefined or not above zero.

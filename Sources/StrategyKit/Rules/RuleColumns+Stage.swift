@@ -5,16 +5,30 @@ import TimeSeries
 extension RuleColumns {
     /// The columns of one clock.
     struct Stage {
-        private(set) var columns: [[Double]]
-        /// For each bar of the clock, the end of the bar of the data at which it is known.
+        private(set) var columns: [RuleColumn]
+        /// For each bar of a timeframe, the end of the bar of the data at which it is known; empty for the bars of the
+        /// data.
         private let known: [Int64]
-        private(set) var warm: [Bool]
+        /// The first bar at which everything is warm; the number of bars where none is.
+        private(set) var firstWarm: Int
+
+        private let count: Int
+        private let series: BarSeries
+        /// The bars of a timeframe.
+        private let frames: [Bar]?
+        private let store: ColumnStore
+        private let instrument: Int
+        private let stage: RuleStage
 
         /// Evaluates a stage on a series, or on the windows of it that the stage's timeframe asks for.
-        init(_ stage: RuleStage, series: BarSeries, links: [[Double]]) {
-            var bars: [Bar] = []
-            var known: [Int64] = []
+        init(_ stage: RuleStage, series: BarSeries, instrument: Int, links: [RuleColumn], store: ColumnStore) {
+            self.stage = stage
+            self.series = series
+            self.instrument = instrument
+            self.store = store
             if let timeframe = stage.clock.timeframe {
+                var bars: [Bar] = []
+                var known: [Int64] = []
                 var windows = BarWindows(timeframe, calendar: series.calendar)
                 for index in 0..<series.count {
                     windows.add(series[index]) {
@@ -22,67 +36,170 @@ extension RuleColumns {
                         known.append(series.end[index])
                     }
                 }
+                (frames, self.known, count) = (bars, known, bars.count)
             } else {
-                bars = (0..<series.count).map { series[$0] }
-                known = series.end
+                (frames, known, count) = (nil, [], series.count)
             }
-            self.known = known
-            columns = [[Double]](repeating: [], count: stage.slotCount)
-            warm = bars.indices.map { $0 >= stage.warmUp.first }
-            let count = bars.count
-            for constant in stage.constants {
-                columns[Int(constant.slot)] = [Double](repeating: constant.value, count: count)
-            }
-            for step in stage.operations where !stage.dependsOnAccount[Int(step.result)] {
-                evaluate(step, stage, bars, links, series.calendar)
-            }
+            columns = [RuleColumn](repeating: .absent, count: stage.slotCount)
+            firstWarm = min(count, max(0, stage.warmUp.first))
+            for constant in stage.constants { columns[Int(constant.slot)] = .constant(constant.value) }
+            for step in stage.operations where !stage.dependsOnAccount[Int(step.result)] { evaluate(step, links) }
         }
 
-        private mutating func evaluate(
-            _ step: RuleOperation, _ stage: RuleStage, _ bars: [Bar], _ links: [[Double]], _ calendar: TradingCalendar
-        ) {
-            let count = bars.count
+        private mutating func evaluate(_ step: RuleOperation, _ links: [RuleColumn]) {
             let (a, b, c) = (Int(step.a), Int(step.b), Int(step.c))
-            var result: [Double]
+            let result: RuleColumn
             switch step.code {
-            case .open: result = bars.map(\.open)
-            case .high: result = bars.map(\.high)
-            case .low: result = bars.map(\.low)
-            case .close: result = bars.map(\.close)
-            case .volume: result = bars.map(\.volume)
-            case .typical, .middle, .average: result = bars.map { RuleOperation.price(step.code, $0) }
-            case .timeOfDay: result = bars.map { RuleOperation.timeOfDay($0, calendar) }
-            case .weekday: result = Stage.dates(bars, calendar).map { Double($0.weekday) }
+            case .open, .high, .low, .close, .volume: result = kept(step) { price(step.code) }
+            case .typical, .middle, .average:
+                result = kept(step) { bars.map { RuleOperation.price(step.code, $0) } }
+            case .timeOfDay: result = kept(step) { bars.map { RuleOperation.timeOfDay($0, series.calendar) } }
+            case .weekday: result = kept(step) { dates.map { Double($0.weekday) } }
             case .sessionStart:
-                let dates = Stage.dates(bars, calendar)
-                result = dates.indices.map { $0 == 0 || dates[$0] != dates[$0 - 1] ? 1 : 0 }
-            case .position, .entryPrice, .barsHeld, .profit: return
-            case .negate, .absolute, .squareRoot, .logarithm, .exponential, .sign, .not:
-                result = columns[a].map { RuleOperation.unary(step.code, $0) }
-            case .select:
-                result = (0..<count).map { RuleOperation.select(columns[a][$0], columns[b][$0], columns[c][$0]) }
-            case .lag:
-                result = [Double](repeating: .nan, count: min(b, count)) + columns[a].prefix(max(0, count - b))
-            case .crossesAbove, .crossesBelow:
-                result = (0..<count).map { index in
-                    guard index > 0 else { return .nan }
-                    return RuleOperation.crosses(
-                        isAbove: step.code == .crossesAbove, columns[a][index], columns[b][index],
-                        before: columns[a][index - 1], columns[b][index - 1])
+                result = kept(step) {
+                    let dates = dates
+                    return dates.indices.map { $0 == 0 || dates[$0] != dates[$0 - 1] ? 1 : 0 }
                 }
-            case .indicator:
-                let indicator = stage.indicators[a]
-                let outputs = indicator.declaration.columns(
-                    indicator.parameters, indicator.inputs.map { columns[Int($0)] })
-                for (place, output) in outputs.enumerated() { columns[Int(indicator.firstOutput) + place] = output }
-                return
+            case .position, .entryPrice, .barsHeld, .profit: return
+            case .not:
+                let (holds, defined) = columns[a].condition(count: count)
+                result = .condition(holds: defined.excluding(holds), defined: defined)
+            case .negate, .absolute, .squareRoot, .logarithm, .exponential, .sign:
+                result = kept(step, [a]) { numbers(a).map { RuleOperation.unary(step.code, $0) } }
+            case .select:
+                result = kept(step, [a, b, c]) {
+                    let (a, b, c) = (numbers(a), numbers(b), numbers(c))
+                    return a.indices.map { RuleOperation.select(a[$0], b[$0], c[$0]) }
+                }
+            case .lag: result = lagged(a, by: b, step)
+            case .crossesAbove, .crossesBelow:
+                let (above, below, defined) = RuleColumn.comparing(columns[a], columns[b], count: count)
+                let side = step.code == .crossesAbove ? above : below
+                result = .condition(
+                    holds: side & defined.excluding(side).delayed(), defined: defined & defined.delayed())
+            case .less, .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual:
+                let (above, below, defined) = RuleColumn.comparing(columns[a], columns[b], count: count)
+                let holds =
+                    switch step.code {
+                    case .less: below
+                    case .lessOrEqual: defined.excluding(above)
+                    case .greater: above
+                    case .greaterOrEqual: defined.excluding(below)
+                    case .equal: defined.excluding(above | below)
+                    default: above | below
+                    }
+                result = .condition(holds: holds, defined: defined)
+            case .and, .or:
+                let (x, y) = (columns[a].condition(count: count), columns[b].condition(count: count))
+                let defined = x.defined & y.defined
+                result = .condition(
+                    holds: step.code == .and ? x.holds & y.holds : (x.holds | y.holds) & defined, defined: defined)
+            case .indicator: return evaluate(stage.indicators[a])
             case .link: result = links[a]
-            default: result = (0..<count).map { RuleOperation.binary(step.code, columns[a][$0], columns[b][$0]) }
+            case .add, .subtract, .multiply, .divide, .remainder, .least, .greatest:
+                result = kept(step, [a, b]) {
+                    let (a, b) = (numbers(a), numbers(b))
+                    return a.indices.map { RuleOperation.binary(step.code, a[$0], b[$0]) }
+                }
             }
             columns[Int(step.result)] = result
         }
 
-        private static func dates(_ bars: [Bar], _ calendar: TradingCalendar) -> [CivilDate] {
+        private mutating func evaluate(_ indicator: RuleStage.Indicator) {
+            let inputs = indicator.inputs.map { Int($0) }
+            let declaration = indicator.declaration
+            func compute() -> [[Double]] { declaration.columns(indicator.parameters, inputs.map { numbers($0) }) }
+            let outputs: [ColumnStore.Entry]
+            if let operands = operands(inputs) {
+                outputs = store.entries(
+                    declaration.outputs.map { output in
+                        key(
+                            "\(declaration.name).\(output)", operands.ids,
+                            indicator.parameters.map(\.bitPattern) + operands.numbers)
+                    }, compute)
+            } else {
+                outputs = compute().map { ColumnStore.Entry(id: nil, values: $0, defined: BitColumn.defined($0)) }
+            }
+            for (place, output) in outputs.enumerated() {
+                columns[Int(indicator.firstOutput) + place] = .numbers(output)
+            }
+        }
+
+        /// The column some bars later.
+        private func lagged(_ slot: Int, by lag: Int, _ step: RuleOperation) -> RuleColumn {
+            if case .condition(let holds, let defined) = columns[slot] {
+                return .condition(holds: holds.delayed(by: lag), defined: defined.delayed(by: lag))
+            }
+            return kept(step, [slot], number: UInt64(lag)) {
+                [Double](repeating: .nan, count: min(lag, count)) + numbers(slot).prefix(max(0, count - lag))
+            }
+        }
+
+        /// A column of numbers from the store, or computed and, where its operands are known there, kept.
+        private func kept(
+            _ step: RuleOperation, _ slots: [Int] = [], number: UInt64? = nil, _ compute: () -> [Double]
+        ) -> RuleColumn {
+            if let operands = operands(slots) {
+                let key = key("\(step.code)", operands.ids, operands.numbers + (number.map { [$0] } ?? []))
+                if let entry = store.entries([key], { [compute()] }).first { return .numbers(entry) }
+            }
+            let values = compute()
+            return .numbers(ColumnStore.Entry(id: nil, values: values, defined: BitColumn.defined(values)))
+        }
+
+        /// What a column's operands are called in the store; `nil` where one is not there.
+        ///
+        /// A constant stands as −1, with its bits among the numbers.
+        private func operands(_ slots: [Int]) -> (ids: [Int], numbers: [UInt64])? {
+            var ids: [Int] = []
+            var numbers: [UInt64] = []
+            for slot in slots {
+                switch columns[slot] {
+                case .numbers(let column):
+                    guard let id = column.id else { return nil }
+                    ids.append(id)
+                case .constant(let value):
+                    ids.append(-1)
+                    numbers.append(value.bitPattern)
+                case .condition, .absent: return nil
+                }
+            }
+            return (ids, numbers)
+        }
+
+        private func key(_ operation: String, _ operands: [Int], _ numbers: [UInt64]) -> ColumnStore.Key {
+            ColumnStore.Key(
+                instrument: instrument, timeframe: stage.clock.timeframe, operation: operation, numbers: numbers,
+                operands: operands)
+        }
+
+        private func numbers(_ slot: Int) -> [Double] { columns[slot].values(count: count) }
+
+        private var bars: [Bar] { frames ?? (0..<series.count).map { series[$0] } }
+
+        private func price(_ code: RuleOperation.Code) -> [Double] {
+            if let frames {
+                return frames.map { bar in
+                    switch code {
+                    case .open: bar.open
+                    case .high: bar.high
+                    case .low: bar.low
+                    case .close: bar.close
+                    default: bar.volume
+                    }
+                }
+            }
+            return switch code {
+            case .open: series.open
+            case .high: series.high
+            case .low: series.low
+            case .close: series.close
+            default: series.volume
+            }
+        }
+
+        private var dates: [CivilDate] {
+            let calendar = series.calendar
             var session = 0
             return bars.map { bar in
                 while session < calendar.sessions.count, calendar.sessions[session].close <= bar.start { session += 1 }
@@ -92,32 +209,33 @@ extension RuleColumns {
         }
 
         /// A column as the bars of another series see it: at each bar's end the last value known.
-        func aligned(_ slot: Int32, to series: BarSeries) -> [Double] {
-            let column = columns[Int(slot)]
-            return places(for: series).map { $0 < 0 ? .nan : column[$0] }
+        func aligned(_ slot: Int32, to other: BarSeries) -> RuleColumn {
+            if case .constant = columns[Int(slot)], frames == nil, other.end == series.end { return columns[Int(slot)] }
+            let column = numbers(Int(slot))
+            let values = places(for: other).map { $0 < 0 ? .nan : column[$0] }
+            return .numbers(ColumnStore.Entry(id: nil, values: values, defined: BitColumn.defined(values)))
         }
 
-        /// Whether this clock is warm, as the bars of another series see it.
-        func alignedWarm(to series: BarSeries) -> [Bool] {
-            places(for: series).map { $0 >= 0 && warm[$0] }
+        /// The first bar of another series at which this clock is warm; the number of its bars where none is.
+        func firstWarm(seenFrom other: BarSeries) -> Int {
+            places(for: other).firstIndex { $0 >= firstWarm } ?? other.count
         }
 
-        private func places(for series: BarSeries) -> [Int] {
+        private func places(for other: BarSeries) -> [Int] {
+            let known = frames == nil ? series.end : known
             var place = -1
-            return series.end.map { end in
+            return other.end.map { end in
                 while place + 1 < known.count, known[place + 1] <= end { place += 1 }
                 return place
             }
         }
 
-        /// Finds the warm bars of a base clock from those of the clocks that it reads.
-        mutating func findWarmBars(_ warmUp: RuleStage.WarmUp, inner: [[Bool]]) {
-            var linked = 0
-            warm = warm.indices.map { index in
-                let isLinked = inner.allSatisfy { $0[index] }
-                if warmUp.afterLinks >= 0, linked > 0 || isLinked { linked += 1 }
-                return index >= warmUp.first && isLinked && (warmUp.afterLinks < 0 || linked > warmUp.afterLinks)
-            }
+        /// Finds the first warm bar of a base clock from those of the clocks that it reads.
+        mutating func findFirstWarmBar(inner: [Int]) {
+            let warmUp = stage.warmUp
+            let linked = inner.max() ?? 0
+            let afterLinks = warmUp.afterLinks < 0 ? linked : linked + warmUp.afterLinks
+            firstWarm = min(count, max(firstWarm, afterLinks))
         }
     }
 }

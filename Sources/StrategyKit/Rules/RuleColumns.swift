@@ -6,58 +6,69 @@ public import TimeSeries
 ///
 /// What depends on the account has no column, since only a simulation knows it.
 public struct RuleColumns: Sendable {
-    /// The columns of the traded instrument's own clock, by slot; empty for what depends on the account.
-    private let columns: [[Double]]
-    /// Whether each bar is warm.
-    private let warm: [Bool]
+    /// The columns of the traded instrument's own clock, by slot.
+    private let columns: [RuleColumn]
+    /// The number of the traded instrument's bars.
+    private let count: Int
+    private let firstWarm: Int
 
     /// Evaluates a program on an instrument of a panel.
     ///
+    /// - Parameter store: Where columns of numbers are kept for other programs over the same panel.
     /// - Returns: `nil` where a symbol that the rules read is not in the panel.
-    public init?(_ program: RuleProgram, of instrument: InstrumentIndex, in panel: Panel) {
-        let own = panel[instrument]
+    public init?(
+        _ program: RuleProgram, of instrument: InstrumentIndex, in panel: Panel, store: ColumnStore = ColumnStore()
+    ) {
         var stages: [Int: Stage] = [:]
+        func index(_ stage: RuleStage) -> InstrumentIndex? {
+            guard let symbol = stage.clock.symbol else { return instrument }
+            return panel.index(of: symbol)
+        }
         for (place, stage) in program.stages.enumerated() where stage.clock.timeframe != nil {
-            guard let series = RuleColumns.series(stage.clock.symbol, own, panel) else { return nil }
-            stages[place] = Stage(stage, series: series, links: [])
+            guard let own = index(stage) else { return nil }
+            stages[place] = Stage(stage, series: panel[own], instrument: own.place, links: [], store: store)
         }
         let bases = program.stages.indices.filter { program.stages[$0].clock.timeframe == nil }
         // Other instruments first: the traded one's stage reads them.
         for place in bases.filter({ program.stages[$0].clock.symbol != nil })
-            + bases.filter({
-                program.stages[$0].clock.symbol == nil
-            })
+            + bases.filter({ program.stages[$0].clock.symbol == nil })
         {
             let stage = program.stages[place]
-            guard let series = RuleColumns.series(stage.clock.symbol, own, panel) else { return nil }
-            var links: [[Double]] = []
+            guard let own = index(stage) else { return nil }
+            var links: [RuleColumn] = []
             for link in stage.links {
                 guard let inner = stages[link.stage] else { return nil }
-                links.append(inner.aligned(link.slot, to: series))
+                links.append(inner.aligned(link.slot, to: panel[own]))
             }
-            var evaluated = Stage(stage, series: series, links: links)
-            let inner = stage.links.compactMap { stages[$0.stage]?.alignedWarm(to: series) }
-            evaluated.findWarmBars(stage.warmUp, inner: inner)
+            var evaluated = Stage(stage, series: panel[own], instrument: own.place, links: links, store: store)
+            evaluated.findFirstWarmBar(
+                inner: stage.links.compactMap { stages[$0.stage]?.firstWarm(seenFrom: panel[own]) })
             stages[place] = evaluated
         }
         guard let root = stages[0] else { return nil }
         columns = root.columns
-        warm = root.warm
+        count = panel[instrument].count
+        firstWarm = root.firstWarm
     }
 
     /// The column of a slot; `nil` for what depends on the account.
     func column(_ slot: Int32) -> [Double]? {
-        columns[Int(slot)].isEmpty ? nil : columns[Int(slot)]
+        if case .absent = columns[Int(slot)] { return nil }
+        return columns[Int(slot)].values(count: count)
     }
+
+    /// Where a condition is true; `nil` for what depends on the account.
+    func holds(_ slot: Int32) -> BitColumn? {
+        if case .absent = columns[Int(slot)] { return nil }
+        return columns[Int(slot)].condition(count: count).holds
+    }
+
+    /// The value of a slot at a bar; `nan` for what depends on the account.
+    func value(_ slot: Int32, at bar: Int) -> Double { columns[Int(slot)].value(at: bar) }
 
     /// The first bar at which every input in use is warm (S16); `nil` where none is.
-    public var firstWarmBar: Int? { warm.firstIndex(of: true) }
+    public var firstWarmBar: Int? { firstWarm < count ? firstWarm : nil }
 
     /// Whether every input in use is warm, by bar.
-    var warmBars: [Bool] { warm }
-
-    private static func series(_ symbol: String?, _ own: BarSeries, _ panel: Panel) -> BarSeries? {
-        guard let symbol else { return own }
-        return panel.index(of: symbol).map { panel[$0] }
-    }
+    var warmBars: [Bool] { (0..<count).map { $0 >= firstWarm } }
 }

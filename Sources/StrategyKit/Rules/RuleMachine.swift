@@ -4,7 +4,7 @@ import TimeSeries
 /// Runs the stages of one instrument's bars, bar by bar: its base clock and the timeframes above it.
 ///
 /// A strategy keeps one for each instrument.
-final class RuleMachine {
+final class RuleMachine: RuleValues {
     /// What the simulation knows of the traded instrument at a bar's end.
     struct Account {
         var position = 0.0
@@ -66,12 +66,6 @@ final class RuleMachine {
 
     /// The value of a slot of the base stage.
     func value(_ slot: Int32) -> Double { base.map { $0.slots[Int(slot)] } ?? .nan }
-
-    /// Whether a condition is true; an undefined one is not.
-    func holds(_ slot: Int32) -> Bool {
-        let value = value(slot)
-        return value == value && value != 0
-    }
 
     /// Whether every input in use is defined from now on (S16).
     var isWarm: Bool {

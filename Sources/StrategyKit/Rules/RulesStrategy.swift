@@ -20,6 +20,8 @@ public struct RulesStrategy: Strategy {
     struct Traded {
         var instrument: InstrumentIndex
         var machine: RuleMachine
+        /// What the rules say at every bar, where that was computed beforehand.
+        var signals: RuleSignals?
         /// The bars seen when the last resting entries were sent.
         var entriesSentAt = 0
     }
@@ -34,6 +36,10 @@ public struct RulesStrategy: Strategy {
     private var isStarted = false
     /// Whether some traded instrument has all its inputs.
     private var isWarm = false
+    /// Whether everything was computed beforehand, so that bars need not be shown to the machines.
+    private var isPrepared = false
+    /// Where columns are kept; `nil` for a store of the run's own.
+    var store: ColumnStore?
 
     /// A strategy for the instruments of a universe.
     ///
@@ -71,7 +77,7 @@ public struct RulesStrategy: Strategy {
         }
     }
 
-    private mutating func start() {
+    mutating func start() {
         isStarted = true
         others = zip(otherInstruments, program.otherSymbols).map { instrument, symbol in
             let calendar = universe.calendars[instrument.place]
@@ -86,6 +92,12 @@ public struct RulesStrategy: Strategy {
         }
     }
 
+    /// Takes what was computed beforehand.
+    mutating func finishPreparing(_ prepared: [Traded]) {
+        traded = prepared
+        isPrepared = true
+    }
+
     /// The bars of the traded instrument before its inputs are warm.
     ///
     /// What is on other clocks may need longer: an
@@ -94,6 +106,7 @@ public struct RulesStrategy: Strategy {
 
     /// Updates the inputs with the bars that ended just now, then decides for each instrument in order.
     public mutating func decide(_ market: borrowing Market, _ desk: inout Desk) {
+        if isPrepared { return decidePrepared(market, &desk) }
         if !isStarted { start() }
         for other in others where market.hasNewBar(other.instrument) {
             other.machine.update(market.bar(other.instrument))
@@ -108,7 +121,7 @@ public struct RulesStrategy: Strategy {
                     position: position.quantity, entryPrice: position.isFlat ? .nan : position.averagePrice,
                     barsHeld: position.barsHeld))
             guard desk.isOpen, traded[place].machine.isWarm else { continue }
-            decide(for: place, position, market, &desk)
+            decide(for: place, position, traded[place].machine, market, &desk)
         }
         if !isWarm {
             isWarm = traded.contains { $0.machine.isWarm }
@@ -116,10 +129,21 @@ public struct RulesStrategy: Strategy {
         }
     }
 
+    /// The same where everything was computed beforehand.
+    private mutating func decidePrepared(_ market: borrowing Market, _ desk: inout Desk) {
+        for place in traded.indices {
+            guard let signals = traded[place].signals, market.step >= signals.firstWarm else { continue }
+            isWarm = true
+            let position = market.position(of: traded[place].instrument)
+            decide(for: place, position, signals.values(at: market.step), market, &desk)
+        }
+        if !isWarm { desk.keepWarmingUp() }
+    }
+
     private mutating func decide(
-        for place: Int, _ position: Position, _ market: borrowing Market, _ desk: inout Desk
+        for place: Int, _ position: Position, _ machine: some RuleValues, _ market: borrowing Market,
+        _ desk: inout Desk
     ) {
-        let machine = traded[place].machine
         let instrument = traded[place].instrument
         let wantsLong = program.long.map { machine.holds($0.enter) } ?? false
         let wantsShort = program.short.map { machine.holds($0.enter) } ?? false
@@ -141,7 +165,7 @@ public struct RulesStrategy: Strategy {
         } else {
             expire(waiting, place, market, &desk)
         }
-        enter(place, position, wantsLong: wantsLong, wantsShort: wantsShort, waiting, market, &desk)
+        enter(place, position, machine, wantsLong: wantsLong, wantsShort: wantsShort, waiting, market, &desk)
     }
 
     /// Takes back resting entries whose bars are over.
@@ -153,11 +177,10 @@ public struct RulesStrategy: Strategy {
     }
 
     private mutating func enter(
-        _ place: Int, _ position: Position, wantsLong: Bool, wantsShort: Bool, _ waiting: Waiting,
-        _ market: borrowing Market, _ desk: inout Desk
+        _ place: Int, _ position: Position, _ machine: some RuleValues, wantsLong: Bool, wantsShort: Bool,
+        _ waiting: Waiting, _ market: borrowing Market, _ desk: inout Desk
     ) {
         let instrument = traded[place].instrument
-        let machine = traded[place].machine
         let entries = EntryOrders(program: program, machine: machine, instrument: instrument)
         var requests: [OrderRequest] = []
         if wantsLong, !position.isLong, let side = program.long, let request = entries.request(.buy, side, market) {
@@ -189,7 +212,7 @@ public struct RulesStrategy: Strategy {
     }
 
     /// Whether the exit rules close the position at this bar anyway.
-    private func hasJustClosed(_ position: Position, _ machine: RuleMachine) -> Bool {
+    private func hasJustClosed(_ position: Position, _ machine: some RuleValues) -> Bool {
         if let bars = program.exitAfter, position.barsHeld >= bars { return true }
         let side = position.isLong ? program.long : program.short
         return side?.exit.map { machine.holds($0) } ?? false

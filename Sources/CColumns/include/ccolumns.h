@@ -1,0 +1,38 @@
+#ifndef CCOLUMNS_H
+#define CCOLUMNS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/// Comparisons and searches over columns of doubles by the widest instructions that the processor has.
+///
+/// The results do not depend on which those are: comparisons are exact, and sums and products are rounded one by one.
+/// A bit of a word stands for a row: row r is bit r % 64 of word r / 64; bits past the last row are 0.
+
+/// Where a is above b, and where it is below: neither where one is nan.
+///
+/// - a, b: columns of count rows
+/// - greater, less: (count + 63) / 64 words each
+void ccolumns_compare(const double *a, const double *b, size_t count, uint64_t *greater, uint64_t *less);
+
+/// The same with one number instead of the second column.
+void ccolumns_compare_number(const double *a, double b, size_t count, uint64_t *greater, uint64_t *less);
+
+/// Where a column is not nan.
+void ccolumns_defined(const double *a, size_t count, uint64_t *defined);
+
+/// The first row from `from` on, below `to`, that is not above a level (nan is not); `to` where there is none.
+size_t ccolumns_first_not_above(const double *a, size_t from, size_t to, double level);
+
+/// The first row from `from` on, below `to`, that is not below a level (nan is not); `to` where there is none.
+size_t ccolumns_first_not_below(const double *a, size_t from, size_t to, double level);
+
+/// The first row from `from` on, below `to`, at which cash + (quantity * a) * multiplier is not above 0; `to` where there
+/// is none.
+size_t ccolumns_first_ruin(
+    const double *a, size_t from, size_t to, double cash, double quantity, double multiplier);
+
+/// The least and the greatest of the rows from `from` on, below `to`, which are at least one and not nan.
+void ccolumns_extremes(const double *a, size_t from, size_t to, double *least, double *greatest);
+
+#endif

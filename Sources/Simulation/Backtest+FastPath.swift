@@ -1,0 +1,91 @@
+import Core
+import TimeSeries
+
+/// The fast path (S78): from event to event instead of from bar to bar, with the same log.
+///
+/// Between two steps at which something can happen the loop would only mark the account. Which steps those are the
+/// strategy says of its signals, and the venue of its waiting orders and of what falls due; at each of them the same code
+/// runs as in the plain loop. The steps between are left out, and looked at as columns: whether they reach an order, and
+/// whether equity falls to zero.
+extension Backtest {
+    /// Runs a strategy of unknown type, by the fast path where strategy, bars and terms allow it.
+    ///
+    /// - Parameter isPlain: Whether the plain loop is wanted all the same.
+    public func run(strategy: any Strategy, isPlain: Bool = false) -> Run {
+        if !isPlain, let skipping = strategy as? any SkippingStrategy, let run = runSkipping(skipping) { return run }
+        return run(strategy)
+    }
+
+    /// Runs a strategy by the fast path; `nil` where it does not apply.
+    ///
+    /// - Parameter grid: What is known of the panel already.
+    /// - Complexity: O(bars / 8 + events).
+    public func runSkipping<S: SkippingStrategy>(_ initial: S, on grid: BarGrid? = nil) -> Run? {
+        guard broker.canSkip else { return nil }
+        let grid = grid ?? BarGrid(panel)
+        var strategy = initial
+        guard grid.isRegular, strategy.prepare(on: panel) else { return nil }
+        return withColumns { columns in
+            var venue = Venue(broker: broker, panel: panel, columns: columns)
+            var desk = Desk()
+            desk.isOpen = true
+            var outcome = Run.Outcome.finished
+            var firstTradingStep: Int?
+            let count = columns[0].count
+            // Before it is open, nothing that a strategy sends is taken.
+            var step = min(count, firstOpenStep(columns[0], warmUp: strategy.warmUpBars))
+            venue.skip(to: step)
+            while step < count {
+                let equity = visit(step, &venue)
+                if equity <= 0 {
+                    venue.record(.ruined(equity: equity))
+                    outcome = .ruined
+                    step += 1
+                    break
+                }
+                decide(&strategy, &venue, &desk, equity: equity)
+                if firstTradingStep == nil && !desk.isWarmingUp { firstTradingStep = step }
+                let wanted = strategy.nextStep(after: step, market(venue, equity: equity))
+                let next = venue.nextStep(after: step, before: min(max(step + 1, wanted), count), grid)
+                if next >> 16 != step >> 16 && !shouldContinue(min(next, count) * panel.count) {
+                    outcome = .interrupted
+                    step += 1
+                    break
+                }
+                venue.skip(to: next)
+                step = next
+            }
+            venue.step = Int32(max(0, step - 1))
+            end(&venue, desk)
+            return Run(
+                venue: venue, outcome: outcome, stepCount: step, firstTradingStep: firstTradingStep, isFast: true)
+        }
+    }
+
+    /// The first step at which orders are taken (S16).
+    private func firstOpenStep(_ columns: Columns, warmUp: Int) -> Int {
+        guard let from else { return max(0, warmUp) }
+        var (low, high) = (0, columns.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if columns.end[middle] <= from.nanoseconds { low = middle + 1 } else { high = middle }
+        }
+        return max(low, warmUp)
+    }
+
+    /// Steps 1 to 6 for the bars of one step, and the equity after them.
+    private func visit(_ step: Int, _ venue: inout Venue) -> Cash {
+        venue.step = Int32(step)
+        for place in 0..<venue.count { venue.columns[place].isDue = true }
+        if venue.waiting > 0 {
+            let start = venue.columns[0].start[step]
+            venue.now = Timestamp(nanoseconds: start)
+            venue.pass(through: start)
+            venue.meetOpens()
+        }
+        let end = venue.columns[0].end[step]
+        venue.now = Timestamp(nanoseconds: end)
+        finishBars(at: end, &venue)
+        return venue.equity
+    }
+}

@@ -1,0 +1,75 @@
+import Synchronization
+import TimeSeries
+
+/// Columns of numbers over the bars of one panel, each computed once for all trials that read it.
+///
+/// Columns are known by what they are made of: the average of the close over 20 bars is the same column in every
+/// program. Threads share a store.
+public final class ColumnStore: Sendable {
+    /// What a column is.
+    struct Key: Hashable {
+        /// Whose bars: the place of the instrument.
+        var instrument: Int
+        /// The timeframe; `nil` for the bars of the data.
+        var timeframe: RuleTimeframe?
+        /// The operation, or the indicator and its output.
+        var operation: String
+        /// The numbers of the operation, by their bits.
+        var numbers: [UInt64] = []
+        /// The columns that it reads.
+        var operands: [Int] = []
+    }
+
+    /// A column with what every comparison wants to know of it.
+    struct Entry: Sendable {
+        /// Its number in the store; `nil` for a column that is not kept.
+        var id: Int?
+        var values: [Double]
+        /// Where it is not `nan`.
+        var defined: BitColumn
+    }
+
+    private struct Contents {
+        var ids: [Key: Int] = [:]
+        var entries: [Int: Entry] = [:]
+        var byteCount = 0
+    }
+
+    /// The greatest size of the columns kept, in bytes; what goes beyond is computed anew for each trial.
+    public let capacity: Int
+    private let contents = Mutex(Contents())
+
+    /// A store without columns.
+    ///
+    /// - Parameter capacity: The greatest size of the columns kept, in bytes.
+    public init(capacity: Int = 256 << 20) { self.capacity = capacity }
+
+    /// The columns of a key: those kept, or else those computed now.
+    func entries(_ keys: [Key], _ compute: () -> [[Double]]) -> [Entry] {
+        let (ids, kept) = contents.withLock { contents in
+            let ids = keys.map { key in
+                if let id = contents.ids[key] { return id }
+                let id = contents.ids.count
+                contents.ids[key] = id
+                return id
+            }
+            return (ids, ids.compactMap { contents.entries[$0] })
+        }
+        if kept.count == keys.count { return kept }
+        let made = zip(ids, compute()).map { id, values in
+            Entry(id: id, values: values, defined: BitColumn.defined(values))
+        }
+        contents.withLock { contents in
+            for entry in made where entry.id.map({ contents.entries[$0] == nil }) ?? false {
+                let size = entry.values.count * 8 + entry.values.count / 8
+                guard let id = entry.id, contents.byteCount + size <= capacity else { continue }
+                contents.entries[id] = entry
+                contents.byteCount += size
+            }
+        }
+        return made
+    }
+
+    /// The size of the columns kept, in bytes.
+    public var byteCount: Int { contents.withLock { $0.byteCount } }
+}

@@ -1,0 +1,123 @@
+internal import CColumns
+
+/// A truth value for each bar, 64 to a word.
+public struct BitColumn: Hashable, Sendable {
+    /// The number of bars.
+    public let count: Int
+    /// Bar `i` is bit `i % 64` of word `i / 64`; bits past the last bar are 0.
+    @usableFromInline var words: [UInt64]
+
+    /// A column with the same value at every bar.
+    public init(repeating value: Bool = false, count: Int) {
+        self.count = count
+        words = [UInt64](repeating: value ? .max : 0, count: (count + 63) / 64)
+        if value { clearTail() }
+    }
+
+    /// A column of given values.
+    public init(_ values: [Bool]) {
+        self.init(count: values.count)
+        for (index, value) in values.enumerated() where value { words[index >> 6] |= 1 << UInt64(index & 63) }
+    }
+
+    private mutating func clearTail() {
+        if count & 63 != 0 { words[words.count - 1] &= (1 << UInt64(count & 63)) - 1 }
+    }
+
+    /// The value at a bar.
+    @inlinable
+    public subscript(index: Int) -> Bool {
+        precondition(index >= 0 && index < count, "no such bar")
+        return words[index >> 6] >> UInt64(index & 63) & 1 != 0
+    }
+
+    /// The first true bar at or after a place; `count` where there is none.
+    @inlinable
+    public func first(from place: Int) -> Int {
+        guard place < count else { return count }
+        return words.withUnsafeBufferPointer { words in
+            var index = place >> 6
+            var word = words[index] & (UInt64.max << UInt64(place & 63))
+            while word == 0 {
+                index += 1
+                if index == words.count { return count }
+                word = words[index]
+            }
+            return index << 6 + word.trailingZeroBitCount
+        }
+    }
+
+    /// The number of true bars.
+    public var trueCount: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
+
+    /// Whether any bar is true.
+    public var isAnyTrue: Bool { words.contains { $0 != 0 } }
+
+    /// Whether every bar is true.
+    public var isAllTrue: Bool { trueCount == count }
+
+    /// The values so many bars later; the first bars are false.
+    public func delayed(by bars: Int = 1) -> BitColumn {
+        var result = BitColumn(count: count)
+        guard bars < count else { return result }
+        let (whole, rest) = (bars >> 6, UInt64(bars & 63))
+        for index in stride(from: words.count - 1, through: whole, by: -1) {
+            var word = words[index - whole] << rest
+            if rest > 0, index > whole { word |= words[index - whole - 1] >> (64 - rest) }
+            result.words[index] = word
+        }
+        result.clearTail()
+        return result
+    }
+
+    /// Where both are true.
+    public static func & (lhs: BitColumn, rhs: BitColumn) -> BitColumn { lhs.combined(rhs) { $0 & $1 } }
+
+    /// Where either is true.
+    public static func | (lhs: BitColumn, rhs: BitColumn) -> BitColumn { lhs.combined(rhs) { $0 | $1 } }
+
+    /// Where the first is true and the second is not.
+    public func excluding(_ other: BitColumn) -> BitColumn { combined(other) { $0 & ~$1 } }
+
+    @inline(__always)
+    private func combined(_ other: BitColumn, _ operation: (UInt64, UInt64) -> UInt64) -> BitColumn {
+        precondition(count == other.count, "columns of different length")
+        var result = self
+        result.words.withUnsafeMutableBufferPointer { own in
+            other.words.withUnsafeBufferPointer { others in
+                for index in own.indices { own[index] = operation(own[index], others[index]) }
+            }
+        }
+        return result
+    }
+}
+
+extension BitColumn {
+    /// Where a column is above another, and where below; neither where one of the two is `nan`.
+    public static func comparing(_ a: [Double], _ b: [Double]) -> (above: BitColumn, below: BitColumn) {
+        precondition(a.count == b.count, "columns of different length")
+        return filled(a) { ccolumns_compare($0, b, $1, $2, $3) }
+    }
+
+    /// Where a column is above a number, and where below; neither where one of the two is `nan`.
+    public static func comparing(_ a: [Double], to number: Double) -> (above: BitColumn, below: BitColumn) {
+        filled(a) { ccolumns_compare_number($0, number, $1, $2, $3) }
+    }
+
+    /// Where a column is not `nan`.
+    public static func defined(_ a: [Double]) -> BitColumn {
+        var result = BitColumn(count: a.count)
+        result.words.withUnsafeMutableBufferPointer { ccolumns_defined(a, a.count, $0.baseAddress) }
+        return result
+    }
+
+    private static func filled(
+        _ a: [Double],
+        _ compare: (UnsafePointer<Double>, Int, UnsafeMutablePointer<UInt64>, UnsafeMutablePointer<UInt64>) -> Void
+    ) -> (above: BitColumn, below: BitColumn) {
+        var (above, below) = (BitColumn(count: a.count), BitColumn(count: a.count))
+        guard !a.isEmpty else { return (above, below) }
+        compare(a, a.count, &above.words, &below.words)
+        return (above, below)
+    }
+}
