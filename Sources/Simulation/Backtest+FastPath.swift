@@ -24,7 +24,9 @@ extension Backtest {
         guard broker.canSkip else { return nil }
         let grid = grid ?? BarGrid(panel)
         var strategy = initial
-        guard grid.isRegular, strategy.prepare(on: panel) else { return nil }
+        guard grid.isRegular else { return nil }
+        let first = min(panel.series[0].count, firstOpenStep(warmUp: strategy.warmUpBars))
+        guard strategy.prepare(on: panel, from: first) else { return nil }
         return withColumns { columns in
             var venue = Venue(broker: broker, panel: panel, columns: columns)
             var desk = Desk()
@@ -33,7 +35,7 @@ extension Backtest {
             var firstTradingStep: Int?
             let count = columns[0].count
             // Before it is open, nothing that a strategy sends is taken.
-            var step = min(count, firstOpenStep(columns[0], warmUp: strategy.warmUpBars))
+            var step = first
             venue.skip(to: step)
             while step < count {
                 let equity = visit(step, &venue)
@@ -63,14 +65,9 @@ extension Backtest {
     }
 
     /// The first step at which orders are taken (S16).
-    private func firstOpenStep(_ columns: Columns, warmUp: Int) -> Int {
+    private func firstOpenStep(warmUp: Int) -> Int {
         guard let from else { return max(0, warmUp) }
-        var (low, high) = (0, columns.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if columns.end[middle] <= from.nanoseconds { low = middle + 1 } else { high = middle }
-        }
-        return max(low, warmUp)
+        return max(panel.series[0].firstIndex(endingAtOrAfter: from + 1), warmUp)
     }
 
     /// Steps 1 to 6 for the bars of one step, and the equity after them.

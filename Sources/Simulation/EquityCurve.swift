@@ -118,6 +118,8 @@ public struct EquityCurve: Sendable {
     /// For each decision instant the last bar of a series that has ended, −1 before the first; `nil` where they are the
     /// same places.
     static func barOfStep(_ series: BarSeries, times: [Int64]) -> [Int]? {
+        // Instruments with the same bars mostly share the memory of their ends, which is then not looked through.
+        if series.end == times { return nil }
         if series.count >= times.count && series.end.prefix(times.count).elementsEqual(times) { return nil }
         var bars = LongArray.room(for: times.count, of: Int.self)
         var bar = 0

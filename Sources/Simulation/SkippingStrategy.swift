@@ -6,7 +6,7 @@ public import TimeSeries
 /// The rules language is one such; a strategy in Swift becomes one with two methods:
 ///
 ///     extension Crossing: SkippingStrategy {
-///         mutating func prepare(on panel: Panel) -> Bool {
+///         mutating func prepare(on panel: Panel, from step: Int) -> Bool {
 ///             let (above, below) = BitColumn.comparing(fast(panel), slow(panel))
 ///             signals = (above & below.delayed()) | (below & above.delayed())
 ///             return true
@@ -21,9 +21,10 @@ public protocol SkippingStrategy: Strategy {
     ///
     /// The step of a decision is then the place of the bar that ended, in every instrument: the fast path is taken only
     /// on panels whose instruments share all their bars.
+    /// - Parameter step: The first step at which orders are taken, and the first at which it will be asked.
     /// - Returns: Whether the strategy can be asked at some steps only; where `false`, the plain loop runs it from its
     ///   starting state.
-    mutating func prepare(on panel: Panel) -> Bool
+    mutating func prepare(on panel: Panel, from step: Int) -> Bool
 
     /// The next step after one at which `decide` may do anything at all, if nothing is filled, refused, cancelled or
     /// expired before: at steps where something is, it is asked anyway.

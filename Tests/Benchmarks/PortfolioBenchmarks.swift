@@ -57,7 +57,7 @@ func benchmarkPortfolio(repetitions: Int = 7) {
     var events = 0
     for _ in 0..<repetitions {
         var run: Run?
-        let simulation = ContinuousClock().measure { run = backtest.run(strategy) }
+        let simulation = ContinuousClock().measure { run = backtest.run(strategy: strategy) }
         guard let run else { continue }
         let curve = ContinuousClock().measure {
             let equity = EquityCurve(

@@ -31,7 +31,7 @@ struct SparseTrader: SkippingStrategy {
         trader.decide(market, &desk)
     }
 
-    mutating func prepare(on panel: Panel) -> Bool { true }
+    mutating func prepare(on panel: Panel, from step: Int) -> Bool { true }
 
     func nextStep(after step: Int, _ market: borrowing Market) -> Int { acts.first(from: step + 1) }
 }
@@ -78,7 +78,7 @@ struct SparseTrader: SkippingStrategy {
             mutating func decide(_ market: borrowing Market, _ desk: inout Desk) {
                 if market.step == 3 { desk.submit(OrderRequest(.sell, .units(10), of: one)) }
             }
-            mutating func prepare(on panel: Panel) -> Bool { true }
+            mutating func prepare(on panel: Panel, from step: Int) -> Bool { true }
             func nextStep(after step: Int, _ market: borrowing Market) -> Int { step < 3 ? 3 : .max }
         }
         let panel = Panel([BarFixtures.series(prices)])

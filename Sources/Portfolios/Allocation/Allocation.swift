@@ -31,10 +31,23 @@ public enum Allocation {
     /// - Source: Jegadeesh and Titman (1993), "Returns to Buying Winners and Selling Losers".
     /// - Complexity: O(`n` log `n`).
     public static func highestScores(_ scores: [Double], count: Int) -> [Int] {
-        let ranked = scores.indices.filter { !scores[$0].isNaN }.sorted { a, b in
-            scores[a] != scores[b] ? scores[a] > scores[b] : a < b
+        guard count > 0 else { return [] }
+        // The best so far, in order: of many scores few come between them.
+        var best: [Int] = []
+        best.reserveCapacity(count + 1)
+        for index in scores.indices where !scores[index].isNaN {
+            let score = scores[index]
+            // Equal scores stand in the order of their places, so a later one goes behind.
+            if best.count == count, let last = best.last, !(score > scores[last]) { continue }
+            var (low, high) = (0, best.count)
+            while low < high {
+                let middle = (low + high) / 2
+                if scores[best[middle]] >= score { low = middle + 1 } else { high = middle }
+            }
+            if best.count == count { best.removeLast() }
+            best.insert(index, at: low)
         }
-        return Array(ranked.prefix(count))
+        return best
     }
 
     /// The part of a portfolio's variance that comes from each instrument; their sum is 1.

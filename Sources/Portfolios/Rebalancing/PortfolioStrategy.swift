@@ -28,7 +28,7 @@ public struct PortfolioStrategy: Strategy {
     let members: [Int]
     /// The fixed weight of each member.
     let fixedWeights: [Double]
-    private var clock: RebalanceClock
+    var clock: RebalanceClock
     /// The target of each member, as a fraction; kept from call to call to save its memory.
     private(set) var targets: [Double]
     private var isTradable: [Bool]
@@ -56,7 +56,7 @@ public struct PortfolioStrategy: Strategy {
 
     /// Rebalances when it is due.
     public mutating func decide(_ market: borrowing Market, _ desk: inout Desk) {
-        guard desk.isOpen, clock.isDue(at: market.now) else { return }
+        guard desk.isOpen, clock.isDue(at: market.now, step: market.step) else { return }
         var stale = 0.0
         for index in members.indices {
             let instrument = InstrumentIndex(members[index])

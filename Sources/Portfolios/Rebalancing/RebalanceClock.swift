@@ -10,7 +10,10 @@ struct RebalanceClock: Sendable {
     /// The period of the last decision; `nil` before the first.
     private var period: Int?
     private var decisions = 0
-    private var isPending = false
+    /// Whether something is due that was not done yet.
+    private(set) var isPending = false
+    /// The steps at which something falls due, where they were found beforehand.
+    private var dueSteps: BitColumn?
 
     init(_ schedule: RebalanceSchedule, calendar: TradingCalendar) {
         self.schedule = schedule
@@ -18,18 +21,43 @@ struct RebalanceClock: Sendable {
     }
 
     /// Takes note of a decision instant, and tells whether the portfolio is due at it.
-    mutating func isDue(at now: Timestamp) -> Bool {
-        switch schedule {
-        case .once: if decisions == 0 { isPending = true }
-        case .bars(let count): if decisions % count == 0 { isPending = true }
-        case .day, .week, .month, .quarter:
-            let present = number(of: calendar.sessionDate(endingAt: now))
-            if present != period { isPending = true }
-            period = present
-        case .lastOfMonth, .lastOfQuarter: if endsPeriod(at: now) { isPending = true }
-        }
-        decisions += 1
+    ///
+    /// - Parameter step: The place of the instant among all of them.
+    mutating func isDue(at now: Timestamp, step: Int) -> Bool {
+        if dueSteps.map({ $0[step] }) ?? fallsDue(at: now) { isPending = true }
         return isPending
+    }
+
+    /// Finds all steps at which something falls due, so that only they need be asked.
+    ///
+    /// - Parameters:
+    ///   - times: The decision instants, nanoseconds UTC.
+    ///   - first: The first step at which orders are taken.
+    mutating func prepare(times: [Int64], from first: Int) {
+        dueSteps = BitColumn(
+            times.indices.map { $0 >= first && fallsDue(at: Timestamp(nanoseconds: times[$0])) })
+    }
+
+    /// The next step at which something is due, after `prepare`; `Int.max` for never.
+    func nextStep(after step: Int) -> Int {
+        guard let dueSteps, !isPending else { return step + 1 }
+        let next = dueSteps.first(from: step + 1)
+        return next < dueSteps.count ? next : .max
+    }
+
+    /// Takes note of the next decision instant, and tells whether something falls due at it.
+    private mutating func fallsDue(at now: Timestamp) -> Bool {
+        defer { decisions += 1 }
+        switch schedule {
+        case .once: return decisions == 0
+        case .bars(let count): return decisions % count == 0
+        case .day, .week, .month, .quarter:
+            let before = period
+            let present = number(of: calendar.sessionDate(endingAt: now))
+            period = present
+            return present != before
+        case .lastOfMonth, .lastOfQuarter: return endsPeriod(at: now)
+        }
     }
 
     /// What was due has been done.

@@ -6,7 +6,7 @@ extension RulesStrategy: SkippingStrategy {
     /// Evaluates the rules over all bars.
     ///
     /// - Returns: `false` where a rule reads the position or what it made.
-    public mutating func prepare(on panel: Panel) -> Bool {
+    public mutating func prepare(on panel: Panel, from step: Int) -> Bool {
         guard !program.dependsOnAccount else { return false }
         let store = store ?? ColumnStore()
         var prepared: [Traded] = []
