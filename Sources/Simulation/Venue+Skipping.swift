@@ -115,6 +115,7 @@ extension Venue {
 }
 
 extension Broker {
-    /// Whether nothing but orders, expiries and charges at session ends happens between decisions.
-    var canSkip: Bool { true }
+    /// Whether nothing but orders, expiries and charges at session ends can happen between decisions: calls for margin and
+    /// stops at losses hang on every mark, and what arrives late on the way there.
+    var canSkip: Bool { margin == nil && !risk.stopsAtLosses && latency.isZero }
 }
