@@ -49,6 +49,10 @@ struct RunCommand: ParsableCommand {
     @Flag(help: "Print nothing but errors.")
     var quiet = false
 
+    @Flag(
+        help: "Visit every bar, even where going from event to event gives the same log; manifest.json says which it was.")
+    var plain = false
+
     @Flag(help: "Open the report in the browser.")
     var open = false
 
@@ -88,7 +92,7 @@ struct RunCommand: ParsableCommand {
         // Until here nothing is lost by ending at once.
         Interrupt.listen()
         var result = try StudyFailure.rethrow { () throws(StudyError) in
-            try study.run { done, all in
+            try study.run(isPlain: plain) { done, all in
                 Console.progress("running: \(ProgressText.share(min(done, all), of: all)) of \(all) bars")
                 return !Interrupt.isRequested
             }

@@ -94,6 +94,7 @@ public struct RunFolder {
             "version": .string(Version.current),
             "seed": .integer(Int(truncatingIfNeeded: result.configuration.seed)),
             "command": .string(command),
+            "path": .string(result.run.isFast ? "fast" : "plain"),
             "hashes": [
                 "data": .string(result.hashes.data), "config": .string(result.hashes.config),
                 "events": .string(result.hashes.events),

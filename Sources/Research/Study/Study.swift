@@ -88,19 +88,23 @@ public struct Study: Sendable {
     }
 
     /// Runs the strategy and derives everything from its log.
-    public func run(progress: Progress = { _, _ in true }) throws(StudyError) -> StudyResult {
+    ///
+    /// - Parameter isPlain: Whether every bar is visited even where the fast path would do (S78).
+    public func run(
+        isPlain: Bool = false, progress: Progress = { _, _ in true }
+    ) throws(StudyError) -> StudyResult {
         let panel = data.panel
         let bars = panel.barCount
         func isGoingOn(_ done: Int) -> Bool { progress(done, bars) }
         return try withoutActuallyEscaping(isGoingOn) { shouldContinue throws(StudyError) -> StudyResult in
             var backtest = Backtest(panel: panel, broker: configuration.broker, from: data.from)
             backtest.shouldContinue = shouldContinue
-            let run = backtest.run(strategy: try strategy())
+            let run = backtest.run(strategy: try strategy(), isPlain: isPlain)
             guard run.outcome != .interrupted else { throw .interrupted }
             guard let first = run.firstTradingStep else {
                 throw .unsuitable(neverWarm(run, warmUp: try strategy().warmUpBars))
             }
-            return try result(of: run, from: first, backtest)
+            return try result(of: run, from: first, backtest, isPlain: isPlain)
         }
     }
 
@@ -110,7 +114,9 @@ public struct Study: Sendable {
             + "\(run.stepCount)\(from); give more data, shorter windows or an earlier data.from"
     }
 
-    private func result(of run: Run, from first: Int, _ backtest: Backtest) throws(StudyError) -> StudyResult {
+    private func result(
+        of run: Run, from first: Int, _ backtest: Backtest, isPlain: Bool
+    ) throws(StudyError) -> StudyResult {
         let panel = data.panel
         let events = EventText.bytes(of: run.log, symbols: panel.instruments.map(\.symbol))
         var hash = SHA256()
@@ -152,12 +158,12 @@ public struct Study: Sendable {
                         name: comparison.name, equity: input.benchmark,
                         metrics: MetricCatalogue.evaluate(Performance(benchmark)))
                 }
-            }, intrabar: try intrabarOutcomes(of: run, backtest))
+            }, intrabar: try intrabarOutcomes(of: run, backtest, isPlain: isPlain))
     }
 
     /// The result under both extreme assumptions, where an assumption was made at all (S27).
     private func intrabarOutcomes(
-        of run: Run, _ backtest: Backtest
+        of run: Run, _ backtest: Backtest, isPlain: Bool
     ) throws(StudyError) -> StudyResult.IntrabarOutcomes? {
         let isAmbiguous = run.log.contains { event in
             if case .ambiguous = event.body { true } else { false }
@@ -169,7 +175,7 @@ public struct Study: Sendable {
             broker.fill.intrabar = path
             var other = Backtest(panel: backtest.panel, broker: broker, from: backtest.from)
             other.shouldContinue = backtest.shouldContinue
-            let run = other.run(strategy: try strategy())
+            let run = other.run(strategy: try strategy(), isPlain: isPlain)
             guard run.outcome != .interrupted else { throw .interrupted }
             return run.finalEquity
         }
