@@ -46,12 +46,20 @@ public struct DonchianBreakout: Strategy {
         var channel = Double.nan
         var lastRange = Double.nan
         var isBreakout = false
+
+        mutating func update(_ bar: Bar) {
+            channel = lastHighest
+            lastHighest = highest.update(bar.high)
+            lastRange = range.update(high: bar.high, low: bar.low, close: bar.close)
+            isBreakout = bar.close > channel && lastRange > 0
+        }
     }
 
     let parameters: Parameters
     private let instruments: [InstrumentIndex]
     let symbols: [String]
     private(set) var states: [State]
+    private let fresh: State
     private let size: OrderSize
     /// Bars until channel and range are defined.
     public let warmUpBars: Int
@@ -61,9 +69,9 @@ public struct DonchianBreakout: Strategy {
         instruments = universe.tradable
         self.parameters = parameters
         symbols = instruments.map { universe.instruments[$0.place].symbol }
-        let state = State(
+        fresh = State(
             highest: HighestValue(period: parameters.channel), range: AverageTrueRange(period: parameters.range))
-        states = [State](repeating: state, count: instruments.count)
+        states = [State](repeating: fresh, count: instruments.count)
         size = .fractionOfEquity(parameters.percent / 100 / Double(max(1, instruments.count)))
         warmUpBars = max(parameters.channel, parameters.range) + 1
     }
@@ -72,14 +80,14 @@ public struct DonchianBreakout: Strategy {
     public mutating func decide(_ market: borrowing Market, _ desk: inout Desk) {
         for place in states.indices {
             let instrument = instruments[place]
+            if market.rescaling(of: instrument) != 1 {
+                states[place] = fresh
+                market.forEachEarlierBar(of: instrument) { states[place].update($0) }
+            }
             guard market.hasNewBar(instrument) else { continue }
             let bar = market.bar(instrument)
-            let channel = states[place].lastHighest
-            states[place].lastHighest = states[place].highest.update(bar.high)
-            let range = states[place].range.update(high: bar.high, low: bar.low, close: bar.close)
-            states[place].channel = channel
-            states[place].lastRange = range
-            states[place].isBreakout = bar.close > channel && range > 0
+            states[place].update(bar)
+            let range = states[place].lastRange
             guard states[place].isBreakout, market.position(of: instrument).isFlat,
                 !market.hasWorkingOrders(in: instrument)
             else { continue }

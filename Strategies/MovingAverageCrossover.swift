@@ -2,6 +2,7 @@ import Core
 public import Simulation
 import TimeSeries
 import Indicators
+import TimeSeries
 
 /// Long while a fast average of the close is above a slow one; bought and sold at the crossings.
 ///
@@ -37,12 +38,18 @@ public struct MovingAverageCrossover: Strategy {
         var slow: SimpleMovingAverage
         var lastFast = Double.nan
         var lastSlow = Double.nan
+
+        mutating func update(_ close: Double) {
+            lastFast = fast.update(close)
+            lastSlow = slow.update(close)
+        }
     }
 
     private let instruments: [InstrumentIndex]
     private(set) var states: [State]
     let symbols: [String]
     let fastPeriod: Int
+    private let fresh: State
     private let size: OrderSize
     /// Bars until both averages are defined.
     public let warmUpBars: Int
@@ -55,11 +62,11 @@ public struct MovingAverageCrossover: Strategy {
         guard parameters.fast < parameters.slow else {
             throw StrategyError("fast (\(parameters.fast)) must be below slow (\(parameters.slow))")
         }
-        let state = State(
+        fresh = State(
             fast: SimpleMovingAverage(period: parameters.fast), slow: SimpleMovingAverage(period: parameters.slow))
         symbols = instruments.map { universe.instruments[$0.place].symbol }
         fastPeriod = parameters.fast
-        states = [State](repeating: state, count: instruments.count)
+        states = [State](repeating: fresh, count: instruments.count)
         size =
             parameters.units > 0
             ? .units(parameters.units) : .fractionOfEquity(parameters.percent / 100 / Double(max(1, instruments.count)))
@@ -70,13 +77,14 @@ public struct MovingAverageCrossover: Strategy {
     public mutating func decide(_ market: borrowing Market, _ desk: inout Desk) {
         for place in states.indices {
             let instrument = instruments[place]
+            if market.rescaling(of: instrument) != 1 {
+                states[place] = fresh
+                market.forEachEarlierBar(of: instrument) { states[place].update($0.close) }
+            }
             guard market.hasNewBar(instrument) else { continue }
-            let close = market.close(instrument)
-            let fast = states[place].fast.update(close)
-            let slow = states[place].slow.update(close)
             let (lastFast, lastSlow) = (states[place].lastFast, states[place].lastSlow)
-            states[place].lastFast = fast
-            states[place].lastSlow = slow
+            states[place].update(market.close(instrument))
+            let (fast, slow) = (states[place].lastFast, states[place].lastSlow)
             // Comparisons with an undefined average are false.
             if lastFast <= lastSlow && fast > slow {
                 if market.position(of: instrument).isFlat {

@@ -62,6 +62,10 @@ public struct RSIMeanReversion: Strategy {
     public mutating func decide(_ market: borrowing Market, _ desk: inout Desk) {
         for place in indices.indices {
             let instrument = instruments[place]
+            if market.rescaling(of: instrument) != 1 {
+                indices[place] = RelativeStrengthIndex(period: parameters.period)
+                market.forEachEarlierBar(of: instrument) { _ = indices[place].update($0.close) }
+            }
             guard market.hasNewBar(instrument) else { continue }
             let index = indices[place].update(market.close(instrument))
             lastIndex[place] = index

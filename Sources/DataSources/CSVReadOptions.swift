@@ -49,6 +49,8 @@ public struct CSVReadOptions: Hashable, Sendable {
     public var calendar: String?
     /// How prices are adjusted.
     public var adjust: PriceAdjustment
+    /// The path of a file of dividends, splits and delistings; `nil` where there is none.
+    public var actions: String?
     /// The first day or instant to keep: ISO 8601, a date being its session or midnight in the calendar's zone.
     public var from: String?
     /// The last day to keep, or the first instant not to keep.
@@ -72,7 +74,8 @@ public struct CSVReadOptions: Hashable, Sendable {
     public init(
         paths: [String] = [], globs: [String] = [], layout: Layout? = nil, symbol: String? = nil,
         columns: [ColumnUse: String] = [:], delimiter: Character? = nil, stamp: Stamp? = nil, zone: String? = nil,
-        calendar: String? = nil, adjust: PriceAdjustment = .none, from: String? = nil, to: String? = nil,
+        calendar: String? = nil, adjust: PriceAdjustment = .none, actions: String? = nil,
+        from: String? = nil, to: String? = nil,
         keepsBarsBeforeFrom: Bool = true, isStrict: Bool = false, policies: LoadPolicies = LoadPolicies(),
         barLength: Int64? = nil, dateOrder: DateOrder? = nil, threads: Int = 2, hashesSources: Bool = true
     ) {
@@ -86,6 +89,7 @@ public struct CSVReadOptions: Hashable, Sendable {
         self.zone = zone
         self.calendar = calendar
         self.adjust = adjust
+        self.actions = actions
         self.from = from
         self.to = to
         self.keepsBarsBeforeFrom = keepsBarsBeforeFrom

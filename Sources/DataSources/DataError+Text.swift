@@ -16,6 +16,7 @@ extension DataError: CustomStringConvertible {
                 + "date,open,close" + suggestion(nearest)
         case .calendarFile(let path, let line, let found, let expected):
             "\(path):\(line): error: found \(found); expected \(expected)"
+        case .actions(let path, let line, let problem): "\(path):\(line): error: \(problem)"
         case .output(let path, let reason): "\(path): error: cannot be written: \(reason)"
         }
     }
@@ -137,8 +138,8 @@ extension DataError.OptionProblem: CustomStringConvertible {
         case .adjustedCloseNeeded(let names):
             "`adjust: total` needs a column with the adjusted close; the columns are \(names.joined(separator: ", "))"
         case .splitsUnknown:
-            "`adjust: splits` cannot be made of an adjusted close, which mixes splits with dividends; it needs a file of "
-                + "corporate actions; choose `total` or `none`"
+            "`adjust: splits` cannot be made of an adjusted close, which mixes splits with dividends; name a file of "
+                + "corporate actions with `actions`, or choose `total` or `none`"
         case .dateOrderNeeded(let first):
             "the date \"\(first)\" may be month first or day first, and no row decides; say `date_order: mdy` or `dmy`"
         case .badValue(let key, let found, let allowed): "\(key): found \"\(found)\"; expected \(allowed)"

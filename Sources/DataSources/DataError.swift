@@ -18,6 +18,8 @@ public enum DataError: Error, Hashable, Sendable {
     case unknownCalendar(name: String, nearest: [String])
     /// A line of a calendar's file that cannot be read.
     case calendarFile(path: String, line: Int, found: String, expected: String)
+    /// A line of a file of corporate actions that cannot be used.
+    case actions(path: String, line: Int, ActionProblem)
     /// A result that cannot be written.
     case output(path: String, reason: String)
 
@@ -111,7 +113,7 @@ public enum DataError: Error, Hashable, Sendable {
         case lengthNeeded(rows: Int)
         /// A total-return adjustment without an adjusted close.
         case adjustedCloseNeeded(names: [String])
-        /// A split adjustment, which no adjusted close gives.
+        /// A split adjustment without a file of corporate actions: no adjusted close gives it.
         case splitsUnknown
         /// Dates such as 03/04/2020, which may be read in two ways.
         case dateOrderNeeded(first: String)

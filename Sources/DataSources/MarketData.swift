@@ -25,7 +25,7 @@ public struct LoadedData: Sendable {
 
 /// Reads bars and trades from files.
 public enum MarketData {
-    /// Loads bars: finds the files, reads, mends or refuses by policy, adjusts, cuts the period.
+    /// Loads bars: finds the files, reads, mends or refuses by policy, adjusts, cuts the period, and adds corporate actions.
     ///
     /// - Parameters:
     ///   - options: What to read and how.
@@ -57,6 +57,14 @@ public enum MarketData {
                 entries.append(entry)
             }
             sources.append(file.identity())
+        }
+        if let path = options.actions {
+            let file = try ActionFile(path)
+            for (place, attached) in try file.attached(to: series).enumerated() {
+                series[place] = options.adjust == .splits ? attached.series.adjustedForSplits() : attached.series
+                entries[place].notes += attached.notes
+            }
+            sources.append(file.identity)
         }
         entries.sort { symbolPrecedes($0.symbol, $1.symbol) }
         return LoadedData(

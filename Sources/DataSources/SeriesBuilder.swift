@@ -99,7 +99,10 @@ struct SeriesBuilder {
     private func adjust(_ rows: inout BarRows) throws(DataError) {
         switch options.adjust {
         case .none: return
-        case .splits: throw .option(path: path, .splitsUnknown)
+        case .splits:
+            // The actions are known when all series are.
+            guard options.actions == nil else { return }
+            throw .option(path: path, .splitsUnknown)
         case .total: break
         }
         if case .wide = file.columns.content { throw .option(path: path, .wideAdjustment) }

@@ -21,7 +21,8 @@ extension Backtest {
     /// - Parameter grid: What is known of the panel already.
     /// - Complexity: O(bars / 8 + events).
     public func runSkipping<S: SkippingStrategy>(_ initial: S, on grid: BarGrid? = nil) -> Run? {
-        guard broker.canSkip else { return nil }
+        // Dividends, splits and delistings take effect between bars, and a split changes what columns were made of.
+        guard broker.canSkip, !panel.hasActions else { return nil }
         let grid = grid ?? BarGrid(panel)
         var strategy = initial
         guard grid.isRegular else { return nil }

@@ -4,14 +4,16 @@ public import TimeSeries
 /// A run of one strategy on historical bars: a function of data, terms and strategy, and of nothing else.
 ///
 /// The order of events (S2). When bars start:
-/// 1. orders whose time has run out expire, and nights are charged for borrowed units, in order of time;
+/// 1. orders whose time has run out expire, nights are charged for borrowed units, and corporate actions take effect, in
+///    order of time;
 /// 2. orders that waited meet the open, by instrument and number.
 ///
 /// When bars end:
 /// 3. the same up to before now;
 /// 4. waiting orders meet the range, by instrument;
 /// 5. market orders that wait for a close or a middle meet it, by instrument;
-/// 6. the account is marked at the closes; trailing stops follow; orders whose time runs out now expire;
+/// 6. the account is marked at the closes; trailing stops follow; orders whose time runs out now expire; what is delisted
+///    now is paid out;
 /// 7. the strategy sees the past and hands in orders;
 /// 8. they are checked and queued; under `same-close` market orders fill at once.
 ///
@@ -68,6 +70,7 @@ public struct Backtest {
                 if venue.watch.isOn { venue.watchMark(equity, &desk) }
                 if !desk.isOpen && time > opening && stepCount > warmUp { desk.isOpen = true }
                 decide(&strategy, &venue, &desk, equity: equity)
+                if venue.hasRescaled { venue.finishRescaling() }
                 if firstTradingStep == nil && desk.isOpen && !desk.isWarmingUp { firstTradingStep = Int(venue.step) }
                 if stepCount & 0xffff == 0 && !shouldContinue(stepCount * panel.count) {
                     outcome = .interrupted
@@ -84,7 +87,7 @@ public struct Backtest {
     /// Steps 3 to 6: the bars that end at an instant meet their orders and are marked.
     @inline(__always)
     func finishBars(at time: Int64, _ venue: inout Venue) {
-        if venue.nextAccrual < time { venue.pass(through: time - 1) }
+        if min(venue.nextAccrual, venue.nextAction) < time { venue.pass(through: time - 1) }
         if venue.waiting > 0 {
             venue.pass(through: time - 1)
             venue.meetRanges()
@@ -92,6 +95,7 @@ public struct Backtest {
         }
         for place in 0..<venue.count where venue.columns[place].isDue { venue.complete(place) }
         venue.expire(through: time)
+        if venue.nextAction <= time { venue.delistNow(through: time) }
     }
 
     /// Steps 7 and 8.
@@ -112,11 +116,12 @@ public struct Backtest {
         Market(
             columns: venue.columns, positions: venue.positions, books: venue.books, instrumentCount: venue.count,
             now: venue.now, step: Int(venue.step), equity: equity, cash: venue.cash, log: venue.log,
-            firstUnseen: venue.firstUnseen)
+            firstUnseen: venue.firstUnseen, rescaling: venue.hasRescaled ? UnsafePointer(venue.rescaling) : nil)
     }
 
     /// What is left when the data end: orders go, positions stay or are closed at the last close (S42).
     func end(_ venue: inout Venue, _ desk: borrowing Desk) {
+        venue.delistAtEnd()
         for place in 0..<venue.count {
             while !venue.books[place].isEmpty { venue.cancel(place, 0, reason: .endOfData) }
         }
@@ -126,13 +131,19 @@ public struct Backtest {
     /// Lends the columns of the panel to a run.
     ///
     /// The arrays are constants, held by `panel` until `body` is done, and the elements of such an array do not move: so
-    /// their addresses serve for the whole run, where nesting a closure per column would cost a stack frame each.
+    /// their addresses serve for the whole run, where nesting a closure per column would cost a stack frame each. Of an
+    /// instrument with splits the run has a copy of its own, the past of which it rescales.
     func withColumns<Result>(_ body: (UnsafeMutablePointer<Columns>) -> Result) -> Result {
         withExtendedLifetime(panel) {
             let columns = UnsafeMutablePointer<Columns>.allocate(capacity: max(1, panel.count))
-            defer { columns.deallocate() }
+            var copies: [UnsafeMutablePointer<Double>] = []
+            defer {
+                columns.deallocate()
+                for copy in copies { copy.deallocate() }
+            }
             for (place, series) in panel.series.enumerated() {
                 (columns + place).initialize(to: Columns(series))
+                if series.hasSplits { copies.append(columns[place].copyPrices()) }
             }
             return body(columns)
         }

@@ -18,6 +18,8 @@ public struct Broker: Hashable, Sendable {
     public var margin: Margin?
     /// Whether units that are not owned can be sold (S41).
     public var allowsShort = true
+    /// What becomes of the part of a position that is no whole lot after a split (S53).
+    public var splitFractions = SplitFractions.keep
 
     /// A broker with 100,000 in cash, no costs and the default fill rules.
     public init() {}

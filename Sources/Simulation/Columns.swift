@@ -32,4 +32,20 @@ extension Columns {
             high: address(series.high), low: address(series.low), close: address(series.close),
             volume: address(series.volume), count: series.count, completed: 0, isDue: false)
     }
+
+    /// Moves prices and volumes to memory of their own, which may then be written.
+    ///
+    /// - Returns: The memory, for the caller to free.
+    mutating func copyPrices() -> UnsafeMutablePointer<Double> {
+        let memory = UnsafeMutablePointer<Double>.allocate(capacity: max(1, 5 * count))
+        for (place, column) in [open, high, low, close, volume].enumerated() {
+            (memory + place * count).initialize(from: column, count: count)
+        }
+        open = UnsafePointer(memory)
+        high = UnsafePointer(memory + count)
+        low = UnsafePointer(memory + 2 * count)
+        close = UnsafePointer(memory + 3 * count)
+        volume = UnsafePointer(memory + 4 * count)
+        return memory
+    }
 }

@@ -4,7 +4,8 @@ import TimeSeries
 
 /// The mean volume and the volatility of the sessions of one instrument, as they were known when each was over (S45).
 ///
-/// Where bars are longer than a session they stand in for sessions.
+/// Where bars are longer than a session they stand in for sessions. What was before a split counts in the units of the
+/// moment asked about.
 struct DailyLiquidity {
     /// The number of sessions that count.
     static let window = 20
@@ -15,13 +16,19 @@ struct DailyLiquidity {
     private var meanVolume: [Double] = []
     /// For each the standard deviation of returns; `nan` with fewer than two.
     private var volatility: [Double] = []
+    /// The splits, in order of time.
+    private let splits: [(instant: Int64, ratio: Double)]
 
     init(_ series: BarSeries) {
+        splits = series.actions.compactMap { action in
+            action.splitRatio.map { (action.instant.nanoseconds, $0) }
+        }
         let sessions = series.calendar.sessions
         var volumes: [Double] = []
         var closes: [Price] = []
         var session = 0
         var last = -1
+        var nextSplit = 0
         for bar in 0..<series.count {
             while session < sessions.count && sessions[session].close.nanoseconds < series.end[bar] { session += 1 }
             guard session < sessions.count else { break }
@@ -32,6 +39,11 @@ struct DailyLiquidity {
                 closes.append(.nan)
             }
             let place = ends.count - 1
+            while nextSplit < splits.count && splits[nextSplit].instant <= series.start[bar] {
+                // Inside a session what traded before it counts in the units of the session's end.
+                volumes[place] *= splits[nextSplit].ratio
+                nextSplit += 1
+            }
             let volume = series.volume[bar]
             if !volume.isNaN { volumes[place] = volumes[place].isNaN ? volume : volumes[place] + volume }
             closes[place] = series.close[bar]
@@ -39,8 +51,11 @@ struct DailyLiquidity {
         let knowsVolume = series.volumeKnowledge == .known
         for place in ends.indices {
             let first = max(0, place + 1 - DailyLiquidity.window)
-            meanVolume.append(knowsVolume ? DailyLiquidity.mean(volumes[first...place]) : .nan)
-            let returns = (max(1, first)..<max(1, place + 1)).map { closes[$0] / closes[$0 - 1] - 1 }
+            let window = (first...place).map { volumes[$0] * unitsGrown(from: ends[$0], to: ends[place]) }
+            meanVolume.append(knowsVolume ? DailyLiquidity.mean(window) : .nan)
+            let returns = (max(1, first)..<max(1, place + 1)).map {
+                closes[$0] / (closes[$0 - 1] / unitsGrown(from: ends[$0 - 1], to: ends[$0])) - 1
+            }
             volatility.append(DailyLiquidity.deviation(returns))
         }
     }
@@ -52,10 +67,17 @@ struct DailyLiquidity {
             let middle = (low + high) / 2
             if ends[middle] <= instant { low = middle + 1 } else { high = middle }
         }
-        return low == 0 ? nil : (meanVolume[low - 1], volatility[low - 1])
+        guard low > 0 else { return nil }
+        return (meanVolume[low - 1] * unitsGrown(from: ends[low - 1], to: instant + 1), volatility[low - 1])
     }
 
-    private static func mean(_ values: ArraySlice<Double>) -> Double {
+    /// New units for an old one, of the splits from an instant on and before another.
+    private func unitsGrown(from: Int64, to: Int64) -> Double {
+        guard !splits.isEmpty else { return 1 }
+        return splits.reduce(1) { $1.instant >= from && $1.instant < to ? $0 * $1.ratio : $0 }
+    }
+
+    private static func mean(_ values: [Double]) -> Double {
         var (sum, count) = (0.0, 0)
         for value in values where !value.isNaN {
             sum += value

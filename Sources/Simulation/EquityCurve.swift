@@ -7,7 +7,7 @@ public struct EquityCurve: Sendable {
     ///
     /// Shape `[steps]`.
     public let times: [Int64]
-    /// Cash plus the market value of what is held.
+    /// Cash and dividends owed plus the market value of what is held.
     ///
     /// Shape `[steps]`.
     public let equity: [Cash]
@@ -39,25 +39,34 @@ public struct EquityCurve: Sendable {
         var legs = [[Leg]](repeating: [], count: panel.count)
         var present = initialCash
         var done = 0
+        var receivables: [(step: Int, amount: Cash)] = []
         for event in log {
             guard n > 0 else { break }
-            let cashAfter: Cash
+            let step = min(Int(event.step), n - 1)
+            var cashAfter = present
             switch event.body {
-            case .filled(let fill): cashAfter = fill.cash
+            case .filled(let fill):
+                cashAfter = fill.cash
+                let atOpen = event.time.nanoseconds < times[step]
+                let lastBar = atOpen ? panel[fill.instrument].firstIndex(endingAtOrAfter: event.time + 1) - 1 : nil
+                legs[fill.instrument.place].append(
+                    Leg(step: step, position: fill.position, price: fill.referencePrice, lastBar: lastBar))
             case .borrowed(_, _, _, _, let cash): cashAfter = cash
+            case .dividend(_, _, _, _, let receivable): receivables.append((step, receivable))
+            case .dividendPaid(_, _, let cash, let receivable):
+                cashAfter = cash
+                receivables.append((step, receivable))
+            case .split(let instrument, _, let position, let price):
+                // Closes before it are in old units.
+                let lastBar = panel[instrument].firstIndex(endingAtOrAfter: event.time + 1) - 1
+                legs[instrument.place].append(Leg(step: step, position: position, price: price, lastBar: lastBar))
             default: continue
             }
-            let step = min(Int(event.step), n - 1)
             while done < step {
                 cash[done] = present
                 done += 1
             }
             present = cashAfter
-            guard case .filled(let fill) = event.body else { continue }
-            let atOpen = event.time.nanoseconds < times[step]
-            let lastBar = atOpen ? panel[fill.instrument].firstIndex(endingAtOrAfter: event.time + 1) - 1 : nil
-            legs[fill.instrument.place].append(
-                Leg(step: step, position: fill.position, price: fill.referencePrice, lastBar: lastBar))
         }
         while done < n {
             cash[done] = present
@@ -66,6 +75,10 @@ public struct EquityCurve: Sendable {
         var net = LongArray.repeating(0 as Cash, count: n)
         var gross = LongArray.repeating(0 as Cash, count: n)
         var equity = LongArray.copy(cash)
+        for (index, change) in receivables.enumerated() {
+            let end = index + 1 < receivables.count ? receivables[index + 1].step : n
+            for step in change.step..<max(change.step, end) { equity[step] += change.amount }
+        }
         for (place, series) in panel.series.enumerated() where !legs[place].isEmpty {
             let bars = EquityCurve.barOfStep(series, times: times)
             for (index, leg) in legs[place].enumerated() where leg.position != 0 {
@@ -91,13 +104,13 @@ public struct EquityCurve: Sendable {
         grossValue = gross
     }
 
-    /// A position between two fills.
+    /// A position between two fills or splits.
     private struct Leg {
         var step: Int
         var position: Quantity
-        /// The price of the fill, before slippage and spread.
+        /// The price of the fill, before slippage and spread, or the last price after the split.
         var price: Price
-        /// For a fill at an open, the last bar that had ended then.
+        /// For a fill at an open and a split, the last bar that had ended then.
         var lastBar: Int?
     }
 

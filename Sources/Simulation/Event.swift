@@ -15,6 +15,10 @@ public enum PriceSource: UInt8, Sendable {
     case close
     /// The middle of the bar's range.
     case mid
+    /// The final price of an instrument that is delisted (S54).
+    case delisting
+    /// The last price, for the part of a lot that a split left (S53).
+    case cashInLieu
 
     /// The name in the event log and in files.
     public var text: String {
@@ -25,6 +29,8 @@ public enum PriceSource: UInt8, Sendable {
         case .stop: "stop"
         case .close: "close"
         case .mid: "mid"
+        case .delisting: "delisting"
+        case .cashInLieu: "cash-in-lieu"
         }
     }
 }
@@ -32,7 +38,7 @@ public enum PriceSource: UInt8, Sendable {
 /// Units that changed hands.
 @frozen
 public struct Fill: Hashable, Sendable {
-    /// The order.
+    /// The order; `.none` where a corporate action closed the position.
     public var order: OrderID
     /// The instrument.
     public var instrument: InstrumentIndex
@@ -95,6 +101,16 @@ public struct Event: Sendable {
         case marginRestored(equity: Cash, requirement: Cash)
         /// Equity fell to the level at which a loss stops the opening of positions.
         case riskStop(RiskStop, equity: Cash, level: Cash)
+        /// A dividend was booked on what is held, a debt on what is short (S48): it counts in equity from now on.
+        ///
+        /// The receivable is what all booked dividends that are not paid yet come to after it.
+        case dividend(InstrumentIndex, quantity: Quantity, perUnit: Cash, amount: Cash, receivable: Cash)
+        /// A booked dividend was paid, or taken where units were short.
+        case dividendPaid(InstrumentIndex, amount: Cash, cash: Cash, receivable: Cash)
+        /// So many new units came in the place of an old one (S53): the position and the last price after it.
+        case split(InstrumentIndex, ratio: Double, position: Quantity, price: Price)
+        /// Trading in the instrument ended (S54), at a price.
+        case delisted(InstrumentIndex, price: Price)
         /// Equity fell to zero or below: the run ends (S43).
         case ruined(equity: Cash)
     }
@@ -149,6 +165,8 @@ public enum RejectionReason: String, Sendable, CaseIterable {
     case riskOrders = "risk limit: orders of a step"
     /// Equity is below the maintenance margin (S50).
     case marginCall = "margin call"
+    /// Trading in the instrument has ended (S54).
+    case delisted = "delisted"
 }
 
 /// Why an order was taken back.
@@ -177,4 +195,8 @@ public enum CancellationReason: String, Sendable, CaseIterable {
     case marginCall = "margin call"
     /// A loss has stopped the run.
     case riskStop = "risk stop"
+    /// Trading in the instrument ended (S54).
+    case delisted = "delisted"
+    /// After a split less than a lot of it was left (S53).
+    case lessThanALot = "less than a lot after a split"
 }

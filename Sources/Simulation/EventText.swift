@@ -64,12 +64,9 @@ public struct EventText {
         case .expired(let id, let instrument): writeHead("expired", id, instrument)
         case .tooLate(let id, let instrument, let isReplacement):
             writeHead(isReplacement ? "replace-too-late" : "cancel-too-late", id, instrument)
-        case .ambiguous(let instrument):
-            write(",\"event\":\"ambiguous\",\"instrument\":")
-            write(symbols[instrument.place])
+        case .ambiguous(let instrument): writeHead("ambiguous", instrument)
         case .borrowed(let instrument, let quantity, let days, let amount, let cash):
-            write(",\"event\":\"borrowed\",\"instrument\":")
-            write(symbols[instrument.place])
+            writeHead("borrowed", instrument)
             field("quantity", quantity)
             field("days", Double(days))
             field("amount", amount)
@@ -80,6 +77,25 @@ public struct EventText {
         case .riskStop(let kind, let equity, let level):
             writeEquity("risk-stop", equity, "level", level)
             field("kind", text: kind.rawValue)
+        case .dividend(let instrument, let quantity, let perUnit, let amount, let receivable):
+            writeHead("dividend", instrument)
+            field("quantity", quantity)
+            field("per_unit", perUnit)
+            field("amount", amount)
+            field("receivable", receivable)
+        case .dividendPaid(let instrument, let amount, let cash, let receivable):
+            writeHead("dividend-paid", instrument)
+            field("amount", amount)
+            field("cash", cash)
+            field("receivable", receivable)
+        case .split(let instrument, let ratio, let position, let price):
+            writeHead("split", instrument)
+            field("ratio", ratio)
+            field("position", position)
+            field("price", price)
+        case .delisted(let instrument, let price):
+            writeHead("delisted", instrument)
+            field("price", price)
         case .ruined(let equity):
             write(",\"event\":\"ruined\"")
             field("equity", equity)
@@ -150,6 +166,13 @@ public struct EventText {
         write("\",\"order\":")
         write(String(id.rawValue))
         write(",\"instrument\":")
+        write(symbols[instrument.place])
+    }
+
+    private mutating func writeHead(_ event: String, _ instrument: InstrumentIndex) {
+        write(",\"event\":\"")
+        write(event)
+        write("\",\"instrument\":")
         write(symbols[instrument.place])
     }
 

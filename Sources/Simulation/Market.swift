@@ -14,18 +14,20 @@ public struct Market: ~Copyable {
     public let now: Timestamp
     /// The place of this decision instant, counted from 0.
     public let step: Int
-    /// Cash plus the market value of what is held, in the account's currency.
+    /// Cash and dividends owed plus the market value of what is held, in the account's currency.
     public let equity: Cash
     /// Money, what short sales brought in included.
     public let cash: Cash
     @usableFromInline let log: UnsafePointer<[Event]>
     @usableFromInline let firstUnseen: Int
+    /// By how much the history of each instrument changed since the last decision; `nil` where none did.
+    @usableFromInline let rescaling: UnsafePointer<Double>?
 
     @usableFromInline
     init(
         columns: UnsafePointer<Columns>, positions: UnsafePointer<Position>, books: UnsafePointer<[Order]>,
         instrumentCount: Int, now: Timestamp, step: Int, equity: Cash, cash: Cash, log: UnsafePointer<[Event]>,
-        firstUnseen: Int
+        firstUnseen: Int, rescaling: UnsafePointer<Double>? = nil
     ) {
         self.columns = columns
         self.positions = positions
@@ -37,6 +39,30 @@ public struct Market: ~Copyable {
         self.cash = cash
         self.log = log
         self.firstUnseen = firstUnseen
+        self.rescaling = rescaling
+    }
+
+    /// Whether a split since the last decision has brought the past of any instrument into other units.
+    ///
+    /// What a strategy has computed from earlier bars of it is then in old units: see `Strategy`.
+    @inlinable
+    public var hasRescaledHistory: Bool { rescaling != nil }
+
+    /// New units for an old one, of all splits of an instrument since the last decision; 1 where there was none.
+    ///
+    /// Completed bars before the split have been brought into new units: prices divided by it, volumes multiplied.
+    @inlinable
+    public func rescaling(of instrument: InstrumentIndex) -> Double {
+        rescaling.map { $0[checked(instrument)] } ?? 1
+    }
+
+    /// Calls with every completed bar of an instrument before the one that ended just now, oldest first, as they are
+    /// known at this moment: for strategies that compute anew after a split.
+    public func forEachEarlierBar(of instrument: InstrumentIndex, _ body: (Bar) -> Void) {
+        let newest = hasNewBar(instrument) ? 1 : 0
+        for ago in stride(from: barCount(of: instrument) - 1, through: newest, by: -1) {
+            body(bar(instrument, ago: ago))
+        }
     }
 
     /// What happened since the last decision: fills, refusals, expiries.

@@ -22,8 +22,10 @@ public struct Run: Sendable {
     public let firstTradingStep: Int?
     /// Cash at the end.
     public let finalCash: Cash
-    /// Cash plus the market value of what is held at the end.
+    /// Cash and dividends owed plus the market value of what is held at the end.
     public let finalEquity: Cash
+    /// Dividends that are owed at the end, because they are paid after the data (S48).
+    public let finalReceivable: Cash
     /// What is held at the end, by instrument.
     public let positions: [Position]
     /// The terms.
@@ -41,6 +43,7 @@ public struct Run: Sendable {
         self.firstTradingStep = firstTradingStep
         finalCash = venue.cash
         finalEquity = venue.equity
+        finalReceivable = venue.receivable
         positions = (0..<venue.count).map { venue.positions[$0] }
         broker = venue.broker
     }

@@ -12,6 +12,11 @@
 ///         }
 ///     }
 ///
+/// After a split completed bars are seen in the new units, as whoever lived then saw them. A strategy that reads `market`
+/// only needs nothing for it; one that keeps what it computed from prices looks at `market.hasRescaledHistory` first
+/// thing in `decide`, and computes anew, with `market.forEachEarlierBar`, what it keeps of each instrument of which
+/// `market.rescaling(of:)` is not 1.
+///
 /// A conformer must pass: replacing every bar after a cut by anything at all changes no event before the cut (S74).
 public protocol Strategy {
     /// What can be set from a config and swept over.

@@ -9,6 +9,8 @@ public struct TradeLedger: Sendable {
     public private(set) var open: [Trade] = []
     /// The number of round trips begun.
     public private(set) var roundTripCount = 0
+    /// Dividends booked for each instrument, less those owed on short positions: income that no trade shows.
+    public private(set) var dividends: [Cash]
 
     private struct Lot {
         var quantity: Quantity
@@ -18,6 +20,18 @@ public struct TradeLedger: Sendable {
         var bar: Int
         var reason: String
         var roundTrip: Int
+        /// The splits since the entry: quantity and price are in units after them.
+        var splits: [(time: Timestamp, ratio: Double)] = []
+
+        /// The price of the instrument's bars before the first of the splits, in units after the last, as a factor.
+        var priceFactor: Double { splits.reduce(1) { $0 / $1.ratio } }
+
+        mutating func split(_ ratio: Double, at time: Timestamp) {
+            quantity *= ratio
+            price /= ratio
+            commissionPerUnit /= ratio
+            splits.append((time, ratio))
+        }
     }
 
     /// The ledger of a run.
@@ -28,6 +42,7 @@ public struct TradeLedger: Sendable {
     ///   - end: The last decision instant; open lots are marked at the last close known then.
     public init(log: [Event], panel: Panel, end: Timestamp) {
         var lots = [[Lot]](repeating: [], count: panel.count)
+        dividends = [Cash](repeating: 0, count: panel.count)
         var reasons: [Int32: OrderReason] = [:]
         let times = EquityCurve.decisionTimes(of: panel)
         for event in log {
@@ -37,8 +52,14 @@ public struct TradeLedger: Sendable {
                 // At an open the present step's instant is still to come (S2).
                 let atOpen = event.time.nanoseconds < times[min(Int(event.step), times.count - 1)]
                 take(
-                    fill, at: event.time, atOpen: atOpen, reason: reasons[fill.order.rawValue]?.text ?? "",
+                    fill, at: event.time, atOpen: atOpen,
+                    reason: fill.order == .none ? fill.source.text : reasons[fill.order.rawValue]?.text ?? "",
                     &lots[fill.instrument.place], panel[fill.instrument])
+            case .dividend(let instrument, _, _, let amount, _): dividends[instrument.place] += amount
+            case .split(let instrument, let ratio, _, _):
+                for index in lots[instrument.place].indices {
+                    lots[instrument.place][index].split(ratio, at: event.time)
+                }
             default: break
             }
         }
@@ -47,9 +68,11 @@ public struct TradeLedger: Sendable {
             guard bar >= 0 else { continue }
             for lot in lots[place] {
                 let side: Side = lot.quantity > 0 ? .buy : .sell
+                let marked = lot.splits.filter { $0.time.nanoseconds >= series.end[bar] }
+                let mark = marked.reduce(series.close[bar]) { $0 / $1.ratio }
                 open.append(
                     trade(
-                        lot, abs(lot.quantity), side, InstrumentIndex(place), exit: series.close[bar],
+                        lot, abs(lot.quantity), side, InstrumentIndex(place), exit: mark,
                         exitCommission: 0, at: Timestamp(nanoseconds: series.end[bar]), bar: bar, reason: "",
                         isOpen: true, exitsInside: false, series))
             }
@@ -79,7 +102,7 @@ public struct TradeLedger: Sendable {
                 trade(
                     lot, units, lot.quantity > 0 ? .buy : .sell, fill.instrument, exit: fill.price,
                     exitCommission: perUnit * units, at: time, bar: bar, reason: reason, isOpen: false,
-                    exitsInside: !atOpen && fill.source != .close, series))
+                    exitsInside: !atOpen && fill.source != .close && fill.source != .delisting, series))
             left -= units
             if abs(lot.quantity) - units <= 1e-12 * units {
                 lots.removeFirst()
@@ -107,10 +130,16 @@ public struct TradeLedger: Sendable {
         var (worst, best) = (min(0, sign * (exit / lot.price - 1)), max(0, sign * (exit / lot.price - 1)))
         var bar = lot.bar
         while bar < series.count && series.start[bar] < lot.time.nanoseconds { bar += 1 }
+        var splits = lot.splits[...]
+        var factor = lot.priceFactor
         while bar < series.count {
             let end = series.end[bar]
             guard exitsInside ? end < time.nanoseconds : end <= time.nanoseconds else { break }
-            let (up, down) = (series.high[bar] / lot.price - 1, series.low[bar] / lot.price - 1)
+            while let split = splits.first, split.time.nanoseconds <= series.start[bar] {
+                splits.removeFirst()
+                factor = splits.isEmpty ? 1 : factor * split.ratio
+            }
+            let (up, down) = (series.high[bar] * factor / lot.price - 1, series.low[bar] * factor / lot.price - 1)
             worst = min(worst, sign > 0 ? down : -up)
             best = max(best, sign > 0 ? up : -down)
             bar += 1

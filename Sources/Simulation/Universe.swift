@@ -7,16 +7,20 @@ public struct Universe: Sendable {
     public let instruments: [Instrument]
     /// The calendar of each.
     public let calendars: [TradingCalendar]
+    /// Whether the data have splits: only then need anything be kept for them.
+    public let hasSplits: Bool
 
     /// A universe of instruments and their calendars.
-    public init(instruments: [Instrument], calendars: [TradingCalendar]) {
+    public init(instruments: [Instrument], calendars: [TradingCalendar], hasSplits: Bool = false) {
         self.instruments = instruments
         self.calendars = calendars
+        self.hasSplits = hasSplits
     }
 
     /// The universe of a panel.
     public init(_ panel: Panel) {
-        self.init(instruments: panel.instruments, calendars: panel.series.map(\.calendar))
+        self.init(
+            instruments: panel.instruments, calendars: panel.series.map(\.calendar), hasSplits: panel.hasSplits)
     }
 
     /// The number of instruments.

@@ -70,6 +70,7 @@ extension Venue {
     private func prepare(_ order: inout Order, in place: Int) -> RejectionReason? {
         let request = order.request
         guard terms[place].isTradable else { return .notTradable }
+        if !schedule.isDelisted.isEmpty && schedule.isDelisted[place] { return .delisted }
         guard request.kind.isValid, isPositive(request.size) else { return .invalid }
         if let bracket = request.bracket {
             guard bracket.isValid else { return .invalid }

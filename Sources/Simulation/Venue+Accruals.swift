@@ -20,23 +20,30 @@ extension Venue {
         }
     }
 
-    /// Lets orders expire, sessions end and messages arrive up to an instant, in order of time.
+    /// Lets orders expire, sessions end, corporate actions take effect and messages arrive up to an instant, in order of
+    /// time.
     ///
-    /// A session's end is charged when the next bars start or end, so that what trades at its very close counts.
+    /// At one instant orders expire first; then a delisting, which belongs to the session that ends; then that end; then
+    /// dividends and splits, which belong to the session that begins; then what arrives. A session's end is charged when
+    /// the next bars start or end, so that what trades at its very close counts.
     @inline(__always)
     mutating func pass(through instant: Int64) {
-        if nextExpiry <= instant || nextAccrual <= instant || nextArrival <= instant { passNow(through: instant) }
+        if min(nextExpiry, nextAccrual, nextAction, nextArrival) <= instant { passNow(through: instant) }
     }
 
     @inline(never)
     private mutating func passNow(through instant: Int64) {
-        while min(nextExpiry, nextAccrual, nextArrival) <= instant {
-            if nextArrival < min(nextExpiry, nextAccrual) {
-                arriveNow()
-            } else if nextExpiry <= nextAccrual {
-                expireNow(through: nextExpiry)
-            } else {
+        while true {
+            let next = min(nextExpiry, nextAccrual, nextAction, nextArrival)
+            guard next <= instant else { return }
+            if nextExpiry == next {
+                expireNow(through: next)
+            } else if nextAction == next && (nextAccrual > next || schedule.isDelistingNext) {
+                actNow()
+            } else if nextAccrual == next {
                 accrueNow()
+            } else {
+                arriveNow()
             }
         }
     }

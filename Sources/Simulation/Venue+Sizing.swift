@@ -32,7 +32,7 @@ extension Venue {
 
     /// Equity with one instrument at another price than its last.
     func equity(pricing priced: Int, at price: Price) -> Cash {
-        var sum = cash
+        var sum = cash + receivable
         for place in 0..<count where positions[place].quantity != 0 {
             let last = place == priced ? price : lastPrice[place]
             sum += positions[place].quantity * last * terms[place].multiplier

@@ -58,6 +58,16 @@ struct Venue: ~Copyable {
     var watch: AccountWatch
     /// Whether margins, not cash, say what can be opened.
     let usesMargin: Bool
+    /// Corporate actions to come, and dividends to be paid.
+    var schedule: ActionSchedule
+    /// When the next of them comes; the greatest number where there is none.
+    var nextAction: Int64
+    /// Dividends that are owed to the account and not paid yet, less those that it owes on short positions (S48).
+    var receivable: Cash = 0
+    /// For each instrument the ratio by which its history changed since the last decision; 1 where it did not.
+    let rescaling: UnsafeMutablePointer<Double>
+    /// Whether any of them changed.
+    var hasRescaled = false
     /// Whether any order was sent that must meet a price after the sells of its rebalancing.
     var hasLaterTurns = false
     /// Whether any order was sent that meets one price only and must go after it (S33).
@@ -114,6 +124,10 @@ struct Venue: ~Copyable {
         lastPrice.initialize(repeating: .nan, count: count)
         entryBar = .allocate(capacity: count)
         entryBar.initialize(repeating: 0, count: count)
+        rescaling = .allocate(capacity: count)
+        rescaling.initialize(repeating: 1, count: count)
+        schedule = ActionSchedule(panel)
+        nextAction = schedule.nextInstant
         startAccruals()
     }
 
@@ -126,16 +140,17 @@ struct Venue: ~Copyable {
         books.deallocate()
         lastPrice.deallocate()
         entryBar.deallocate()
+        rescaling.deallocate()
     }
 
     // MARK: - Money
 
-    /// Cash plus the market value of what is held, summed in the order of instruments.
+    /// Cash and dividends owed plus the market value of what is held, summed in the order of instruments.
     ///
     /// Inlined because a call of it would copy the venue.
     @inline(__always)
     var equity: Cash {
-        var sum = cash
+        var sum = cash + receivable
         for place in 0..<count where positions[place].quantity != 0 {
             sum += positions[place].quantity * lastPrice[place] * terms[place].multiplier
         }
@@ -144,9 +159,11 @@ struct Venue: ~Copyable {
 
     /// What can be spent on opening positions: equity less the gross value of what is held, which is the cash of an
     /// account without short positions; with margin, less the initial margin of what is held.
+    ///
+    /// Dividends can be spent when they are paid; those owed on short positions are spent already.
     func freeFunds(pricing priced: Int, at price: Price) -> Cash {
         if usesMargin { return marginFunds(pricing: priced, at: price) }
-        var funds = cash
+        var funds = cash - dividendsOwed
         for place in 0..<count where positions[place].quantity < 0 {
             let last = place == priced ? price : lastPrice[place]
             funds += 2 * positions[place].quantity * last * terms[place].multiplier

@@ -44,6 +44,10 @@ public struct BarSeries: Sendable {
     public let volume: [Quantity]
     /// For each bar, whether it was filled forward and so is never tradable (S4); empty where none was.
     public let isFilled: [Bool]
+    /// What happened to the units themselves: dividends, splits, a delisting, in the order in which they take effect.
+    ///
+    /// The prices are as they were traded: a split is a step in them.
+    public internal(set) var actions: [CorporateAction] = []
 
     /// A series of columns of equal length.
     ///
@@ -93,7 +97,8 @@ public struct BarSeries: Sendable {
         return BarSeries(
             instrument: instrument, calendar: calendar, content: content, start: cut(start), end: cut(end),
             open: cut(open), high: cut(high), low: cut(low), close: cut(close), volume: cut(volume),
-            isFilled: isFilled.isEmpty ? [] : cut(isFilled))
+            isFilled: isFilled.isEmpty ? [] : cut(isFilled)
+        ).with(actions)
     }
 
     /// The first place whose bar ends at or after an instant; `count` where there is none.

@@ -35,6 +35,12 @@ public struct Panel: Sendable {
     /// The number of bars of all instruments together.
     public var barCount: Int { series.reduce(0) { $0 + $1.count } }
 
+    /// Whether units of any instrument change by a split: history before it is then seen in the units after it.
+    public var hasSplits: Bool { series.contains(where: \.hasSplits) }
+
+    /// Whether any instrument pays dividends, is split or delisted.
+    public var hasActions: Bool { series.contains { !$0.actions.isEmpty } }
+
     /// The first start and the last end of any bar; `nil` without bars.
     public var period: Range<Timestamp>? {
         guard let first = series.compactMap(\.start.first).min(), let last = series.compactMap(\.end.last).max()
@@ -42,7 +48,8 @@ public struct Panel: Sendable {
         return Timestamp(nanoseconds: first)..<Timestamp(nanoseconds: last)
     }
 
-    /// The SHA-256 of the parsed columns: symbols, then starts, ends, open, high, low, close and volume of each (S73).
+    /// The SHA-256 of the parsed columns: symbols, then starts, ends, open, high, low, close and volume of each, and
+    /// corporate actions where there are any (S73).
     ///
     /// Equal for equal bars, whatever source or format they came from. Every NaN counts as the same.
     public func hash() -> String {
@@ -56,6 +63,7 @@ public struct Panel: Sendable {
             hash.update(
                 one.volume.contains(where: \.isNaN)
                     ? LongArray.map(one.volume) { $0.isNaN ? Double.nan : $0 } : one.volume)
+            for action in one.actions { hash.update(action.hashedText) }
         }
         return hash.hexDigest()
     }

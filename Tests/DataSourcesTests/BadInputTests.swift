@@ -178,8 +178,8 @@ import TimeSeries
             testDescription: "splits", content: header + good,
             options: CSVReadOptions(calendar: "XNYS", adjust: .splits),
             text:
-                ": error: `adjust: splits` cannot be made of an adjusted close, which mixes splits with dividends; it needs "
-                + "a file of corporate actions; choose `total` or `none`"),
+                ": error: `adjust: splits` cannot be made of an adjusted close, which mixes splits with dividends; name "
+                + "a file of corporate actions with `actions`, or choose `total` or `none`"),
         Case(
             testDescription: "dates of two readings", content: "date,close\n03/04/2020,1\n05/06/2020,2\n",
             text:

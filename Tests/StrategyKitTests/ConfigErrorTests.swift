@@ -9,7 +9,7 @@ import Testing
         (
             "broker:\n  comission: { minimum: 1 }",
             "a.yaml:4:3: error: unknown key 'comission' in 'broker'; did you mean 'commission'? allowed: cash, "
-                + "currency, allow_short, fill, commission, slippage, spread, borrow, margin, latency"
+                + "currency, allow_short, split_fractions, fill, commission, slippage, spread, borrow, margin, latency"
         ),
         (
             "broker: { cash: lots }",

@@ -206,6 +206,7 @@ import TimeSeries
                   cash: 1000
                   currency: USD
                   allow_short: true
+                  split_fractions: keep
                   fill:
                     market: next-open
                     limit: through

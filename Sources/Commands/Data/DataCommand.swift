@@ -3,6 +3,9 @@ import ArgumentParser
 /// `backtest data`.
 struct DataCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "data", abstract: "Checks, converts and resamples files of bars and trades.",
-        subcommands: [DataCheckCommand.self, DataConvertCommand.self, DataResampleCommand.self])
+        commandName: "data",
+        abstract: "Checks, converts and resamples files of bars and trades; makes files of corporate actions.",
+        subcommands: [
+            DataCheckCommand.self, DataConvertCommand.self, DataResampleCommand.self, DataActionsCommand.self,
+        ])
 }

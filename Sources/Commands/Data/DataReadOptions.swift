@@ -32,8 +32,11 @@ struct DataReadOptions: ParsableArguments {
     @Option(help: ArgumentHelp("XNYS, 24/7, 24/5, or a CSV file of sessions.", valueName: "calendar"))
     var calendar: String?
 
-    @Option(help: "Adjust prices: none or total (by the file's adjusted close).")
+    @Option(help: "Adjust prices: none, splits (by those of --actions) or total (by the file's adjusted close).")
     var adjust: PriceAdjustment = .none
+
+    @Option(help: ArgumentHelp("A file of corporate actions, for --adjust splits.", valueName: "path"))
+    var actions: String?
 
     @Option(help: ArgumentHelp("The first day or instant to keep.", valueName: "date"))
     var from: String?
@@ -77,6 +80,7 @@ struct DataReadOptions: ParsableArguments {
         options.zone = zone
         options.calendar = calendar
         options.adjust = adjust
+        options.actions = actions
         options.from = from
         options.to = to
         options.dateOrder = dateOrder

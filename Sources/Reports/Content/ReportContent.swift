@@ -63,6 +63,8 @@ public struct ReportContent: Sendable {
     public var openPositions: [OpenPosition]
     /// What costs took in all.
     public var costs: [CostLine]
+    /// What was earned besides trades: dividends.
+    public var income: [CostLine]
     /// Orders by what became of them: `submitted`, `filled`, `rejected` … with an empty reason for a total.
     public var orderOutcomes: [CountedLine]
     /// Bars whose inside is an assumption; `nil` where no bracket was ever in force.
@@ -106,6 +108,7 @@ public struct ReportContent: Sendable {
         trades = []
         openPositions = []
         costs = []
+        income = []
         orderOutcomes = []
         ambiguousBars = nil
         exposure = []

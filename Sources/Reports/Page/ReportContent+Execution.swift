@@ -23,11 +23,19 @@ extension ReportContent {
             ]
         }
         let rows = costs.map { row("\($0.label)", $0.amount) } + [row("<b>Total</b>", total)]
-        return PageTable(
+        let table = PageTable(
             columns: [
                 .text("Cost"), .figure("\(currency)"), .figure("Of gross P&amp;L"), .figure("Of initial capital"),
             ], rows: rows, name: "plain", caption: "Costs; gross P&amp;L is that of closed lots"
         ).markup
+        guard !income.isEmpty else { return table }
+        let earned = PageTable(
+            columns: [
+                .text("Income"), .figure("\(currency)"), .figure("Of gross P&amp;L"), .figure("Of initial capital"),
+            ], rows: income.map { row("\($0.label)", $0.amount) }, name: "plain",
+            caption: "Income that no trade shows"
+        ).markup
+        return "<div>\(table)\(earned)</div>"
     }
 
     private var orderMarkup: Markup {

@@ -3,7 +3,7 @@ public import TimeSeries
 
 /// Another future for the same past: what comes after a cut is replaced, what came before is not (S74).
 ///
-/// A bar that has started at the cut and not ended keeps its start, end and open, which are known.
+/// Corporate actions up to the cut stay, later ones may go, and others come. A bar that has started at the cut and not ended keeps its start, end and open, which are known.
 public enum AlteredFuture: String, CaseIterable, Sendable {
     /// Prices between a twentieth and twenty times the last one, drawn anew for each bar.
     case garbage
@@ -47,7 +47,27 @@ public enum AlteredFuture: String, CaseIterable, Sendable {
             }
             bars[0] = begun
         }
-        return join(series, keeping: first, bars)
+        return join(series, keeping: first, bars).with(altered(series.actions, cut, bars, &random))
+    }
+
+    /// Actions up to the cut, and perhaps others after it.
+    private func altered(
+        _ actions: [CorporateAction], _ cut: Int64, _ bars: [Bar], _ random: inout RandomStream
+    ) -> [CorporateAction] {
+        let known = actions.filter { $0.instant.nanoseconds <= cut }
+        guard !actions.isEmpty else { return [] }
+        switch self {
+        case .mirrored: return actions
+        case .shuffled, .truncated: return known
+        case .garbage:
+            let later = bars.dropFirst().filter { $0.start.nanoseconds > cut }
+            guard !later.isEmpty else { return known }
+            let instant = later[later.startIndex + random.below(later.count)].start
+            return known + [
+                CorporateAction(
+                    date: instant.date, instant: instant, kind: .split(ratio: random.below(2) == 0 ? 3 : 0.25))
+            ]
+        }
     }
 
     private func join(_ series: BarSeries, keeping first: Int, _ bars: [Bar]) -> BarSeries {

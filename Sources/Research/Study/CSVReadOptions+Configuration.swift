@@ -28,7 +28,8 @@ extension CSVReadOptions {
         stamp = data.stamp.flatMap { Stamp(rawValue: $0.rawValue) }
         zone = data.zone
         calendar = data.calendar
-        adjust = data.adjustment == .total ? .total : .none
+        adjust = PriceAdjustment(rawValue: data.adjustment.rawValue) ?? .none
+        actions = data.actions
         from = data.from?.description
         to = data.to?.description
         isStrict = data.isStrict

@@ -33,7 +33,8 @@ extension Study {
         var notional: Cash = 0
         var costs: Cash = 0
         for event in run.log {
-            guard case .filled(let fill) = event.body else { continue }
+            // What a corporate action closed was not traded.
+            guard case .filled(let fill) = event.body, fill.order != .none else { continue }
             notional += fill.quantity * fill.price * data.panel[fill.instrument].instrument.multiplier
             costs += fill.totalCosts(multiplier: data.panel[fill.instrument].instrument.multiplier)
         }

@@ -55,6 +55,7 @@ public struct Study: Sendable {
         }
         _ = try Study.make(plan, for: Universe(loaded.panel))
         try Study.checkTicks(configuration, loaded.panel)
+        try Study.checkDividends(loaded.panel)
         if case .symbol(let symbol) = configuration.benchmark, loaded.panel.index(of: symbol) == nil {
             let symbols = loaded.panel.instruments.map(\.symbol).joined(separator: ", ")
             throw .unsuitable("benchmark: there is no instrument '\(symbol)' in the data; there are \(symbols)")
@@ -70,6 +71,18 @@ public struct Study: Sendable {
         throw .unsuitable(
             "\(key) counts ticks, but \(instrument.symbol) has no tick size; set instruments.default.tick_size, or "
                 + "instruments.\(instrument.symbol).tick_size")
+    }
+
+    /// Refuses dividends in other currencies than their prices.
+    private static func checkDividends(_ panel: Panel) throws(StudyError) {
+        for series in panel.series {
+            for action in series.actions {
+                guard let currency = action.currency, currency != series.instrument.currency else { continue }
+                throw .unsuitable(
+                    "data.actions: the dividend of \(series.instrument.symbol) on \(action.date) is in \(currency), its "
+                        + "prices in \(series.instrument.currency); convert it to the currency of the prices")
+            }
+        }
     }
 
     /// A new strategy in its starting state.

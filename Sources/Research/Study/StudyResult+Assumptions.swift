@@ -59,7 +59,7 @@ extension StudyResult {
                     key: "close_at_end", choice: "yes", leaning: .neutral,
                     meaning: "what is open at the end is closed at the last close"))
         }
-        return list
+        return list + actionAssumptions
     }
 
     private var latencyAssumption: ReportAssumption? {

@@ -66,6 +66,7 @@ extension StudyResult {
         content.trades = tradeRows
         content.openPositions = openPositions
         content.costs = costLines
+        content.income = incomeLines
         content.orderOutcomes = orderOutcomes
         if run.log.contains(where: { if case .submitted(let order) = $0.body { order.parent != .none } else { false } })
         {

@@ -71,7 +71,7 @@ extension StudyResult {
                         "\(ledger.open.count) \(ledger.open.count == 1 ? "lot is" : "lots are") still open at the end and marked at the "
                         + "last close"))
         }
-        return list
+        return list + actionWarnings
     }
 
     private var dataWarnings: [ReportWarning] {

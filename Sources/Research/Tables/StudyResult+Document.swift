@@ -44,6 +44,7 @@ extension StudyResult {
                 "round_trips": .integer(ledger.roundTripCount),
             ],
             "orders": ordersDocument,
+            "corporate_actions": actionsDocument,
             "assumptions": .object(assumptions.map { .init($0.key, .string($0.choice)) }),
             "ambiguous_bars": [
                 "count": .integer(ambiguousBarCount),

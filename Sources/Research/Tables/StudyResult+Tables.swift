@@ -78,9 +78,14 @@ extension StudyResult {
             case .rejected(let id, _, let reason): close(id, as: "rejected", because: reason.rawValue)
             case .cancelled(let id, _, let reason): close(id, as: "cancelled", because: reason.rawValue)
             case .expired(let id, _): close(id, as: "expired", because: "time ran out")
-            case .triggered, .reduced, .replacementRefused, .tooLate, .ambiguous, .borrowed, .marginCall,
-                .marginRestored,
-                .riskStop, .ruined:
+            case .split(let instrument, let ratio, _, _):
+                let name = symbol(instrument)
+                for place in rows.indices where rows[place].status == "open" && rows[place].instrument == name {
+                    rows[place].filledQuantity *= ratio
+                    rows[place].averagePrice = rows[place].averagePrice.map { $0 / ratio }
+                }
+            case .triggered, .reduced, .replacementRefused, .tooLate, .ambiguous, .borrowed, .dividend, .dividendPaid,
+                .delisted, .marginCall, .marginRestored, .riskStop, .ruined:
                 break
             }
         }
@@ -124,7 +129,7 @@ extension StudyResult {
         for event in run.log {
             switch event.body {
             case .submitted: counts["submitted", default: [:]]["", default: 0] += 1
-            case .filled(let fill): filled.insert(fill.order.rawValue)
+            case .filled(let fill): if fill.order != .none { filled.insert(fill.order.rawValue) }
             case .rejected(_, _, let reason): counts["rejected", default: [:]][reason.rawValue, default: 0] += 1
             case .reduced(_, _, _, _, let reason): counts["reduced", default: [:]][reason.rawValue, default: 0] += 1
             case .cancelled(_, _, let reason): counts["cancelled", default: [:]][reason.rawValue, default: 0] += 1
@@ -134,7 +139,10 @@ extension StudyResult {
                 counts["replacement refused", default: [:]][reason.rawValue, default: 0] += 1
             case .tooLate(_, _, let isReplacement):
                 counts["too late", default: [:]][isReplacement ? "replacement" : "cancel", default: 0] += 1
-            case .triggered, .ambiguous, .borrowed, .marginCall, .marginRestored, .riskStop, .ruined: break
+            case .triggered, .ambiguous, .borrowed, .dividend, .dividendPaid, .split, .delisted, .marginCall,
+                .marginRestored,
+                .riskStop, .ruined:
+                break
             }
         }
         counts["filled"] = ["": filled.count]

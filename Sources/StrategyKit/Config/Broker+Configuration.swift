@@ -10,6 +10,7 @@ extension Broker {
         currency = reader.text("broker.currency")
         allowsShort = reader.flag("broker.allow_short")
         latency = Latency(reader)
+        splitFractions = reader.choice("broker.split_fractions")
         fill.market = reader.choice("broker.fill.market")
         fill.limit =
             switch root["broker.fill.limit"]?.text {

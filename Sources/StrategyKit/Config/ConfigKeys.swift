@@ -71,9 +71,13 @@ public enum ConfigKeys {
                 "When the instruments trade: XNYS, 24/7, 24/5, or the path of a file of sessions."),
             ConfigKey(
                 "data.adjust",
-                .choice(["none", .later("splits", comesWith: "corporate actions"), "total"]), default: "none",
-                "Which adjustment is made: none, or total by the ratio of adjusted close to close."),
-            ConfigKey("data.actions", .text, comesWith: "corporate actions", "A file of splits and dividends."),
+                .choice(["none", "splits", "total"]), default: "none",
+                "Which adjustment is made: none; splits, by those of data.actions, over the whole history; or total, by the "
+                    + "ratio of adjusted close to close."),
+            ConfigKey(
+                "data.actions", .text,
+                "A file of dividends, splits and delistings: date,instrument,kind,value,pay_date,currency; the account "
+                    + "lives through them (S48, S53, S54). Not with adjust: total, which would count them twice."),
             ConfigKey(
                 "data.from", .moment,
                 "The first bar on which a decision may be taken; earlier bars warm the inputs (S16)."),
@@ -194,6 +198,9 @@ public enum ConfigKeys {
         ConfigKey("broker.cash", .number(.positive), default: "100000", "The money at the start."),
         ConfigKey("broker.currency", .text, default: "USD", "The account's currency, ISO 4217."),
         ConfigKey("broker.allow_short", .flag, default: "true", "Whether units that are not owned can be sold (S41)."),
+        ConfigKey(
+            "broker.split_fractions", .choice(["keep", "cash"]), default: "keep",
+            "What a split leaves of a lot (S53): kept, and closed with the position, or paid out at the last price."),
         ConfigKey("broker.fill", .section, default: "{}", "At which prices orders are filled."),
         ConfigKey(
             "broker.fill.market", .choice(["next-open", "same-close", "next-close", "next-mid"]), default: "next-open",

@@ -62,6 +62,18 @@ extension ConfigValidator {
         case (_?, let glob?): report(glob.place, "'data' takes one of the keys 'path' and 'glob', not both")
         default: break
         }
+        switch (data["adjust"]?.text, data["actions"]) {
+        case ("total", let actions?):
+            report(
+                actions.place,
+                "'data.actions' with 'data.adjust: total' would count dividends and splits twice: total-return prices hold "
+                    + "them already; choose adjust: none or splits, or leave the actions out")
+        case ("splits", nil):
+            report(
+                data["adjust"]?.place ?? data.place,
+                "'data.adjust: splits' needs 'data.actions', the file that the splits stand in")
+        default: break
+        }
         let ordered = ["from", "test_from", "to"].compactMap { name in
             data[name].map { (name: name, value: $0) }
         }

@@ -86,6 +86,8 @@ public struct DataConfiguration: Hashable, Sendable {
     public enum Adjustment: String, Sendable {
         /// None: prices as in the file.
         case none
+        /// Prices and volumes in the units after the last split of the file of corporate actions.
+        case splits
         /// All prices times adjusted close / close.
         case total
     }
@@ -202,6 +204,8 @@ public struct DataConfiguration: Hashable, Sendable {
     public var calendar: String
     /// Which adjustment is made.
     public var adjustment: Adjustment
+    /// A file of dividends, splits and delistings; `nil` where there is none.
+    public var actions: String?
     /// The first bar on which a decision may be taken (S16).
     public var from: ConfigMoment?
     /// The end of the data in use, a date included.
@@ -235,6 +239,7 @@ public struct DataConfiguration: Hashable, Sendable {
         zone = root["data.zone"]?.text
         calendar = reader.text("data.calendar")
         adjustment = reader.choice("data.adjust")
+        actions = root["data.actions"]?.text
         from = root["data.from"]?.moment
         to = root["data.to"]?.moment
         testFrom = root["data.test_from"]?.moment

@@ -4,7 +4,9 @@ public import TimeSeries
 
 /// Rules evaluated over whole columns: bit for bit what the machine gives bar by bar.
 ///
-/// What depends on the account has no column, since only a simulation knows it.
+/// What depends on the account has no column, since only a simulation knows it. Splits are not known here either: the bars
+/// are read as they stand, where the machine sees those before a split in the units after it. So columns of an instrument
+/// whose series `hasSplits` (or that reads one which has) are not what the rules see, and are not to be used.
 public struct RuleColumns: Sendable {
     /// The columns of the traded instrument's own clock, by slot.
     private let columns: [RuleColumn]

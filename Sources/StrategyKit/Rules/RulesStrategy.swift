@@ -22,6 +22,8 @@ public struct RulesStrategy: Strategy {
         var machine: RuleMachine
         /// What the rules say at every bar, where that was computed beforehand.
         var signals: RuleSignals?
+        /// What the rules saw of the account at each bar, where a split may make them compute anew.
+        var accounts: [RuleMachine.Account] = []
         /// The bars seen when the last resting entries were sent.
         var entriesSentAt = 0
     }
@@ -31,9 +33,11 @@ public struct RulesStrategy: Strategy {
     private let otherInstruments: [InstrumentIndex]
     let tradedInstruments: [InstrumentIndex]
     /// Made at the first bar, so that two runs of one value share no memory.
-    private(set) var others: [(instrument: InstrumentIndex, machine: RuleMachine)] = []
-    private(set) var traded: [Traded] = []
+    var others: [(instrument: InstrumentIndex, machine: RuleMachine)] = []
+    var traded: [Traded] = []
     private var isStarted = false
+    /// Whether `accounts` are kept: rules read the account, and there are splits after which they must be read again.
+    private let keepsAccounts: Bool
     /// Whether some traded instrument has all its inputs.
     private var isWarm = false
     /// Whether everything was computed beforehand, so that bars need not be shown to the machines.
@@ -47,6 +51,7 @@ public struct RulesStrategy: Strategy {
     public init(_ program: RuleProgram, for universe: Universe) throws(StrategyError) {
         self.program = program
         self.universe = universe
+        keepsAccounts = universe.hasSplits && program.stages.contains { $0.dependsOnAccount.contains(true) }
         let known = universe.instruments.map(\.symbol)
         func place(_ symbol: String) throws(StrategyError) -> InstrumentIndex {
             guard let instrument = universe.index(of: symbol) else {
@@ -77,6 +82,7 @@ public struct RulesStrategy: Strategy {
         }
     }
 
+    /// Makes the machines, in their starting state.
     mutating func start() {
         isStarted = true
         others = zip(otherInstruments, program.otherSymbols).map { instrument, symbol in
@@ -108,6 +114,7 @@ public struct RulesStrategy: Strategy {
     public mutating func decide(_ market: borrowing Market, _ desk: inout Desk) {
         if isPrepared { return decidePrepared(market, &desk) }
         if !isStarted { start() }
+        if market.hasRescaledHistory { computeAnew(market) }
         for other in others where market.hasNewBar(other.instrument) {
             other.machine.update(market.bar(other.instrument))
         }
@@ -115,11 +122,11 @@ public struct RulesStrategy: Strategy {
             let instrument = traded[place].instrument
             guard market.hasNewBar(instrument) else { continue }
             let position = market.position(of: instrument)
-            traded[place].machine.update(
-                market.bar(instrument),
-                account: RuleMachine.Account(
-                    position: position.quantity, entryPrice: position.isFlat ? .nan : position.averagePrice,
-                    barsHeld: position.barsHeld))
+            let account = RuleMachine.Account(
+                position: position.quantity, entryPrice: position.isFlat ? .nan : position.averagePrice,
+                barsHeld: position.barsHeld)
+            if keepsAccounts { traded[place].accounts.append(account) }
+            traded[place].machine.update(market.bar(instrument), account: account)
             guard desk.isOpen, traded[place].machine.isWarm else { continue }
             decide(for: place, position, traded[place].machine, market, &desk)
         }
