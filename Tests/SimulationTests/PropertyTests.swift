@@ -110,7 +110,8 @@ struct RandomStage {
                     "S\(place)", count: count, hours: hours, lot: lotSize, tick: tick, &random)
             })
         var actions = RandomStream(seed: seed, name: "actions")
-        if actions.below(2) == 0 { panel = RandomStage.withActions(panel, &actions) }
+        // The fast path is for bars without actions.
+        if !isRegular && actions.below(2) == 0 { panel = RandomStage.withActions(panel, &actions) }
         var broker = Broker()
         broker.cash = 10_000
         if actions.below(2) == 0 { broker.splitFractions = .cash }

@@ -111,3 +111,15 @@ private struct RelativeTrader: Strategy {
         #expect(splits > seedCount && fills > seedCount)
     }
 }
+
+extension SplitPropertyTests {
+    @Test("S78 bars with corporate actions are the plain loop's") func s78plainLoop() {
+        let series = days(100, 100, 50, 50)
+        let trader = SparseTrader(seed: 1, lot: 1, steps: 4)
+        #expect(Backtest(panel: Panel([series]), broker: Broker()).runSkipping(trader) != nil)
+        for kind: CorporateAction.Kind in [.split(ratio: 2), .dividend(1), .delisting(price: nil)] {
+            let panel = Panel([series.having((2, kind))])
+            #expect(Backtest(panel: panel, broker: Broker()).runSkipping(trader) == nil)
+        }
+    }
+}
