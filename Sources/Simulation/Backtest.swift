@@ -131,16 +131,13 @@ public struct Backtest {
     /// Lends the columns of the panel to a run.
     ///
     /// The arrays are constants, held by `panel` until `body` is done, and the elements of such an array do not move: so
-    /// their addresses serve for the whole run, where nesting a closure per column would cost a stack frame each. Of an
-    /// instrument with splits the run has a copy of its own, the past of which it rescales.
+    /// their addresses serve for the whole run. Of an instrument with splits the run has a copy, whose past it rescales.
     func withColumns<Result>(_ body: (UnsafeMutablePointer<Columns>) -> Result) -> Result {
         withExtendedLifetime(panel) {
             let columns = UnsafeMutablePointer<Columns>.allocate(capacity: max(1, panel.count))
             var copies: [UnsafeMutablePointer<Double>] = []
-            defer {
-                columns.deallocate()
-                for copy in copies { copy.deallocate() }
-            }
+            defer { for memory in copies { memory.deallocate() } }
+            defer { columns.deallocate() }
             for (place, series) in panel.series.enumerated() {
                 (columns + place).initialize(to: Columns(series))
                 if series.hasSplits { copies.append(columns[place].copyPrices()) }
