@@ -16,6 +16,18 @@ public struct Delayed<Inner: Strategy>: Strategy {
         var place: Int
         /// The order that it will be; `nil` for what changes another.
         var order: Order?
+
+        /// What was meant in old units is meant in new ones (S53).
+        mutating func split(_ ratio: Double) {
+            order = order?.divided(by: ratio)
+            switch ticket {
+            case .submit(let request, let id, let group, let turn):
+                ticket = .submit(request.divided(by: ratio), id: id, group: group, turn: turn)
+            case .replace(let id, let kind, let units):
+                ticket = .replace(id, kind: kind.divided(by: ratio), units: units.map { $0 * ratio })
+            case .cancel: break
+            }
+        }
     }
 
     private var inner: Inner
@@ -37,6 +49,12 @@ public struct Delayed<Inner: Strategy>: Strategy {
 
     /// Lets the strategy decide, hands in what it sent a bar ago and keeps what it sends now.
     public mutating func decide(_ market: borrowing Market, _ desk: inout Desk) {
+        if market.hasRescaledHistory {
+            for index in letters.indices {
+                let ratio = market.rescaling(of: InstrumentIndex(letters[index].place))
+                if ratio != 1 { letters[index].split(ratio) }
+            }
+        }
         if letters.isEmpty {
             inner.decide(market, &desk)
         } else {
@@ -87,6 +105,6 @@ extension Market {
     func showing(_ books: UnsafePointer<[Order]>) -> Market {
         Market(
             columns: columns, positions: positions, books: books, instrumentCount: instrumentCount, now: now,
-            step: step, equity: equity, cash: cash, log: log, firstUnseen: firstUnseen)
+            step: step, equity: equity, cash: cash, log: log, firstUnseen: firstUnseen, rescaling: rescaling)
     }
 }

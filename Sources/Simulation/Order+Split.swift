@@ -10,13 +10,7 @@ extension Order {
         order.stopLevel /= ratio
         order.extreme /= ratio
         order.wakePrice /= ratio
-        order.request.kind = request.kind.divided(by: ratio)
-        if case .units(let units) = request.size { order.request.size = .units(units * ratio) }
-        if let bracket = request.bracket {
-            order.request.bracket = Bracket(
-                stop: bracket.stop?.divided(by: ratio), target: bracket.target?.divided(by: ratio),
-                trail: bracket.trail?.divided(by: ratio))
-        }
+        order.request = request.divided(by: ratio)
         return order
     }
 
@@ -24,6 +18,21 @@ extension Order {
     func changes(to order: Order) -> Bool {
         remaining != order.remaining || !stopLevel.isNaN || request.kind != order.request.kind
             || request.bracket != order.request.bracket
+    }
+}
+
+extension OrderRequest {
+    /// The request after a split.
+    func divided(by ratio: Double) -> OrderRequest {
+        var request = self
+        request.kind = kind.divided(by: ratio)
+        if case .units(let units) = size { request.size = .units(units * ratio) }
+        if let bracket {
+            request.bracket = Bracket(
+                stop: bracket.stop?.divided(by: ratio), target: bracket.target?.divided(by: ratio),
+                trail: bracket.trail?.divided(by: ratio))
+        }
+        return request
     }
 }
 

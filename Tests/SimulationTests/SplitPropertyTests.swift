@@ -123,3 +123,23 @@ extension SplitPropertyTests {
         }
     }
 }
+
+extension SplitPropertyTests {
+    @Test("S53 orders that reach the market a bar late are meant in the units after a split on the way")
+    func s53lateOrders() {
+        let series = days(100, 100, 50, 50, 50).having((2, .split(ratio: 2)))
+        var seen: [Double] = []
+        let script = Scripted([
+            1: { $1.submit(market(.buy, 10)) },
+            2: { market, _ in
+                seen.append(market.rescaling(of: one))
+                seen += market.workingOrders(in: one).map(\.remaining)
+            },
+        ])
+        let run = Backtest(panel: Panel([series]), broker: Broker()).run(Delayed(script))
+        let fills = run.log.compactMap { event -> Double? in
+            if case .filled(let fill) = event.body { fill.quantity } else { nil }
+        }
+        #expect(fills == [20] && seen == [2, 20])
+    }
+}
