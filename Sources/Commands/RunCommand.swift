@@ -1,4 +1,5 @@
 import ArgumentParser
+import DataSources
 import Foundation
 import Reports
 import Research
@@ -50,7 +51,9 @@ struct RunCommand: ParsableCommand {
     var quiet = false
 
     @Flag(
-        help: "Visit every bar, even where going from event to event gives the same log; manifest.json says which it was.")
+        help:
+            "Visit every bar, even where going from event to event gives the same log; manifest.json says which it was."
+    )
     var plain = false
 
     @Flag(help: "Open the report in the browser.")
@@ -89,6 +92,12 @@ struct RunCommand: ParsableCommand {
             }
         }
         clock.lap("data")
+        defer { study.pages?.finish() }
+        if let pages = study.pages {
+            Console.note(
+                "memory: bars and accounts lie in pages of a file below \(pages.folder)/; "
+                    + "at most \(ProgressText.bytes(pages.budget)) stay resident")
+        }
         // Until here nothing is lost by ending at once.
         Interrupt.listen()
         var result = try StudyFailure.rethrow { () throws(StudyError) in
@@ -98,7 +107,9 @@ struct RunCommand: ParsableCommand {
             }
         }
         clock.lap("run")
-        try StudyFailure.rethrow { () throws(StudyError) in try checks.look(at: study, &result) }
+        try StudyFailure.rethrow { () throws(StudyError) in
+            try PagedMemory.using(study.pages) { () throws(StudyError) in try checks.look(at: study, &result) }
+        }
         clock.lap(checks.audit ? "audit" : "check")
         let table = try trace ? StudyFailure.rethrow { () throws(StudyError) in try study.trace() } : nil
         Console.endProgress()
@@ -106,13 +117,21 @@ struct RunCommand: ParsableCommand {
         do {
             try folder.checkPlace(for: result, force: force)
             guard !Interrupt.isRequested else { throw CommandFailure(.interrupted) }
-            try folder.write(
-                result, command: command(for: folder), equity: equity == .bars ? .bars : .sessions,
-                history: ReportHistory(circumstances: circumstances(clock)), timings: clock.laps, trace: table)
+            try PagedMemory.using(study.pages) { () throws(FolderError) in
+                try folder.write(
+                    result, command: command(for: folder), equity: equity == .bars ? .bars : .sessions,
+                    history: ReportHistory(circumstances: circumstances(clock)), timings: clock.laps, trace: table,
+                    pages: study.pages)
+            }
         } catch let error as FolderError {
             throw CommandFailure(.failed, error.description)
         }
         printResult(result, folder)
+        if let pages = study.pages {
+            Console.note(
+                "memory: \(ProgressText.bytes(PagedMemory.mostResidentBytes)) were resident at most, of "
+                    + "\(ProgressText.bytes(pages.budget)); the file held \(ProgressText.bytes(pages.byteCount))")
+        }
         if open { openInBrowser(folder.url.appendingPathComponent("report.html")) }
         if result.run.outcome == .ruined {
             throw CommandFailure(

@@ -31,14 +31,16 @@ public enum LongArray {
         }
     }
 
-    /// The elements of a collection, each changed or as it is.
-    public static func map<Source: Collection, Element: BitwiseCopyable>(
+    /// The elements of a sequence that knows how many it has, each changed.
+    public static func map<Source: Sequence, Element: BitwiseCopyable>(
         _ source: Source, _ transform: (Source.Element) -> Element
     ) -> [Element] {
         guard home != nil else { return source.map(transform) }
-        return make(source.count) { elements in
+        let count = source.underestimatedCount
+        return make(count) { elements in
             var place = 0
             for element in source {
+                precondition(place < count, "a sequence that has more elements than it said")
                 elements.initializeElement(at: place, to: transform(element))
                 place += 1
             }

@@ -5,10 +5,11 @@ import Synchronization
 /// Memory for long arrays that may be larger than what may stay resident: their pages lie in a file without a name, and
 /// are given back to the system whenever the process has become too large.
 ///
-/// An array stays an array: what is put in its place are the pages of its elements, which the file backs from then on.
-/// Nothing can be lost by giving pages back, because the system brings them in again when they are touched. When the array
-/// is freed its pages leave with it, whoever unmaps them; the file's space is free again when the process ends, however
-/// it ends.
+/// An array stays an array: only the pages of its elements are put in the place of those that `malloc` gave, and the file
+/// backs them from then on. Nothing is lost when pages are given back, because they come in again when they are touched.
+/// A thread of its own watches the resident size and gives back what the file backs. It asks the system to map a range of
+/// the file anew where that range is mapped, which refuses where an array was freed in the meantime and its addresses
+/// serve something else: so it can disturb nothing. The space on disk is free again when the process ends, however it ends.
 public final class PagedMemory: Sendable {
     /// The most that shall stay resident, in bytes.
     public let budget: Int
@@ -35,13 +36,32 @@ public final class PagedMemory: Sendable {
         var status = stat()
         fstat(descriptor, &status)
         inode = UInt64(status.st_ino)
-        guard PagedMemory.keepsLongArraysApart() else {
-            throw .output(path: folder, reason: "this C library has no mallopt, which paging needs")
+        guard PagedMemory.remapFilePages != nil, PagedMemory.keepsLongArraysApart() else {
+            throw .output(path: folder, reason: "this C library lacks mallopt or remap_file_pages, which paging needs")
         }
         keepWatch()
     }
 
     deinit { close(descriptor) }
+
+    /// Pages for a load that is estimated to take more than a limit; `nil` where it takes less.
+    ///
+    /// - Parameter limit: In bytes; half of the machine's memory where `nil`.
+    public static func needed(for estimate: Int, limit: Int?, folder: String) throws(DataError) -> PagedMemory? {
+        let limit = limit ?? sysconf(Int32(_SC_PHYS_PAGES)) * page / 2
+        return estimate > limit ? try PagedMemory(budget: limit, folder: folder) : nil
+    }
+
+    /// Does something with long arrays made in such memory, or in ordinary memory where there is none.
+    public static func using<Value, Failure: Error>(
+        _ pages: PagedMemory?, _ body: () throws(Failure) -> Value
+    ) throws(Failure) -> Value {
+        guard let pages else { return try body() }
+        // The task's value takes closures that throw anything or nothing.
+        return try LongArray.$home.withValue(pages.home) {
+            Result { () throws(Failure) -> Value in try body() }
+        }.get()
+    }
 
     /// Where long arrays are to be made: `LongArray.$home.withValue(memory.home) { … }`.
     public var home: LongArray.Home { { [self] in adopt($0) } }
@@ -69,14 +89,13 @@ public final class PagedMemory: Sendable {
         let last = (UInt(bitPattern: base) + UInt(memory.count)) / UInt(PagedMemory.page) * UInt(PagedMemory.page)
         guard last > first, let address = UnsafeMutableRawPointer(bitPattern: first) else { return }
         let size = Int(last - first)
-        let offset = length.withLock { length -> Int in
-            let offset = length
+        // No range is given a new place in the file while ranges are given back.
+        length.withLock { length in
+            // Where the disk has no room the array stays where it is: the bound is lost, the run is not.
+            guard posix_fallocate(descriptor, off_t(length), off_t(size)) == 0 else { return }
+            _ = mmap(address, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_FIXED, descriptor, off_t(length))
             length += size
-            return offset
         }
-        // Where the disk has no room the array stays where it is: the bound is lost, the run is not.
-        guard posix_fallocate(descriptor, off_t(offset), off_t(size)) == 0 else { return }
-        _ = mmap(address, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_FIXED, descriptor, off_t(offset))
     }
 }
 
@@ -109,41 +128,54 @@ extension PagedMemory {
             { argument in
                 guard let argument else { return nil }
                 let memory = Unmanaged<PagedMemory>.fromOpaque(argument).takeRetainedValue()
+                // Where that is allowed: a watch that comes late watches nothing.
+                setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, -10)
                 while !memory.isOver.withLock({ $0 }) {
-                    // What was given back and is needed comes back at once: then there is no use in hurrying.
-                    usleep(memory.shrink() ? 20_000 : 1_000)
+                    memory.shrink()
+                    usleep(1_000)
                 }
                 return nil
             }, watch.toOpaque())
         if status == 0 { pthread_detach(thread) } else { watch.release() }
     }
 
-    /// Gives all pages back where too many are resident; tells whether that did not help.
-    private func shrink() -> Bool {
-        let limit = budget / 2
-        guard PagedMemory.residentBytes > limit else { return false }
-        for range in mappedRanges() { madvise(range.baseAddress, range.count, pageOut) }
-        return PagedMemory.residentBytes > limit
+    /// Gives all pages back where half of what may be resident is.
+    private func shrink() {
+        guard PagedMemory.residentBytes > budget / 2 else { return }
+        SourceBytes.forgetAll()
+        length.withLock { _ in
+            for range in mappedRanges() {
+                _ = PagedMemory.remapFilePages?(range.start, range.count, 0, range.page, mapNonBlock)
+            }
+        }
     }
 
-    /// Asks for pages to be written and taken away, which loses nothing (Linux 5.4).
-    private var pageOut: Int32 { 21 }
+    /// What maps a range of a shared mapping anew, and fails on any other; not among the functions that Swift imports.
+    private typealias Remap = @convention(c) (UnsafeMutableRawPointer, Int, Int32, Int, Int32) -> Int32
+    private static let remapFilePages: Remap? = dlsym(nil, "remap_file_pages").map {
+        unsafeBitCast($0, to: Remap.self)
+    }
 
-    /// The ranges of addresses that the file backs now.
-    private func mappedRanges() -> [UnsafeMutableRawBufferPointer] {
+    /// Asks for no page to be read in at once.
+    private var mapNonBlock: Int32 { 0x10000 }
+
+    /// The ranges of addresses that the file backs now, and the page of the file where each begins.
+    private func mappedRanges() -> [(start: UnsafeMutableRawPointer, count: Int, page: Int)] {
         guard let file = fopen("/proc/self/maps", "re") else { return [] }
         defer { fclose(file) }
         var line: UnsafeMutablePointer<CChar>?
         var capacity = 0
         defer { free(line) }
-        var ranges: [UnsafeMutableRawBufferPointer] = []
+        var ranges: [(start: UnsafeMutableRawPointer, count: Int, page: Int)] = []
         while getline(&line, &capacity, file) > 0, let text = line {
             // from-to rights offset device inode path
             let fields = String(cString: text).split(separator: " ", maxSplits: 5)
             guard fields.count > 4, UInt64(fields[4]) == inode else { continue }
             let bounds = fields[0].split(separator: "-").compactMap { UInt(String($0), radix: 16) }
-            guard bounds.count == 2, let start = UnsafeMutableRawPointer(bitPattern: bounds[0]) else { continue }
-            ranges.append(UnsafeMutableRawBufferPointer(start: start, count: Int(bounds[1] - bounds[0])))
+            guard bounds.count == 2, let start = UnsafeMutableRawPointer(bitPattern: bounds[0]),
+                let offset = Int(String(fields[2]), radix: 16)
+            else { continue }
+            ranges.append((start, Int(bounds[1] - bounds[0]), offset / PagedMemory.page))
         }
         return ranges
     }

@@ -33,7 +33,9 @@ extension ReadFile {
 
     /// The rows of a long file by symbol, in order of symbols.
     private func split(_ whole: BarRows) -> [BarRows] {
-        var places = [[Int]](repeating: [], count: parsed.symbols.count)
+        var counts = [Int](repeating: 0, count: parsed.symbols.count)
+        for symbol in parsed.symbolPlaces { counts[Int(symbol)] += 1 }
+        var places = counts.map { LongArray.room(for: $0, of: Int.self) }
         for (row, symbol) in parsed.symbolPlaces.enumerated() { places[Int(symbol)].append(row) }
         let order = parsed.symbols.indices.sorted { symbolPrecedes(parsed.symbols[$0], parsed.symbols[$1]) }
         return order.map { place in

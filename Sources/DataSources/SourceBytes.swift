@@ -1,5 +1,6 @@
 import Core
 import Glibc
+import Synchronization
 
 /// The bytes of a source, held mapped or in memory: a file, a gzip file unpacked, or standard input.
 final class SourceBytes: @unchecked Sendable {
@@ -50,6 +51,7 @@ final class SourceBytes: @unchecked Sendable {
                 throw .file(path: path, .refused(String(cString: strerror(errno))))
             }
             madvise(address, size, MADV_SEQUENTIAL)
+            mapped.withLock { $0.append((UInt(bitPattern: address), size)) }
             return try SourceBytes(
                 path: path, raw: UnsafeRawBufferPointer(start: address, count: size), isMapped: true)
         default:
@@ -66,6 +68,21 @@ final class SourceBytes: @unchecked Sendable {
         let last = range.upperBound / page * page
         guard last > first else { return }
         madvise(UnsafeMutableRawPointer(mutating: base + first), last - first, MADV_DONTNEED)
+    }
+
+    /// The files that are mapped now: addresses and lengths.
+    private static let mapped = Mutex<[(start: UInt, count: Int)]>([])
+
+    /// Gives all pages of mapped files back to the system.
+    static func forgetAll() {
+        // None is unmapped while its pages are given back.
+        mapped.withLock { mapped in
+            for file in mapped {
+                if let start = UnsafeMutableRawPointer(bitPattern: file.start) {
+                    madvise(start, file.count, MADV_DONTNEED)
+                }
+            }
+        }
     }
 
     /// The number of the line that holds a byte, from 1.
@@ -118,7 +135,12 @@ final class SourceBytes: @unchecked Sendable {
 
     private static func release(_ raw: UnsafeRawBufferPointer, isMapped: Bool) {
         let memory = UnsafeMutableRawPointer(mutating: raw.baseAddress)
-        if isMapped { munmap(memory, raw.count) } else { free(memory) }
+        guard isMapped else {
+            free(memory)
+            return
+        }
+        mapped.withLock { $0.removeAll { $0.start == UInt(bitPattern: memory) } }
+        munmap(memory, raw.count)
     }
 
     deinit {

@@ -1,5 +1,5 @@
 import Core
-import DataSources
+public import DataSources
 public import Foundation
 public import Reports
 import StrategyKit
@@ -63,10 +63,11 @@ public struct RunFolder {
     /// - Parameters:
     ///   - arguments: The command that reproduces the run.
     ///   - timings: What took how long, for the manifest.
+    ///   - pages: The memory in which bars and accounts lie, for the manifest.
     ///   - trace: The inputs and signals at every decision, for `trace.csv`; `nil` for no such file.
     public func write(
         _ result: StudyResult, command: String, equity: EquityRows, history: ReportHistory,
-        timings: [(label: String, seconds: Double)], trace: StudyTrace? = nil
+        timings: [(label: String, seconds: Double)], trace: StudyTrace? = nil, pages: PagedMemory? = nil
     ) throws(FolderError) {
         let folder = try FolderWriter(target: url)
         let content = result.reportContent(run: url.lastPathComponent, command: command, history: history)
@@ -81,12 +82,13 @@ public struct RunFolder {
             try trace.write { bytes throws(FolderError) in try folder.append(bytes, to: "trace.csv") }
         }
         try folder.write(result.configuration.canonicalYAML, to: "config.yaml")
-        try folder.write(manifest(of: result, command: command, timings: timings).prettyText, to: "manifest.json")
+        try folder.write(
+            manifest(of: result, command: command, timings: timings, pages: pages).prettyText, to: "manifest.json")
         try folder.finish()
     }
 
     private func manifest(
-        of result: StudyResult, command: String, timings: [(label: String, seconds: Double)]
+        of result: StudyResult, command: String, timings: [(label: String, seconds: Double)], pages: PagedMemory?
     ) -> JSONValue {
         [
             "schema": "backtest.manifest/1",
@@ -111,6 +113,11 @@ public struct RunFolder {
                 "processors": .integer(ProcessInfo.processInfo.processorCount),
                 "written": .string(
                     Timestamp(nanoseconds: Int64(Date().timeIntervalSince1970) * Timestamp.second).description),
+            ],
+            "memory": [
+                "paged": .bool(pages != nil), "limit": pages.map { .integer($0.budget) } ?? .null,
+                "pages": .integer(pages?.byteCount ?? 0),
+                "most_resident": .integer(PagedMemory.mostResidentBytes),
             ],
             "seconds": .object(timings.map { .init($0.label, .number(($0.seconds * 1e6).rounded() / 1e6)) }),
         ]

@@ -38,6 +38,7 @@ extension Columns {
     /// - Returns: The memory, for the caller to free.
     mutating func copyPrices() -> UnsafeMutablePointer<Double> {
         let memory = UnsafeMutablePointer<Double>.allocate(capacity: max(1, 5 * count))
+        LongArray.settle(UnsafeMutableBufferPointer(start: memory, count: 5 * count))
         for (place, column) in [open, high, low, close, volume].enumerated() {
             (memory + place * count).initialize(from: column, count: count)
         }

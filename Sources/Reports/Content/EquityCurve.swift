@@ -60,7 +60,7 @@ public struct EquityCurve: Sendable {
     /// - Edge cases: `nan` where equity is `nan`; a peak at or below zero gives `nan`.
     static func drawdown(of equity: [Cash], from initial: Cash) -> [Double] {
         var peak = initial
-        return equity.map { value in
+        return LongArray.map(equity) { value in
             if value > peak { peak = value }
             return peak > 0 ? value / peak - 1 : .nan
         }

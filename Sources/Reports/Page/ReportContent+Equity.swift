@@ -34,7 +34,9 @@ extension ReportContent {
     /// Exposure over time, and its figures.
     func exposureSection(data: inout [JSONValue]) -> PageSection? {
         var lines: [TimeChart.Line] = []
-        func share(_ column: [Cash]) -> [Double] { zip(column, equity.equity).map { $1 > 0 ? $0 / $1 : .nan } }
+        func share(_ column: [Cash]) -> [Double] {
+            LongArray.map(zip(column, equity.equity)) { $1 > 0 ? $0 / $1 : .nan }
+        }
         let isLongOnly = equity.grossExposure == equity.netExposure
         if !equity.grossExposure.isEmpty {
             let label = isLongOnly ? "gross and net, which are the same: never short" : "gross"

@@ -13,6 +13,8 @@ public struct Study: Sendable {
     public let data: LoadedData
     /// What decides.
     public let plan: StrategyPlan
+    /// The memory in which bars and accounts lie, where they would be too large to stay resident.
+    public let pages: PagedMemory?
 
     /// Called now and then with the number of bars done and of all bars; the run stops where it returns `false`.
     public typealias Progress = (_ done: Int, _ all: Int) -> Bool
@@ -21,14 +23,27 @@ public struct Study: Sendable {
     ///
     /// - Parameters:
     ///   - configuration: The config.
+    ///   - pages: The memory in which bars and accounts shall lie; `nil`: where `data.memory` says.
     ///   - progress: Told how many bytes of how many are read; called from any thread.
     public init(
-        _ configuration: StudyConfiguration, progress: (@Sendable (_ done: Int, _ total: Int) -> Void)? = nil
+        _ configuration: StudyConfiguration, pages: PagedMemory? = nil,
+        progress: (@Sendable (_ done: Int, _ total: Int) -> Void)? = nil
     ) throws(StudyError) {
         self.configuration = configuration
         plan = configuration.plan
         var loaded: LoadedData
-        do { loaded = try MarketData.load(CSVReadOptions(configuration.data), progress: progress) } catch {
+        do throws(DataError) {
+            let options = CSVReadOptions(configuration.data)
+            var taken = pages
+            if taken == nil {
+                taken = try PagedMemory.needed(
+                    for: try MarketData.memoryEstimate(options), limit: configuration.data.memory, folder: "runs")
+            }
+            self.pages = taken
+            loaded = try PagedMemory.using(taken) { () throws(DataError) -> LoadedData in
+                try MarketData.load(options, progress: progress)
+            }
+        } catch {
             throw .data(error)
         }
         loaded.panel = Panel(
@@ -106,6 +121,13 @@ public struct Study: Sendable {
     public func run(
         isPlain: Bool = false, progress: Progress = { _, _ in true }
     ) throws(StudyError) -> StudyResult {
+        try PagedMemory.using(pages) { () throws(StudyError) -> StudyResult in
+            // The fast path has a column for every signal.
+            try runHere(isPlain: isPlain || pages != nil, progress)
+        }
+    }
+
+    private func runHere(isPlain: Bool, _ progress: Progress) throws(StudyError) -> StudyResult {
         let panel = data.panel
         let bars = panel.barCount
         func isGoingOn(_ done: Int) -> Bool { progress(done, bars) }

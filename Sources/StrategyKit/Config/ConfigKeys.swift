@@ -92,6 +92,10 @@ public enum ConfigKeys {
                 "The symbols that take orders; the others are signals only, such as daily bars beside minutes. All where "
                     + "absent."),
             ConfigKey("data.strict", .flag, default: "false", "Whether any fault in the data is an error."),
+            ConfigKey(
+                "data.memory", .size,
+                "What may stay resident: where bars and accounts would need more they lie in a file's pages, below runs/; "
+                    + "half of the machine's memory where absent."),
             ConfigKey("data.policies", .section, default: "{}", "What is done about faults in the data (S6–S9)."),
             ConfigKey(
                 "data.policies.gaps", .choice(["report", "fill", "error"]), default: "report",

@@ -84,6 +84,7 @@ public enum ConfigSchema {
                 ]
             case .duration:
                 return ["\(space)\"type\": \"string\", \"pattern\": \"^[0-9._]+ *(ns|us|ms|s|m|h)$\""]
+            case .size: return ["\(space)\"type\": \"string\", \"pattern\": \"^[0-9._]+ *(MB|GB)$\""]
             case .rule(.condition): return ["\(space)\"type\": \"string\""]
             case .rule(.number): return ["\(space)\"type\": [\"number\", \"string\"]"]
             case .list(let element, let least):

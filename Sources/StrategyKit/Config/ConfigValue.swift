@@ -93,3 +93,17 @@ struct ConfigValue: Sendable {
         if case .moment(let moment) = content { moment } else { nil }
     }
 }
+
+extension ConfigValue {
+    /// The same section without a key of one of its sections.
+    func removing(_ key: String, from section: String) -> ConfigValue {
+        guard case .section(var entries) = content, let place = entries.firstIndex(where: { $0.key.text == section }),
+            case .section(var keys) = entries[place].value.content
+        else { return self }
+        keys.removeAll { $0.key.text == key }
+        entries[place].value.content = .section(keys)
+        var value = self
+        value.content = .section(entries)
+        return value
+    }
+}

@@ -216,6 +216,8 @@ public struct DataConfiguration: Hashable, Sendable {
     public var isStrict: Bool
     /// What is done about faults.
     public var policies: Policies
+    /// The bytes that may stay resident; `nil`: half of the machine's memory.
+    public var memory: Int?
 
     init(_ reader: ConfigReader) {
         let root = reader.root
@@ -244,6 +246,7 @@ public struct DataConfiguration: Hashable, Sendable {
         to = root["data.to"]?.moment
         testFrom = root["data.test_from"]?.moment
         isStrict = reader.flag("data.strict")
+        memory = root["data.memory"]?.text.flatMap { ConfigSize.bytes($0) }
         policies = Policies(
             gaps: reader.choice("data.policies.gaps"), duplicates: reader.choice("data.policies.duplicates"),
             order: reader.choice("data.policies.order"), violations: reader.choice("data.policies.ohlc"),

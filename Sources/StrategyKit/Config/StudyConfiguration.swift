@@ -86,9 +86,11 @@ public struct StudyConfiguration: Sendable {
     /// gives an equal config.
     public var canonicalYAML: String { CanonicalYAML.text(of: resolved) }
 
-    /// The SHA-256 of all that can change a result: the canonical YAML without name, notes and report.
+    /// The SHA-256 of all that can change a result: the canonical YAML without name, notes, report and data.memory.
     public var hash: String {
-        SHA256.hexDigest(of: CanonicalYAML.text(of: resolved, leavingOut: ["name", "notes", "report"]))
+        let text = CanonicalYAML.text(
+            of: resolved.removing("memory", from: "data"), leavingOut: ["name", "notes", "report"])
+        return SHA256.hexDigest(of: text)
     }
 
     /// Gives a config without a name that of its file.
