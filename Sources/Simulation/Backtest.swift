@@ -45,6 +45,8 @@ public struct Backtest {
             var venue = Venue(broker: broker, panel: panel, columns: columns)
             let clock = BarClock(columns: columns, count: panel.count)
             var desk = Desk()
+            venue.keepPortions(of: strategy.parts)
+            desk.portions = venue.portions
             let warmUp = strategy.warmUpBars
             let opening = from?.nanoseconds ?? .min
             var outcome = Run.Outcome.finished

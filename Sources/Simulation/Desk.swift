@@ -20,6 +20,9 @@ public struct Desk: ~Copyable {
     /// What is handed in while it is closed is dropped.
     public internal(set) var isOpen = false
 
+    /// What each of several strategies holds; `nil` where there is only one.
+    var portions: Portions?
+
     /// Whether the strategy said that its inputs are not warm yet.
     @usableFromInline var isWarmingUp = false
 

@@ -6,6 +6,8 @@ import Core
 /// Numbers print with the fewest digits that read back to the same double; what is not known is left out.
 public struct EventText {
     private let symbols: [String]
+    private let attribution: Attribution?
+    private let names: [String]
     private var number = 0
     private var lastTime = Timestamp.distantPast
     private var lastTimeText = ""
@@ -14,14 +16,18 @@ public struct EventText {
 
     /// An empty text for a universe.
     ///
-    /// - Parameter symbols: The symbols of the instruments, by index.
-    public init(symbols: [String]) {
+    /// - Parameters:
+    ///   - symbols: The symbols of the instruments, by index.
+    ///   - attribution: The strategies of a run of several, which then stand in the lines of orders and fills.
+    public init(symbols: [String], attribution: Attribution? = nil) {
+        self.attribution = attribution
+        names = (attribution?.parts ?? []).map { EventText.quoted($0.name) }
         self.symbols = symbols.map { EventText.quoted($0) }
     }
 
     /// The whole log as text.
-    public static func bytes(of log: [Event], symbols: [String]) -> [UInt8] {
-        var text = EventText(symbols: symbols)
+    public static func bytes(of log: [Event], symbols: [String], attribution: Attribution? = nil) -> [UInt8] {
+        var text = EventText(symbols: symbols, attribution: attribution)
         text.bytes.reserveCapacity(log.count * 180)
         for event in log { text.append(event) }
         return text.bytes
@@ -111,6 +117,7 @@ public struct EventText {
 
     private mutating func writeFill(_ fill: Fill) {
         writeHead("filled", fill.order, fill.instrument)
+        writeStrategy(of: fill.order)
         field("side", text: fill.side.text)
         field("quantity", fill.quantity)
         field("price", fill.price)
@@ -126,6 +133,7 @@ public struct EventText {
 
     private mutating func writeOrder(_ order: Order, _ event: String) {
         writeHead(event, order.id, order.instrument)
+        writeStrategy(of: order.id)
         field("side", text: order.side.text)
         field("type", text: order.request.kind.text)
         if order.remaining > 0 { field("quantity", order.remaining) } else { writeSize(order.request.size) }
@@ -174,6 +182,12 @@ public struct EventText {
         write(event)
         write("\",\"instrument\":")
         write(symbols[instrument.place])
+    }
+
+    private mutating func writeStrategy(of id: OrderID) {
+        guard let strategy = attribution?.owner(of: id) else { return }
+        write(",\"strategy\":")
+        write(names[strategy])
     }
 
     private mutating func field(_ name: String, _ value: Double) {

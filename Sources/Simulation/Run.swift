@@ -28,6 +28,8 @@ public struct Run: Sendable {
     public let finalReceivable: Cash
     /// What is held at the end, by instrument.
     public let positions: [Position]
+    /// Which strategy sent which order, where several share the account; else `nil`.
+    public let attribution: Attribution?
     /// The terms.
     public let broker: Broker
     /// Whether it went from event to event (S78) instead of from bar to bar; the log is the same.
@@ -45,6 +47,7 @@ public struct Run: Sendable {
         finalEquity = venue.equity
         finalReceivable = venue.receivable
         positions = (0..<venue.count).map { venue.positions[$0] }
+        attribution = venue.portions.map { Attribution(parts: $0.parts, owners: $0.owners) }
         broker = venue.broker
     }
 }

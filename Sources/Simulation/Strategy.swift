@@ -30,6 +30,9 @@ public protocol Strategy {
     /// The number of decision instants before the strategy's inputs are warm; no order is taken before (S16).
     var warmUpBars: Int { get }
 
+    /// The strategies that share the account, where it is several in one (S39); none otherwise.
+    var parts: [AccountPart] { get }
+
     /// Looks at the market as it is at the end of a bar and sends orders.
     ///
     /// Called at every instant at which some instrument's bar ends, those before `from` included, so that running
@@ -40,6 +43,9 @@ public protocol Strategy {
 extension Strategy {
     /// No warm-up.
     public var warmUpBars: Int { 0 }
+
+    /// One strategy.
+    public var parts: [AccountPart] { [] }
 }
 
 /// Why a strategy cannot be made.

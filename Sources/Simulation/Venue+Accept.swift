@@ -29,6 +29,7 @@ extension Venue {
 
     private mutating func submit(_ asked: OrderRequest, id: OrderID, group: Int32, turn: UInt8) {
         let place = asked.instrument.place
+        if let portions { portions.acting = portions.owner(of: id) }
         precondition(place >= 0 && place < count, "an order names an instrument that is not in the universe")
         var request = asked
         request.kind = rounded(asked.kind, side: asked.side, in: place)
@@ -69,7 +70,9 @@ extension Venue {
     /// Fixes units, expiry and first level of an order; tells why it must be refused.
     private func prepare(_ order: inout Order, in place: Int) -> RejectionReason? {
         let request = order.request
-        guard terms[place].isTradable else { return .notTradable }
+        guard terms[place].isTradable, portions?.permits(order.id, place) ?? true else {
+            return .notTradable
+        }
         if !schedule.isDelisted.isEmpty && schedule.isDelisted[place] { return .delisted }
         guard request.kind.isValid, isPositive(request.size) else { return .invalid }
         if let bracket = request.bracket {
@@ -82,7 +85,7 @@ extension Venue {
             order.stopLevel = level(of: trail, behind: order.extreme, side: order.side, in: place)
         }
         if let refusal = fixTime(of: &order, in: place) { return refusal }
-        if request.reduceOnly && positions[place].isFlat && request.kind == .market { return .nothingToReduce }
+        if request.reduceOnly && held(by: order.id, in: place) == 0 && request.kind == .market { return .nothingToReduce }
         return fixUnits(of: &order, in: place)
     }
 

@@ -64,6 +64,7 @@ extension Venue {
             let value = -quantity * lastPrice[place] * terms[place].multiplier
             let amount = borrow.annualRate * value * Double(days) / borrow.dayCount.days
             cash -= amount
+            portions?.chargeShorts(place, amount)
             record(.borrowed(InstrumentIndex(place), quantity: -quantity, days: days, amount: amount, cash: cash))
         }
         findNextAccrual()

@@ -9,22 +9,16 @@ extension Venue {
     ///   - reference: The price before slippage and spread.
     ///   - isMaker: Whether the order waited at its limit and so pays neither.
     mutating func fill(_ place: Int, _ slot: Int, at reference: Price, source: PriceSource, isMaker: Bool) {
+        if let portions {
+            return fillPortion(portions, place, slot, at: reference, source: source, isMaker: isMaker)
+        }
         let available = available(place)
         guard available > 0 else { return }
         let order = books[place][slot]
         let before = order.request.timeInForce == .fillOrKill ? snapshot(place, slot) : nil
         let held = positions[place].quantity
-        guard var units = unitsToFill(order, place, slot, at: reference, isMaker: isMaker) else { return }
+        guard var units = admitted(order, place, slot, holding: held, at: reference, isMaker: isMaker) else { return }
         let opposes = held != 0 && (held > 0) == (order.side == .sell)
-        if order.request.reduceOnly {
-            guard opposes else { return reject(place, slot, reason: .nothingToReduce) }
-            if units > abs(held) {
-                record(
-                    .reduced(order.id, order.instrument, from: units, to: abs(held), reason: .largerThanPosition))
-                units = abs(held)
-            }
-        }
-        books[place][slot].remaining = units
         // What exceeds the share by less than rounding does not wait.
         let resting = units > available * (1 + 1e-9) ? units - available : 0
         if resting > 0 { units = available }
@@ -61,8 +55,31 @@ extension Venue {
             reference: reference)
     }
 
+    /// The units that an order is for, now that its price is known, and no more than it may reduce (S32); refuses it and
+    /// returns `nil` where there are none.
+    mutating func admitted(
+        _ order: Order, _ place: Int, _ slot: Int, holding held: Quantity, at reference: Price, isMaker: Bool
+    ) -> Quantity? {
+        guard var units = unitsToFill(order, place, slot, holding: held, at: reference, isMaker: isMaker) else {
+            return nil
+        }
+        if order.request.reduceOnly {
+            guard held != 0 && (held > 0) == (order.side == .sell) else {
+                reject(place, slot, reason: .nothingToReduce)
+                return nil
+            }
+            if units > abs(held) {
+                record(
+                    .reduced(order.id, order.instrument, from: units, to: abs(held), reason: .largerThanPosition))
+                units = abs(held)
+            }
+        }
+        books[place][slot].remaining = units
+        return units
+    }
+
     /// What a fill changes, as it was before.
-    private struct Snapshot {
+    struct Snapshot {
         var eventCount: Int
         var cash: Cash
         var position: Position
@@ -72,14 +89,14 @@ extension Venue {
         var month: MonthlyVolume
     }
 
-    private func snapshot(_ place: Int, _ slot: Int) -> Snapshot {
+    func snapshot(_ place: Int, _ slot: Int) -> Snapshot {
         Snapshot(
             eventCount: log.pointee.count, cash: cash, position: positions[place], entryBar: entryBar[place],
             order: books[place][slot], volume: volume, month: month)
     }
 
     /// Takes back what was done to an order that is filled whole or not at all (S33).
-    private mutating func restore(_ before: Snapshot, _ place: Int, _ slot: Int) {
+    mutating func restore(_ before: Snapshot, _ place: Int, _ slot: Int) {
         log.pointee.removeLast(log.pointee.count - before.eventCount)
         cash = before.cash
         positions[place] = before.position
@@ -91,12 +108,12 @@ extension Venue {
 
     /// The units that an order is for, now that its price is known; refuses it and returns `nil` where there are none.
     private mutating func unitsToFill(
-        _ order: Order, _ place: Int, _ slot: Int, at reference: Price, isMaker: Bool
+        _ order: Order, _ place: Int, _ slot: Int, holding held: Quantity, at reference: Price, isMaker: Bool
     ) -> Quantity? {
         if order.remaining > 0 { return order.remaining }
         var units: Quantity
         if case .fractionOfPosition(let fraction) = order.request.size {
-            units = fraction * abs(positions[place].quantity)
+            units = fraction * abs(held)
             guard units > 0 else {
                 reject(place, slot, reason: .nothingToReduce)
                 return nil
@@ -122,7 +139,7 @@ extension Venue {
     /// The price paid: the reference for a maker; for a taker with slippage and spread, never beyond a limit (S45).
     ///
     /// - Parameter units: What the order trades at once, for impact; 0 for none.
-    private func price(
+    func price(
         for order: Order, _ units: Quantity, reference: Price, isMaker: Bool, isEntry: Bool, in place: Int
     ) -> Price {
         guard !isMaker else { return reference }
@@ -144,7 +161,7 @@ extension Venue {
     ///
     /// - Parameter closed: Units that the same order has closed just before: with them it is made smaller, without them
     ///   refused.
-    private mutating func permitted(
+    mutating func permitted(
         _ units: Quantity, after closed: Quantity, _ slot: Int, at price: Price, isMaker: Bool, in place: Int
     ) -> Quantity {
         let order = books[place][slot]
@@ -186,7 +203,7 @@ extension Venue {
     }
 
     /// Moves units and cash for one leg, and writes it down.
-    private mutating func trade(
+    mutating func trade(
         _ place: Int, _ slot: Int, _ units: Quantity, resting: Quantity, at price: Price, reference: Price,
         source: PriceSource, isMaker: Bool, closes: Bool
     ) {
@@ -223,6 +240,12 @@ extension Venue {
             }
         }
         positions[place] = position
+        if let portions {
+            let isAtClose = if case .nextBar = wake { true } else { false }
+            portions.trade(
+                place, side, units, at: price, paid: side.sign * value + commission,
+                bar: columns[place].completed - (isAtClose ? 1 : 0))
+        }
         // Until its bar ends, what was traded is worth the price that was there.
         lastPrice[place] = reference
         record(
@@ -235,7 +258,7 @@ extension Venue {
 
     /// What follows from a fill: an order that is done leaves its book, the others of its group go at the first part of it
     /// (S31), exits of a closed position go, exits of an opened one wake (S30).
-    private mutating func finish(
+    mutating func finish(
         _ order: Order, _ place: Int, _ slot: Int, isDone: Bool, closed: Quantity, opened: Quantity, at price: Price,
         reference: Price
     ) {
@@ -249,7 +272,7 @@ extension Venue {
                 cancel(place, parent, reason: .exitTraded)
             }
         }
-        if closed > 0 && (positions[place].isFlat || opened > 0) { cancelExits(in: place, except: order.id) }
+        if closed > 0 && (held(by: order.id, in: place) == 0 || opened > 0) { cancelExits(in: place, except: order.id) }
         if opened > 0 { wakeExits(of: order.id, in: place, units: opened, at: price, reference: reference) }
         if isDone {
             while let exit = books[place].firstIndex(where: { $0.parent == order.id && !$0.isActive }) {

@@ -139,6 +139,7 @@ extension Venue {
         if waiting > 0 { ratchet(place, bar: bar) }
         columns[place].completed = bar + 1
         if positions[place].quantity != 0 { positions[place].barsHeld = bar - entryBar[place] }
+        if let portions { portions.complete(place, bar: bar) }
     }
 
     @inline(never)
@@ -170,23 +171,27 @@ extension Venue {
     ///
     /// - Parameter lastID: The number of the last order sent.
     mutating func closeAll(lastID: Int) {
-        var id = OrderID(lastID)
         fillsFrom = .noBar
+        if let portions { return closePortions(portions, lastID: lastID) }
+        var id = OrderID(lastID)
         for place in 0..<count where positions[place].quantity != 0 {
-            let position = positions[place]
-            let side: Side = position.isLong ? .sell : .buy
             id.rawValue += 1
-            var order = Order(
-                id: id,
-                request: OrderRequest(
-                    side, .units(abs(position.quantity)), of: InstrumentIndex(place), reduceOnly: true,
-                    reason: "close-at-end"),
-                submitted: now)
-            order.remaining = abs(position.quantity)
-            record(.submitted(order))
-            books[place].append(order)
-            waiting += 1
-            fill(place, books[place].count - 1, at: lastPrice[place], source: .close, isMaker: false)
+            closeAtEnd(place, positions[place].quantity, id)
         }
+    }
+
+    /// Closes what is held of an instrument by an order at its last price.
+    mutating func closeAtEnd(_ place: Int, _ quantity: Quantity, _ id: OrderID) {
+        var order = Order(
+            id: id,
+            request: OrderRequest(
+                quantity > 0 ? .sell : .buy, .units(abs(quantity)), of: InstrumentIndex(place), reduceOnly: true,
+                reason: "close-at-end"),
+            submitted: now)
+        order.remaining = abs(quantity)
+        record(.submitted(order))
+        books[place].append(order)
+        waiting += 1
+        fill(place, books[place].count - 1, at: lastPrice[place], source: .close, isMaker: false)
     }
 }

@@ -72,7 +72,7 @@ extension Venue {
 
     /// Whether an order makes the position smaller.
     private func closes(_ order: Order, in place: Int) -> Bool {
-        let held = positions[place].quantity
+        let held = held(by: order.id, in: place)
         return held != 0 && (held > 0) == (order.side == .sell)
     }
 

@@ -19,7 +19,7 @@ extension Venue {
         let value = price * terms[place].multiplier
         switch request.size {
         case .units(let units): return units
-        case .fractionOfEquity(let fraction): return fraction * equity(pricing: place, at: price) / value
+        case .fractionOfEquity(let fraction): return fraction * sizingEquity(pricing: place, at: price) / value
         case .value(let cash): return cash / value
         case .fractionOfPosition: return nil
         case .fractionOfCash(let fraction):

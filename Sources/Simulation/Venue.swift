@@ -52,6 +52,8 @@ struct Venue: ~Copyable {
     var nextArrival = Int64.max
     /// The number of cancels and replacements sent through latency.
     var messageCount = 0
+    /// What each of several strategies holds; `nil` where there is only one.
+    var portions: Portions?
     /// Whether decisions take time to arrive.
     let hasLatency: Bool
     /// What the account remembers for limits and margin calls.
@@ -219,9 +221,12 @@ struct Venue: ~Copyable {
         }
     }
 
-    /// Cancels the active exits of an instrument whose position is closed.
+    /// Cancels the active exits of an instrument whose position is closed: those of the strategy that closed it.
     mutating func cancelExits(in place: Int, except id: OrderID) {
-        while let slot = books[place].firstIndex(where: { $0.role != .plain && $0.isActive && $0.id != id }) {
+        let owner = portions?.owner(of: id)
+        while let slot = books[place].firstIndex(where: {
+            $0.role != .plain && $0.isActive && $0.id != id && owner == portions?.owner(of: $0.id)
+        }) {
             let parent = books[place][slot].parent
             if books[place].contains(where: { $0.id == parent }) {
                 // More of the entry may come: its exits wait for that (S30).

@@ -135,7 +135,7 @@ extension Audit {
     ) -> Parting? {
         let a = base.run.log.filter { Int($0.step) <= step }
         let b = other.run.log.filter { Int($0.step) <= step }
-        let (textA, textB) = (bench.text(a), bench.text(b))
+        let (textA, textB) = (bench.text(a, of: base.run), bench.text(b, of: other.run))
         guard textA != textB else { return nil }
         let (linesA, linesB) = (textA.split(separator: 0x0a), textB.split(separator: 0x0a))
         let place = (0..<max(linesA.count, linesB.count)).first { place in

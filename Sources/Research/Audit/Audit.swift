@@ -120,5 +120,7 @@ struct AuditBench: Sendable {
     mutating func add(runs: Int) { runCount += runs }
 
     /// Events as the text of a log.
-    func text(_ events: [Event]) -> [UInt8] { EventText.bytes(of: events, symbols: symbols) }
+    func text(_ events: [Event], of run: Run) -> [UInt8] {
+        EventText.bytes(of: events, symbols: symbols, attribution: run.attribution)
+    }
 }

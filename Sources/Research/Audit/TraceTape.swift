@@ -63,6 +63,7 @@ struct Recorded<Inner: Strategy>: Strategy {
     }
 
     var warmUpBars: Int { inner.warmUpBars }
+    var parts: [AccountPart] { inner.parts }
 
     mutating func decide(_ market: borrowing Market, _ desk: inout Desk) {
         inner.decide(market, &desk)
@@ -85,6 +86,7 @@ struct RecordedTrace<Inner: TracedStrategy>: Strategy {
     }
 
     var warmUpBars: Int { inner.warmUpBars }
+    var parts: [AccountPart] { inner.parts }
 
     mutating func decide(_ market: borrowing Market, _ desk: inout Desk) {
         inner.decide(market, &desk)

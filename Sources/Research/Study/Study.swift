@@ -153,7 +153,7 @@ public struct Study: Sendable {
         of run: Run, from first: Int, _ backtest: Backtest, isPlain: Bool
     ) throws(StudyError) -> StudyResult {
         let panel = data.panel
-        let events = EventText.bytes(of: run.log, symbols: panel.instruments.map(\.symbol))
+        let events = EventText.bytes(of: run.log, symbols: panel.instruments.map(\.symbol), attribution: run.attribution)
         var hash = SHA256()
         hash.update(events)
         let curve = Simulation.EquityCurve(

@@ -1,0 +1,108 @@
+import Core
+public import TimeSeries
+
+/// Which of several strategies each order of a run was sent by (S39).
+public struct Attribution: Hashable, Sendable {
+    /// The strategies, in the order in which they decide.
+    public let parts: [AccountPart]
+    /// The strategy of each order, by its number less one.
+    let owners: [UInt8]
+
+    /// The strategy of an order, as a place in `parts`; `nil` for a number that was never given out.
+    public func owner(of id: OrderID) -> Int? {
+        let place = Int(id.rawValue) - 1
+        return owners.indices.contains(place) ? Int(owners[place]) : nil
+    }
+
+    /// The part that each strategy bears of what is charged for short positions: in proportion to its own.
+    ///
+    /// - Parameter quantities: What each holds.
+    static func shares(ofShorts quantities: [Quantity]) -> [Double] {
+        let short = quantities.reduce(0) { $0 + max(0, -$1) }
+        return quantities.map { short > 0 ? max(0, -$0) / short : 0 }
+    }
+
+    /// The log of one strategy alone: its orders, its fills with its own position and money, and what it bears of
+    /// charges. The money counts from 0, so that its equity is what it made.
+    ///
+    /// A fill that closes what the strategy held and then opens the other way is two legs.
+    ///
+    /// - Parameters:
+    ///   - strategy: Its place in `parts`.
+    ///   - log: The log of the run.
+    ///   - panel: The bars it ran on.
+    ///   - marking: Whether fills of others at which the strategy holds the instrument stand there as fills of no units:
+    ///     the account is worth the price of its last fill until the bar is over, and so is each part of it.
+    public func log(of strategy: Int, in log: [Event], panel: Panel, marking: Bool) -> [Event] {
+        var held = [[Quantity]](
+            repeating: [Quantity](repeating: 0, count: parts.count), count: panel.count)
+        var cash: Cash = 0
+        var own: [Event] = []
+        func add(_ event: Event, _ body: Event.Body) {
+            own.append(Event(time: event.time, step: event.step, body: body))
+        }
+        for event in log {
+            switch event.body {
+            case .filled(let fill):
+                let place = fill.instrument.place
+                guard let owner = owner(of: fill.order) else { continue }
+                let before = held[place][owner]
+                let after = Attribution.quantity(before, after: fill)
+                held[place][owner] = after
+                guard owner == strategy else {
+                    if marking, held[place][strategy] != 0 {
+                        var mark = fill
+                        (mark.quantity, mark.commission, mark.cash) = (0, 0, cash)
+                        mark.position = held[place][strategy]
+                        add(event, .filled(mark))
+                    }
+                    continue
+                }
+                let multiplier = panel.series[place].instrument.multiplier
+                for var leg in Attribution.legs(of: fill, holding: before) {
+                    cash -= fill.side.sign * leg.quantity * fill.price * multiplier + leg.commission
+                    leg.cash = cash
+                    add(event, .filled(leg))
+                }
+            case .borrowed(let instrument, let quantity, let days, let amount, _):
+                let shares = Attribution.shares(ofShorts: held[instrument.place])
+                guard shares[strategy] > 0 else { continue }
+                cash -= shares[strategy] * amount
+                add(
+                    event,
+                    .borrowed(
+                        instrument, quantity: shares[strategy] * quantity, days: days,
+                        amount: shares[strategy] * amount, cash: cash))
+            default:
+                if let order = event.body.order, owner(of: order) == strategy { own.append(event) }
+            }
+        }
+        return own
+    }
+
+    /// A position after a fill.
+    private static func quantity(_ before: Quantity, after fill: Fill) -> Quantity {
+        let after = before + fill.side.sign * fill.quantity
+        return before * fill.side.sign < 0 && abs(after) <= 1e-12 * fill.quantity ? 0 : after
+    }
+
+    /// The legs of a fill for someone who held a quantity: what closes it, then what opens.
+    private static func legs(of fill: Fill, holding before: Quantity) -> [Fill] {
+        let opposes = before * fill.side.sign < 0
+        let closing = opposes ? min(fill.quantity, abs(before)) : 0
+        // What exceeds a position by less than rounding is no leg.
+        let hasRest = fill.quantity - closing > 1e-12 * fill.quantity
+        var legs: [Fill] = []
+        for (units, closes) in [(hasRest ? closing : fill.quantity, true), (fill.quantity - closing, false)] {
+            guard closes ? closing > 0 : hasRest else { continue }
+            var leg = fill
+            leg.quantity = units
+            leg.commission = fill.commission * (units / fill.quantity)
+            leg.closes = closes
+            leg.position =
+                closes && hasRest ? 0 : quantity(before, after: fill)
+            legs.append(leg)
+        }
+        return legs
+    }
+}

@@ -1,0 +1,144 @@
+import Core
+
+/// What each of several strategies holds of the account's positions, and made (S39).
+///
+/// Kept beside the account only where there are several. Of each instrument the portions sum to the account's position.
+/// It belongs to one run.
+final class Portions {
+    let parts: [AccountPart]
+    /// What each holds, by strategy and instrument.
+    ///
+    /// Shape `[strategies · instruments]`.
+    let positions: UnsafeMutablePointer<Position>
+    /// The bar of each position's entry from flat, in the same shape.
+    private let entryBar: UnsafeMutablePointer<Int>
+    /// Whether a strategy may trade an instrument, in the same shape.
+    private let mayTrade: [Bool]
+    private let count: Int
+    private let initialCash: Cash
+    private let lastPrice: UnsafePointer<Price>
+    private let terms: UnsafePointer<TradingTerms>
+    /// What the fills of each brought and cost, in money.
+    private(set) var cash: [Cash]
+    /// The strategy of each order, by number less one.
+    private(set) var owners: [UInt8] = []
+    /// The strategy whose order is at hand.
+    var acting = 0
+
+    init(
+        _ parts: [AccountPart], instrumentCount: Int, initialCash: Cash, lastPrice: UnsafePointer<Price>,
+        terms: UnsafePointer<TradingTerms>
+    ) {
+        self.parts = parts
+        count = instrumentCount
+        self.initialCash = initialCash
+        self.lastPrice = lastPrice
+        self.terms = terms
+        cash = [Cash](repeating: 0, count: parts.count)
+        mayTrade = parts.flatMap { part in
+            (0..<instrumentCount).map { part.instruments?.contains(InstrumentIndex($0)) ?? true }
+        }
+        let cells = parts.count * instrumentCount
+        positions = .allocate(capacity: max(1, cells))
+        positions.initialize(repeating: Position(), count: cells)
+        entryBar = .allocate(capacity: max(1, cells))
+        entryBar.initialize(repeating: 0, count: cells)
+    }
+
+    deinit {
+        positions.deallocate()
+        entryBar.deallocate()
+    }
+
+    // MARK: - Orders
+
+    /// Gives a strategy the orders from the first without an owner to a number.
+    func claim(through lastID: Int, strategy: Int) {
+        while owners.count < lastID { owners.append(UInt8(strategy)) }
+    }
+
+    /// The strategy of an order.
+    func owner(of id: OrderID) -> Int { Int(owners[Int(id.rawValue) - 1]) }
+
+    /// Whether an order is a strategy's; a number that was never given out is nobody's.
+    func owns(_ strategy: Int, _ id: OrderID) -> Bool {
+        let place = Int(id.rawValue) - 1
+        return owners.indices.contains(place) && Int(owners[place]) == strategy
+    }
+
+    /// Whether the strategy of an order may trade an instrument.
+    func permits(_ id: OrderID, _ place: Int) -> Bool { mayTrade[owner(of: id) * count + place] }
+
+    // MARK: - Positions
+
+    /// What a strategy holds of an instrument.
+    func quantity(of strategy: Int, _ place: Int) -> Quantity { positions[strategy * count + place].quantity }
+
+    /// A strategy's own equity; `nil` where it has no capital of its own.
+    func equity(of strategy: Int, pricing priced: Int = -1, at price: Price = .nan) -> Cash? {
+        guard let capital = parts[strategy].capital else { return nil }
+        var sum = capital * initialCash + cash[strategy]
+        for place in 0..<count {
+            let quantity = positions[strategy * count + place].quantity
+            guard quantity != 0 else { continue }
+            sum += quantity * (place == priced ? price : lastPrice[place]) * terms[place].multiplier
+        }
+        return sum
+    }
+
+    /// Moves units and money of the strategy whose order is at hand: a leg that opens or closes its position, not both.
+    ///
+    /// - Parameters:
+    ///   - bar: The bar of an entry from flat.
+    func trade(_ place: Int, _ side: Side, _ units: Quantity, at price: Price, paid: Cash, bar: Int) {
+        cash[acting] -= paid
+        let cell = acting * count + place
+        var position = positions[cell]
+        let before = abs(position.quantity)
+        if position.quantity * side.sign < 0 {
+            position.quantity += side.sign * units
+            if abs(position.quantity) <= 1e-12 * units { position = Position() }
+        } else {
+            position.averagePrice = (position.averagePrice * before + price * units) / (before + units)
+            position.quantity += side.sign * units
+            if before == 0 { entryBar[cell] = bar }
+        }
+        positions[cell] = position
+    }
+
+    /// Counts a bar of an instrument for all who hold it.
+    func complete(_ place: Int, bar: Int) {
+        for cell in stride(from: place, to: parts.count * count, by: count) where positions[cell].quantity != 0 {
+            positions[cell].barsHeld = bar - entryBar[cell]
+        }
+    }
+
+    /// Charges those who are short of an instrument, in proportion.
+    func chargeShorts(_ place: Int, _ amount: Cash) {
+        let quantities = parts.indices.map { quantity(of: $0, place) }
+        for (strategy, share) in Attribution.shares(ofShorts: quantities).enumerated() {
+            cash[strategy] -= share * amount
+        }
+    }
+
+    // MARK: - Taking back
+
+    /// What a fill changes of the strategy whose order is at hand, as it was before.
+    struct Snapshot {
+        fileprivate var position: Position
+        fileprivate var entryBar: Int
+        fileprivate var cash: Cash
+    }
+
+    func snapshot(_ place: Int) -> Snapshot {
+        let cell = acting * count + place
+        return Snapshot(position: positions[cell], entryBar: entryBar[cell], cash: cash[acting])
+    }
+
+    func restore(_ before: Snapshot, _ place: Int) {
+        let cell = acting * count + place
+        positions[cell] = before.position
+        entryBar[cell] = before.entryBar
+        cash[acting] = before.cash
+    }
+}

@@ -1,0 +1,112 @@
+import Core
+
+/// Fills and positions where several strategies share the account (S39).
+extension Venue {
+    /// Begins to keep parts of positions, where there is more than one strategy.
+    mutating func keepPortions(of parts: [AccountPart]) {
+        guard !parts.isEmpty else { return }
+        portions = Portions(
+            parts, instrumentCount: count, initialCash: broker.cash, lastPrice: lastPrice, terms: terms)
+    }
+
+    /// What the sender of an order holds: the account, or the strategy among several that sent it.
+    @inline(__always)
+    func held(by id: OrderID, in place: Int) -> Quantity {
+        guard let portions else { return positions[place].quantity }
+        return portions.quantity(of: portions.owner(of: id), place)
+    }
+
+    /// The equity that sizes refer to, with one instrument at another price than its last.
+    func sizingEquity(pricing place: Int, at price: Price) -> Cash {
+        portions.flatMap { $0.equity(of: $0.acting, pricing: place, at: price) } ?? equity(pricing: place, at: price)
+    }
+
+    /// Fills an order of one of several strategies.
+    ///
+    /// As `fill`, but what the order may reduce, and which exits it ends or wakes, is looked up in the strategy's own
+    /// part; what it must be able to pay for, in the account's. So each leg closes or opens both the part and the
+    /// account's position, up to three of them.
+    @inline(never)
+    mutating func fillPortion(
+        _ portions: Portions, _ place: Int, _ slot: Int, at reference: Price, source: PriceSource, isMaker: Bool
+    ) {
+        let order = books[place][slot]
+        portions.acting = portions.owner(of: order.id)
+        let available = available(place)
+        guard available > 0 else { return }
+        let before =
+            order.request.timeInForce == .fillOrKill ? (snapshot(place, slot), portions.snapshot(place)) : nil
+        let own = held(by: order.id, in: place)
+        guard let units = admitted(order, place, slot, holding: own, at: reference, isMaker: isMaker) else { return }
+        let resting = units > available * (1 + 1e-9) ? units - available : 0
+        if resting > 0 && before != nil { return cancel(place, slot, reason: .notFilledWhole) }
+        let trading = resting > 0 ? available : units
+        let closing = own * order.side.sign < 0 ? min(trading, abs(own)) : 0
+        var (closed, opened, paidPrice) = (0.0, 0.0, reference)
+        var isRefused = false
+        for (amount, isEntry) in [(closing, false), (trading - closing, true)] where amount > 0 && !isRefused {
+            paidPrice = price(
+                for: order, trading, reference: reference, isMaker: isMaker, isEntry: isEntry, in: place)
+            let done = fillLegs(
+                amount, after: closed + opened, resting, place, slot, at: paidPrice, reference: reference,
+                source: source, isMaker: isMaker)
+            isRefused = done < amount
+            if isEntry { opened = done } else { closed = done }
+        }
+        if let before, closed + opened > 0, isRefused {
+            restore(before.0, place, slot)
+            portions.restore(before.1, place)
+            return cancel(place, slot, reason: .notFilledWhole)
+        }
+        if isRefused && (closed + opened > 0 ? resting > 0 : order.filled > 0) {
+            record(.cancelled(order.id, order.instrument, reason: .restRefused))
+        }
+        finish(
+            order, place, slot, isDone: isRefused || resting == 0, closed: closed, opened: opened, at: paidPrice,
+            reference: reference)
+    }
+
+    /// Trades units that close or open a strategy's part: first what closes the account's position, then the rest, as far
+    /// as the account pays for it.
+    ///
+    /// - Returns: The units that traded.
+    private mutating func fillLegs(
+        _ amount: Quantity, after done: Quantity, _ resting: Quantity, _ place: Int, _ slot: Int, at price: Price,
+        reference: Price, source: PriceSource, isMaker: Bool
+    ) -> Quantity {
+        let account = positions[place].quantity
+        let opposes = account * books[place][slot].side.sign < 0
+        let closing = opposes ? min(amount, abs(account)) : 0
+        if closing > 0 {
+            trade(
+                place, slot, closing, resting: resting, at: price, reference: reference, source: source,
+                isMaker: isMaker, closes: true)
+        }
+        let opening = amount - closing
+        guard opening > 0 else { return closing }
+        // What is closed when the data are over needs no funds: the parts sum to the position that is closed.
+        let opened =
+            fillsFrom == .noBar
+            ? opening : permitted(opening, after: done + closing, slot, at: price, isMaker: isMaker, in: place)
+        if opened > 0 {
+            trade(
+                place, slot, opened, resting: opened < opening ? 0 : resting, at: price, reference: reference,
+                source: source, isMaker: isMaker, closes: false)
+        }
+        return closing + opened
+    }
+
+    /// Closes the part of every strategy at the last price (S42).
+    mutating func closePortions(_ portions: Portions, lastID: Int) {
+        var id = OrderID(lastID)
+        for place in 0..<count {
+            for strategy in portions.parts.indices {
+                let quantity = portions.quantity(of: strategy, place)
+                guard quantity != 0 else { continue }
+                id.rawValue += 1
+                portions.claim(through: Int(id.rawValue), strategy: strategy)
+                closeAtEnd(place, quantity, id)
+            }
+        }
+    }
+}
