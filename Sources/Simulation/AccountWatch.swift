@@ -98,8 +98,22 @@ extension Venue {
         }
     }
 
-    /// Sends an order of the broker's own that makes a position smaller.
+    /// Sends an order of the broker's own that makes a position smaller: of several strategies one for each that holds
+    /// units on the side of the account, in their order, until there are enough.
     mutating func sendClose(_ place: Int, _ units: Quantity, reason: OrderReason, _ desk: inout Desk) {
+        guard let portions else { return sendOwnClose(place, units, reason: reason, &desk) }
+        var left = units
+        for strategy in portions.parts.indices where left > 0 {
+            let held = portions.quantity(of: strategy, place)
+            guard held * positions[place].quantity > 0 else { continue }
+            let part = min(left, abs(held))
+            left -= part
+            portions.claim(through: desk.lastID + 1, strategy: strategy)
+            sendOwnClose(place, part, reason: reason, &desk)
+        }
+    }
+
+    private mutating func sendOwnClose(_ place: Int, _ units: Quantity, reason: OrderReason, _ desk: inout Desk) {
         desk.lastID += 1
         var order = Order(
             id: OrderID(desk.lastID),

@@ -83,24 +83,20 @@ public struct Attribution: Hashable, Sendable {
     /// A position after a fill.
     private static func quantity(_ before: Quantity, after fill: Fill) -> Quantity {
         let after = before + fill.side.sign * fill.quantity
-        return before * fill.side.sign < 0 && abs(after) <= 1e-12 * fill.quantity ? 0 : after
+        return before * fill.side.sign < 0 && Portions.isDust(after, of: fill.quantity) ? 0 : after
     }
 
     /// The legs of a fill for someone who held a quantity: what closes it, then what opens.
     private static func legs(of fill: Fill, holding before: Quantity) -> [Fill] {
-        let opposes = before * fill.side.sign < 0
-        let closing = opposes ? min(fill.quantity, abs(before)) : 0
-        // What exceeds a position by less than rounding is no leg.
-        let hasRest = fill.quantity - closing > 1e-12 * fill.quantity
+        let closing = Portions.closing(fill.quantity, fill.side, of: before)
+        let opening = fill.quantity - closing
         var legs: [Fill] = []
-        for (units, closes) in [(hasRest ? closing : fill.quantity, true), (fill.quantity - closing, false)] {
-            guard closes ? closing > 0 : hasRest else { continue }
+        for (units, closes) in [(closing, true), (opening, false)] where units > 0 {
             var leg = fill
             leg.quantity = units
             leg.commission = fill.commission * (units / fill.quantity)
             leg.closes = closes
-            leg.position =
-                closes && hasRest ? 0 : quantity(before, after: fill)
+            leg.position = closes && opening > 0 ? 0 : quantity(before, after: fill)
             legs.append(leg)
         }
         return legs

@@ -7,7 +7,7 @@ extension Event.Body {
             .expired(let id, _), .replacementRefused(let id, _, _), .tooLate(let id, _, _):
             id
         case .filled(let fill): fill.order
-        case .ambiguous, .borrowed, .ruined: nil
+        case .ambiguous, .borrowed, .marginCall, .marginRestored, .riskStop, .ruined: nil
         }
     }
 }

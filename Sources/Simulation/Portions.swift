@@ -97,13 +97,26 @@ final class Portions {
         let before = abs(position.quantity)
         if position.quantity * side.sign < 0 {
             position.quantity += side.sign * units
-            if abs(position.quantity) <= 1e-12 * units { position = Position() }
+            if Portions.isDust(position.quantity, of: units) { position = Position() }
         } else {
             position.averagePrice = (position.averagePrice * before + price * units) / (before + units)
             position.quantity += side.sign * units
             if before == 0 { entryBar[cell] = bar }
         }
         positions[cell] = position
+    }
+
+    /// Whether nobody holds an instrument.
+    func isFlat(_ place: Int) -> Bool { parts.indices.allSatisfy { quantity(of: $0, place) == 0 } }
+
+    /// Whether what a fill of some units leaves is what rounding left: the account's position and its parts are sums of
+    /// the same fractions in other orders.
+    static func isDust(_ rest: Quantity, of units: Quantity) -> Bool { abs(rest) <= 1e-9 * units }
+
+    /// How much of a fill closes a position; all of it where what exceeds the position is dust.
+    static func closing(_ units: Quantity, _ side: Side, of position: Quantity) -> Quantity {
+        guard position * side.sign < 0 else { return 0 }
+        return isDust(max(0, units - abs(position)), of: units) ? units : abs(position)
     }
 
     /// Counts a bar of an instrument for all who hold it.

@@ -239,13 +239,14 @@ extension Venue {
                 }
             }
         }
-        positions[place] = position
         if let portions {
             let isAtClose = if case .nextBar = wake { true } else { false }
             portions.trade(
                 place, side, units, at: price, paid: side.sign * value + commission,
                 bar: columns[place].completed - (isAtClose ? 1 : 0))
+            if portions.isFlat(place) { position = Position() }
         }
+        positions[place] = position
         // Until its bar ends, what was traded is worth the price that was there.
         lastPrice[place] = reference
         record(

@@ -41,24 +41,24 @@ extension Venue {
         let resting = units > available * (1 + 1e-9) ? units - available : 0
         if resting > 0 && before != nil { return cancel(place, slot, reason: .notFilledWhole) }
         let trading = resting > 0 ? available : units
-        let closing = own * order.side.sign < 0 ? min(trading, abs(own)) : 0
+        let closing = Portions.closing(trading, order.side, of: own)
         var (closed, opened, paidPrice) = (0.0, 0.0, reference)
-        var isRefused = false
+        var (isRefused, hasPart) = (false, false)
         for (amount, isEntry) in [(closing, false), (trading - closing, true)] where amount > 0 && !isRefused {
             paidPrice = price(
                 for: order, trading, reference: reference, isMaker: isMaker, isEntry: isEntry, in: place)
             let done = fillLegs(
                 amount, after: closed + opened, resting, place, slot, at: paidPrice, reference: reference,
                 source: source, isMaker: isMaker)
-            isRefused = done < amount
-            if isEntry { opened = done } else { closed = done }
+            (isRefused, hasPart) = (done.units < amount, done.hasPart)
+            if isEntry { opened = done.units } else { closed = done.units }
         }
         if let before, closed + opened > 0, isRefused {
             restore(before.0, place, slot)
             portions.restore(before.1, place)
             return cancel(place, slot, reason: .notFilledWhole)
         }
-        if isRefused && (closed + opened > 0 ? resting > 0 : order.filled > 0) {
+        if isRefused && !hasPart && (closed + opened > 0 ? resting > 0 : order.filled > 0) {
             record(.cancelled(order.id, order.instrument, reason: .restRefused))
         }
         finish(
@@ -69,21 +69,20 @@ extension Venue {
     /// Trades units that close or open a strategy's part: first what closes the account's position, then the rest, as far
     /// as the account pays for it.
     ///
-    /// - Returns: The units that traded.
+    /// - Returns: The units that traded, and whether anything of what had to be paid for did.
     private mutating func fillLegs(
         _ amount: Quantity, after done: Quantity, _ resting: Quantity, _ place: Int, _ slot: Int, at price: Price,
         reference: Price, source: PriceSource, isMaker: Bool
-    ) -> Quantity {
+    ) -> (units: Quantity, hasPart: Bool) {
         let account = positions[place].quantity
-        let opposes = account * books[place][slot].side.sign < 0
-        let closing = opposes ? min(amount, abs(account)) : 0
+        let closing = Portions.closing(amount, books[place][slot].side, of: account)
         if closing > 0 {
             trade(
                 place, slot, closing, resting: resting, at: price, reference: reference, source: source,
                 isMaker: isMaker, closes: true)
         }
         let opening = amount - closing
-        guard opening > 0 else { return closing }
+        guard opening > 0 else { return (closing, false) }
         // What is closed when the data are over needs no funds: the parts sum to the position that is closed.
         let opened =
             fillsFrom == .noBar
@@ -93,7 +92,7 @@ extension Venue {
                 place, slot, opened, resting: opened < opening ? 0 : resting, at: price, reference: reference,
                 source: source, isMaker: isMaker, closes: false)
         }
-        return closing + opened
+        return (closing + opened, opened > 0)
     }
 
     /// Closes the part of every strategy at the last price (S42).

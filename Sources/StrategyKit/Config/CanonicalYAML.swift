@@ -17,8 +17,18 @@ enum CanonicalYAML {
         case .section(let entries):
             text += "\n"
             for entry in entries { write(entry, indent: indent + 1, to: &text) }
+        case .list(let values) where values.contains(where: { !$0.entries.isEmpty }):
+            text += "\n"
+            for value in values { writeElement(value, indent: indent + 1, to: &text) }
         default: text += " " + inline(entry.value) + "\n"
         }
+    }
+
+    /// A section as an element of a list: its first key behind a dash, the others below that.
+    private static func writeElement(_ value: ConfigValue, indent: Int, to text: inout String) {
+        var lines = ""
+        for entry in value.entries { write(entry, indent: indent + 1, to: &lines) }
+        text += String(repeating: "  ", count: indent) + "- " + lines.dropFirst(2 * (indent + 1))
     }
 
     private static func inline(_ value: ConfigValue) -> String {

@@ -4,7 +4,7 @@
 public enum ConfigKeys {
     /// Every key there is.
     public static let all: [ConfigKey] =
-        study + data + strategy + portfolio + broker + account + latency + instruments + instrumentMargin + risk + later
+        study + data + strategy + several + portfolio + broker + account + latency + instruments + instrumentMargin + risk + later
 
     private static let study: [ConfigKey] = [
         ConfigKey("name", .text, default: "backtest", "What the study is called: names its folder and its report."),
@@ -120,7 +120,7 @@ public enum ConfigKeys {
                 "data.external", .list(.section, atLeast: 0), comesWith: "external series", "Other series by time."),
         ]
 
-    private static let strategy: [ConfigKey] =
+    static let strategy: [ConfigKey] =
         [
             ConfigKey(
                 "strategy", .section,
@@ -331,9 +331,6 @@ public enum ConfigKeys {
     private static let later: [ConfigKey] = [
         ConfigKey("report", .section, default: "{}", "The report."),
         ConfigKey("report.title", .text, "Its title; the name of the study where absent."),
-        ConfigKey(
-            "strategies", .list(.section, atLeast: 1), comesWith: "several strategies in one account",
-            "Several strategies."),
         ConfigKey(
             "venue", .choice(["bars", .later("market", comesWith: "the simulated market")]), default: "bars",
             "Where orders meet prices."),

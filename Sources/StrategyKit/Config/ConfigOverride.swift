@@ -51,6 +51,9 @@ public struct ConfigOverride: Hashable, Sendable {
         let parts = key.split(separator: ".", omittingEmptySubsequences: false).map { String($0) }
         let top = ConfigKeys.all.map(\.path).filter { !$0.contains(".") }
         guard parts.count == 1, !top.contains(key) else { return parts }
+        if case .list(let members)? = root["strategies"]?.content {
+            return try path(ofParameterIn: members, place: place)
+        }
         let parameters = root["strategy"]?["rules"]?["parameters"]?.entries?.map(\.key.text)
         if let parameters {
             guard parameters.contains(key) else {
@@ -64,6 +67,24 @@ public struct ConfigOverride: Hashable, Sendable {
             return ["strategy", "rules", "parameters", key]
         }
         return root["strategy"]?["type"] == nil ? parts : ["strategy", "parameters", key]
+    }
+
+    /// The path of a parameter that exactly one of several strategies has.
+    private func path(ofParameterIn members: [ConfigNode], place: SourcePlace) throws(ConfigError) -> [String] {
+        let found = members.enumerated().compactMap { index, member -> (name: String, path: [String])? in
+            let name = member["name"]?.scalar?.text ?? String(index)
+            if member["rules"]?["parameters"]?[key] != nil {
+                return (name, ["strategies", name, "rules", "parameters", key])
+            }
+            return member["parameters"]?[key] == nil ? nil : (name, ["strategies", name, "parameters", key])
+        }
+        if let only = found.first, found.count == 1 { return only.path }
+        let which = found.isEmpty ? "is given by none of the strategies" : "is a parameter of several strategies"
+        let paths = (found.isEmpty ? [["strategies", "NAME", "parameters", key]] : found.map(\.path))
+            .map { $0.joined(separator: ".") }
+        throw .invalid([
+            .init(place, "'\(key)' \(which); say which one: \(paths.joined(separator: ", "))")
+        ])
     }
 
     private static func set(
@@ -83,6 +104,24 @@ public struct ConfigOverride: Hashable, Sendable {
             return
         }
         if node.isNull { node.content = .section([]) }
+        if case .list(var members) = node.content, members.contains(where: { $0.entries != nil }) {
+            // An element of a list of sections goes by its name, or by its place from 0.
+            guard
+                let index = members.firstIndex(where: { $0["name"]?.scalar?.text == name })
+                    ?? Int(name).flatMap({ members.indices.contains($0) ? $0 : nil })
+            else {
+                let names = members.compactMap { $0["name"]?.scalar?.text }
+                throw .invalid([
+                    .init(
+                        place,
+                        "'\(above)' has no element '\(name)'\(separator(for: name, among: names)) elements: "
+                            + names.joined(separator: ", "))
+                ])
+            }
+            try set(value, at: path.dropFirst(), above: above, in: &members[index], source: source, place: place)
+            node.content = .list(members)
+            return
+        }
         guard case .section(var entries) = node.content else {
             throw .invalid([
                 .init(place, "'\(above)' is \(node.found) in the config, so it has no key '\(name)' to set")

@@ -4,17 +4,7 @@ extension ConfigValidator {
     /// Checks what no single key can say: keys that exclude, need or bound each other.
     mutating func checkAcrossKeys(_ root: ConfigValue, given: ConfigNode) {
         if let data = root["data"] { checkData(data) }
-        switch (root["strategy"], root["portfolio"]) {
-        case (nil, nil):
-            // One that is given and wrong has its own message.
-            if given.entries != nil, given["strategy"] == nil, given["portfolio"] == nil {
-                report(root.place, "a config needs one of the keys 'strategy' and 'portfolio'")
-            }
-        case (_?, let portfolio?):
-            report(portfolio.place, "a config takes one of the keys 'strategy' and 'portfolio', not both")
-        case (let strategy?, nil): checkStrategy(strategy)
-        case (nil, let portfolio?): checkPortfolio(portfolio)
-        }
+        checkDecision(root, given: given)
         if let commission = root["broker.commission"], let least = commission["minimum"]?.number,
             let greatest = commission["maximum"], let most = greatest.number, most < least
         {
@@ -92,7 +82,7 @@ extension ConfigValidator {
         }
     }
 
-    private mutating func checkStrategy(_ strategy: ConfigValue) {
+    mutating func checkStrategy(_ strategy: ConfigValue) {
         switch (strategy["rules"], strategy["type"]) {
         case (nil, nil): report(strategy.place, "'strategy' needs one of the keys 'rules' and 'type'")
         case (_?, let type?): report(type.place, "'strategy' takes one of the keys 'rules' and 'type', not both")

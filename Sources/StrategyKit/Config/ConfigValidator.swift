@@ -25,6 +25,15 @@ struct ConfigValidator {
         problems.append(.init(place, message))
     }
 
+    /// Does some checks whose messages name a key by another path than the one that it has here.
+    mutating func renaming(_ path: String, to other: String, _ check: (inout ConfigValidator) -> Void) {
+        let before = problems.count
+        check(&self)
+        for index in before..<problems.count {
+            problems[index].message = problems[index].message.replacing(path, with: other)
+        }
+    }
+
     /// The root section, with defaults filled in.
     mutating func root(_ node: ConfigNode) -> ConfigValue {
         guard case .section(let entries) = node.content else {

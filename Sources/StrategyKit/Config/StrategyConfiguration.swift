@@ -8,9 +8,13 @@ public enum StrategyConfiguration: Sendable {
     case type(TypedStrategyConfiguration)
     /// Target weights, met on a schedule.
     case portfolio(PortfolioPlan)
+    /// Several that share the account.
+    case several([StrategyMember])
 
     init(_ reader: ConfigReader) {
-        if reader.root["portfolio"] != nil {
+        if let members = reader.root["strategies"] {
+            self = .several(members.elements.map { StrategyMember($0, of: reader.root) })
+        } else if reader.root["portfolio"] != nil {
             self = .portfolio(PortfolioPlan(reader))
         } else if let rules = reader.root["strategy.rules"] {
             self = .rules(RulesConfiguration(rules))

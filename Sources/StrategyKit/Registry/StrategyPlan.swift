@@ -10,13 +10,20 @@ public struct StrategyPlan: Sendable {
         case rules(RuleProgram)
         case type(StrategyDeclaration)
         case portfolio(PortfolioPlan)
+        case several([PlannedMember])
     }
 
-    /// The strategy's name: `rules`, that of its type, or `… portfolio` with the allocation.
+    /// The strategy's name: `rules`, that of its type, `… portfolio` with the allocation, or the names of several.
     public let name: String
     /// Its parameters with their values, in order.
     public let parameters: [(name: String, value: ParameterValue)]
     let content: Content
+
+    init(name: String, parameters: [(name: String, value: ParameterValue)], content: Content) {
+        self.name = name
+        self.parameters = parameters
+        self.content = content
+    }
 
     /// The compiled rules, where it is rules.
     public var program: RuleProgram? {
@@ -28,9 +35,13 @@ public struct StrategyPlan: Sendable {
     /// - Throws: `StrategyError` where the universe or the combination of parameters cannot be traded.
     public func make(for universe: Universe) throws(StrategyError) -> any Strategy {
         switch content {
-        case .rules(let program): try RulesStrategy(program, for: universe)
-        case .type(let declaration): try declaration.make(parameters, universe)
-        case .portfolio(let plan): try PortfolioStrategy(plan, for: universe)
+        case .rules(let program): return try RulesStrategy(program, for: universe)
+        case .type(let declaration): return try declaration.make(parameters, universe)
+        case .portfolio(let plan): return try PortfolioStrategy(plan, for: universe)
+        case .several(let members):
+            var made: [(part: AccountPart, strategy: any Strategy)] = []
+            for member in members { made.append(try member.make(for: universe)) }
+            return StrategyGroup(made)
         }
     }
 }
@@ -38,6 +49,7 @@ public struct StrategyPlan: Sendable {
 extension StrategyPlan {
     /// A validated config with the values of all parameters of a strategy in Swift filled in.
     func filling(_ root: ConfigValue) -> ConfigValue {
+        if case .several(let members) = content { return StrategyMember.filling(root, with: members.map(\.plan)) }
         guard case .type = content, !parameters.isEmpty else { return root }
         let source = ConfigSource(override: "default of strategy.parameters")
         func scalar(_ text: String) -> ConfigScalar {
@@ -104,6 +116,8 @@ extension StrategyConfiguration {
             let plan = try stated.setting(values)
             return StrategyPlan(
                 name: "\(plan.policy.rawValue) portfolio", parameters: plan.shownParameters, content: .portfolio(plan))
+        case .several(let members):
+            return try StrategyPlan(members, registry: registry, indicators: indicators, setting: values)
         }
     }
 }
