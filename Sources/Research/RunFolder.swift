@@ -75,6 +75,10 @@ public struct RunFolder {
         try folder.write(result.document.prettyText, to: "result.json")
         try folder.write(EquityRow.csv(result.equityRows(everyBar: equity == .bars)), to: "equity.csv")
         try folder.write(TradeRow.csv(content.trades), to: "trades.csv")
+        if !result.strategies.isEmpty {
+            try folder.write(result.strategiesCSV, to: "strategies.csv")
+            try folder.write(result.strategyTradesCSV, to: "strategy_trades.csv")
+        }
         try folder.write(FillRow.csv(result.fillRows), to: "fills.csv")
         try folder.write(OrderRow.csv(result.orderRows), to: "orders.csv")
         try folder.write(result.eventBytes, to: "events.jsonl")

@@ -22,9 +22,9 @@ public struct Attribution: Hashable, Sendable {
         return quantities.map { short > 0 ? max(0, -$0) / short : 0 }
     }
 
-    /// The log of one strategy alone: its orders, its fills with its own position and money, and what it bears of
-    /// charges. The money counts from 0, so that its equity is what it made.
+    /// The log of one strategy alone: its orders, its fills with its own position and money, and what it bears of charges.
     ///
+    /// The money counts from 0, so that its equity is what it made.
     /// A fill that closes what the strategy held and then opens the other way is two legs.
     ///
     /// - Parameters:

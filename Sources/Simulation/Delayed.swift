@@ -47,6 +47,9 @@ public struct Delayed<Inner: Strategy>: Strategy {
     /// Those of the strategy inside.
     public var warmUpBars: Int { inner.warmUpBars }
 
+    /// Those of the strategy inside.
+    public var parts: [AccountPart] { inner.parts }
+
     /// Lets the strategy decide, hands in what it sent a bar ago and keeps what it sends now.
     public mutating func decide(_ market: borrowing Market, _ desk: inout Desk) {
         if market.hasRescaledHistory {

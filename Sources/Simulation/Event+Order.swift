@@ -6,8 +6,10 @@ extension Event.Body {
         case .rejected(let id, _, _), .triggered(let id, _, _), .reduced(let id, _, _, _, _), .cancelled(let id, _, _),
             .expired(let id, _), .replacementRefused(let id, _, _), .tooLate(let id, _, _):
             id
-        case .filled(let fill): fill.order
-        case .ambiguous, .borrowed, .marginCall, .marginRestored, .riskStop, .ruined: nil
+        case .filled(let fill): fill.order == .none ? nil : fill.order
+        case .ambiguous, .borrowed, .marginCall, .marginRestored, .riskStop, .dividend, .dividendPaid, .split, .delisted,
+            .ruined:
+            nil
         }
     }
 }

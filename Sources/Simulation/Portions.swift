@@ -134,6 +134,29 @@ final class Portions {
         }
     }
 
+    /// Brings what is held of an instrument into the units after a split.
+    func split(_ place: Int, ratio: Double) {
+        for strategy in parts.indices {
+            positions[strategy * count + place].quantity *= ratio
+            positions[strategy * count + place].averagePrice /= ratio
+        }
+    }
+
+    /// Closes units of the account without an order: those of every strategy where the account is flat then, else of
+    /// those who hold on the side of the account, in their order.
+    func settle(_ place: Int, _ side: Side, _ units: Quantity, at price: Price, isAll: Bool) {
+        var left = units
+        for strategy in parts.indices {
+            let held = quantity(of: strategy, place)
+            guard held != 0, isAll || (held * side.sign < 0 && left > 0) else { continue }
+            let closing = isAll ? abs(held) : min(left, abs(held))
+            left -= closing
+            let own: Side = held > 0 ? .sell : .buy
+            acting = strategy
+            trade(place, own, closing, at: price, paid: own.sign * closing * price * terms[place].multiplier, bar: 0)
+        }
+    }
+
     // MARK: - Taking back
 
     /// What a fill changes of the strategy whose order is at hand, as it was before.

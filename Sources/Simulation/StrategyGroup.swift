@@ -52,7 +52,8 @@ public struct StrategyGroup: Strategy {
             let own = Market(
                 columns: market.columns, positions: portions.positions + place * market.instrumentCount,
                 books: view.books, instrumentCount: market.instrumentCount, now: market.now, step: market.step,
-                equity: portions.equity(of: place) ?? market.equity, cash: market.cash, log: view.log, firstUnseen: 0)
+                equity: portions.equity(of: place) ?? market.equity, cash: market.cash, log: view.log, firstUnseen: 0,
+                rescaling: market.rescaling)
             let firstTicket = desk.tickets.count
             desk.isWarmingUp = false
             strategies[place].decide(own, &desk)

@@ -85,7 +85,9 @@ extension Venue {
             order.stopLevel = level(of: trail, behind: order.extreme, side: order.side, in: place)
         }
         if let refusal = fixTime(of: &order, in: place) { return refusal }
-        if request.reduceOnly && held(by: order.id, in: place) == 0 && request.kind == .market { return .nothingToReduce }
+        if request.reduceOnly && held(by: order.id, in: place) == 0 && request.kind == .market {
+            return .nothingToReduce
+        }
         return fixUnits(of: &order, in: place)
     }
 

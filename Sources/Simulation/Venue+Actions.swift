@@ -77,6 +77,7 @@ extension Venue {
     private mutating func split(_ place: Int, ratio: Double) {
         positions[place].quantity *= ratio
         positions[place].averagePrice /= ratio
+        portions?.split(place, ratio: ratio)
         lastPrice[place] /= ratio
         columns[place].rescale(by: ratio)
         rescaling[place] *= ratio
@@ -153,6 +154,7 @@ extension Venue {
         } else {
             positions[place] = Position()
         }
+        portions?.settle(place, side, units, at: price, isAll: positions[place].isFlat)
         lastPrice[place] = price
         record(
             .filled(

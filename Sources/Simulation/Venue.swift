@@ -223,9 +223,9 @@ struct Venue: ~Copyable {
 
     /// Cancels the active exits of an instrument whose position is closed: those of the strategy that closed it.
     mutating func cancelExits(in place: Int, except id: OrderID) {
-        let owner = portions?.owner(of: id)
+        let owner = id == .none ? nil : portions?.owner(of: id)
         while let slot = books[place].firstIndex(where: {
-            $0.role != .plain && $0.isActive && $0.id != id && owner == portions?.owner(of: $0.id)
+            $0.role != .plain && $0.isActive && $0.id != id && (owner == nil || owner == portions?.owner(of: $0.id))
         }) {
             let parent = books[place][slot].parent
             if books[place].contains(where: { $0.id == parent }) {

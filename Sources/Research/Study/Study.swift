@@ -71,6 +71,11 @@ public struct Study: Sendable {
         _ = try Study.make(plan, for: Universe(loaded.panel))
         try Study.checkTicks(configuration, loaded.panel)
         try Study.checkDividends(loaded.panel)
+        if case .several = configuration.strategy, loaded.panel.hasActions {
+            throw .unsuitable(
+                "strategies: dividends, splits and delistings are not attributed to several strategies in this version; "
+                    + "leave data.actions out and use adjusted prices, or run one strategy at a time")
+        }
         if case .symbol(let symbol) = configuration.benchmark, loaded.panel.index(of: symbol) == nil {
             let symbols = loaded.panel.instruments.map(\.symbol).joined(separator: ", ")
             throw .unsuitable("benchmark: there is no instrument '\(symbol)' in the data; there are \(symbols)")
@@ -139,7 +144,10 @@ public struct Study: Sendable {
             guard let first = run.firstTradingStep else {
                 throw .unsuitable(neverWarm(run, warmUp: try strategy().warmUpBars))
             }
-            return try result(of: run, from: first, backtest, isPlain: isPlain)
+            var result = try result(of: run, from: first, backtest, isPlain: isPlain)
+            let end = Timestamp(nanoseconds: result.curve.times.last ?? 0)
+            result.strategies = StrategyOutcome.all(of: run, panel, from: first, end: end)
+            return result
         }
     }
 
@@ -153,7 +161,8 @@ public struct Study: Sendable {
         of run: Run, from first: Int, _ backtest: Backtest, isPlain: Bool
     ) throws(StudyError) -> StudyResult {
         let panel = data.panel
-        let events = EventText.bytes(of: run.log, symbols: panel.instruments.map(\.symbol), attribution: run.attribution)
+        let events = EventText.bytes(
+            of: run.log, symbols: panel.instruments.map(\.symbol), attribution: run.attribution)
         var hash = SHA256()
         hash.update(events)
         let curve = Simulation.EquityCurve(

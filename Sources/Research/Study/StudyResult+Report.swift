@@ -77,6 +77,7 @@ extension StudyResult {
         }
         content.audit = auditPage
         content.coverage = coverage
+        if let section = strategiesSection { content.extraSections.append(section) }
         return content
     }
 

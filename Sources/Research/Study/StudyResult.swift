@@ -31,6 +31,8 @@ public struct StudyResult: Sendable {
     public var benchmark: Comparison?
     /// The result had every stop, or every target, come first (S27); `nil` where no bar was ambiguous.
     public var intrabar: IntrabarOutcomes?
+    /// What each of several strategies did; none where there is only one.
+    public var strategies: [StrategyOutcome] = []
     /// What an audit of the study found; `nil` where none was made.
     public var audit: AuditReport?
     /// What the one cut of a run found; `nil` where none was made.

@@ -12,6 +12,11 @@ extension StudyResult {
     ///
     /// Keys may be added to it, but none changed without another schema.
     public var document: JSONValue {
+        guard !strategies.isEmpty, case .object(let members) = accountDocument else { return accountDocument }
+        return .object(members + [.init("strategies", strategiesDocument)])
+    }
+
+    private var accountDocument: JSONValue {
         let input = performance.input
         return [
             "schema": "backtest.result/1",

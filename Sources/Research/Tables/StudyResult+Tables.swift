@@ -11,16 +11,19 @@ extension StudyResult {
 
     /// A row for each closed lot.
     var tradeRows: [TradeRow] {
-        ledger.closed.map { trade in
-            TradeRow(
-                roundTrip: trade.roundTrip, instrument: symbol(trade.instrument),
-                side: trade.side == .buy ? .long : .short, quantity: trade.quantity, entryTime: trade.entryTime,
-                entryPrice: trade.entryPrice, exitTime: trade.exitTime, exitPrice: trade.exitPrice,
-                grossPnl: trade.grossPnl, costs: trade.costs, netPnl: trade.netPnl, tradeReturn: trade.returnFraction,
-                bars: trade.bars, maximumAdverseExcursion: trade.maximumAdverseExcursion,
-                maximumFavourableExcursion: trade.maximumFavourableExcursion, entryReason: trade.entryReason,
-                exitReason: trade.exitReason)
-        }
+        ledger.closed.map { row(of: $0) }
+    }
+
+    /// The row of a closed lot.
+    func row(of trade: Trade) -> TradeRow {
+        TradeRow(
+            roundTrip: trade.roundTrip, instrument: symbol(trade.instrument),
+            side: trade.side == .buy ? .long : .short, quantity: trade.quantity, entryTime: trade.entryTime,
+            entryPrice: trade.entryPrice, exitTime: trade.exitTime, exitPrice: trade.exitPrice,
+            grossPnl: trade.grossPnl, costs: trade.costs, netPnl: trade.netPnl, tradeReturn: trade.returnFraction,
+            bars: trade.bars, maximumAdverseExcursion: trade.maximumAdverseExcursion,
+            maximumFavourableExcursion: trade.maximumFavourableExcursion, entryReason: trade.entryReason,
+            exitReason: trade.exitReason)
     }
 
     /// A row for each leg that traded.

@@ -4,7 +4,8 @@
 public enum ConfigKeys {
     /// Every key there is.
     public static let all: [ConfigKey] =
-        study + data + strategy + several + portfolio + broker + account + latency + instruments + instrumentMargin + risk + later
+        study + data + strategy + several + portfolio + broker + account + latency + instruments + instrumentMargin
+        + risk + later
 
     private static let study: [ConfigKey] = [
         ConfigKey("name", .text, default: "backtest", "What the study is called: names its folder and its report."),

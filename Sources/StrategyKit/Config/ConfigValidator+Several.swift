@@ -39,7 +39,9 @@ extension ConfigValidator {
             if let own = member["capital"], let fraction = own.number {
                 capital += fraction
                 if capital > 1 + 1e-9 {
-                    report(own.place, "'capital' of the strategies up to '\(shown)' sums to \(capital.shortestText), more than 1")
+                    report(
+                        own.place,
+                        "'capital' of the strategies up to '\(shown)' sums to \(capital.shortestText), more than 1")
                 }
             }
             if let portfolio = member["portfolio"] {

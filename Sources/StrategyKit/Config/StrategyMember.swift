@@ -1,4 +1,5 @@
 import Core
+import Portfolios
 import Simulation
 import TimeSeries
 
