@@ -7,9 +7,8 @@ extension Event.Body {
             .expired(let id, _), .replacementRefused(let id, _, _), .tooLate(let id, _, _):
             id
         case .filled(let fill): fill.order == .none ? nil : fill.order
-        case .ambiguous, .borrowed, .marginCall, .marginRestored, .riskStop, .dividend, .dividendPaid, .split, .delisted,
-            .ruined:
-            nil
+        case .ambiguous, .borrowed, .marginCall, .marginRestored, .riskStop, .ruined: nil
+        case .dividend, .dividendPaid, .split, .delisted: nil
         }
     }
 }

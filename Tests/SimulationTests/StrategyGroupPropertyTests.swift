@@ -42,27 +42,29 @@ private let seedCount = ProcessInfo.processInfo.environment["BACKTEST_LONG_TESTS
         var fills = 0
         for seed in 0..<UInt64(seedCount) {
             let stage = RandomStage(seed: seed)
+            // Corporate actions are not attributed.
+            let panel = Panel(stage.panel.series.map { $0.with([]) })
             let count = 2 + Int(seed % 3)
-            let run = Backtest(panel: stage.panel, broker: stage.broker).run(group(stage, count: count))
+            let run = Backtest(panel: panel, broker: stage.broker).run(group(stage, count: count))
             guard let attribution = run.attribution else {
                 Issue.record("no attribution")
                 return
             }
             let account = EquityCurve(
-                log: run.log, panel: stage.panel, initialCash: stage.broker.cash, stepCount: run.stepCount)
+                log: run.log, panel: panel, initialCash: stage.broker.cash, stepCount: run.stepCount)
             #expect(account.equity.last == run.finalEquity, "seed \(seed)")
             var made = [Cash](repeating: 0, count: account.equity.count)
-            var held = [Quantity](repeating: 0, count: stage.panel.count)
+            var held = [Quantity](repeating: 0, count: panel.count)
             var turnover = stage.broker.cash
             var profit: Cash = 0
             for strategy in 0..<count {
                 func own(marking: Bool) -> [Event] {
-                    attribution.log(of: strategy, in: run.log, panel: stage.panel, marking: marking)
+                    attribution.log(of: strategy, in: run.log, panel: panel, marking: marking)
                 }
                 let curve = EquityCurve(
-                    log: own(marking: true), panel: stage.panel, initialCash: 0, stepCount: run.stepCount)
+                    log: own(marking: true), panel: panel, initialCash: 0, stepCount: run.stepCount)
                 for step in made.indices { made[step] += curve.equity[step] }
-                var positions = [Quantity](repeating: 0, count: stage.panel.count)
+                var positions = [Quantity](repeating: 0, count: panel.count)
                 for event in own(marking: false) {
                     if case .borrowed(_, _, _, let amount, _) = event.body { profit -= amount }
                     guard case .filled(let fill) = event.body else { continue }
@@ -72,7 +74,7 @@ private let seedCount = ProcessInfo.processInfo.environment["BACKTEST_LONG_TESTS
                 }
                 for place in held.indices { held[place] += positions[place] }
                 let ledger = TradeLedger(
-                    log: own(marking: false), panel: stage.panel, end: Timestamp(nanoseconds: account.times.last ?? 0))
+                    log: own(marking: false), panel: panel, end: Timestamp(nanoseconds: account.times.last ?? 0))
                 profit += (ledger.closed + ledger.open).reduce(0) { $0 + $1.netPnl }
             }
             for step in made.indices {

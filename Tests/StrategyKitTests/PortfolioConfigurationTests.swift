@@ -113,11 +113,12 @@ import TimeSeries
     static let wrong: [(yaml: String, error: String)] = [
         (
             "seed: 1",
-            "a.yaml:1:1: error: a config needs one of the keys 'strategy' and 'portfolio'"
+            "a.yaml:1:1: error: a config needs one of the keys 'strategy', 'strategies' and 'portfolio'"
         ),
         (
             "strategy: { rules: { enter_long: close > 1 } }\nportfolio: { allocation: equal }",
-            "a.yaml:3:12: error: a config takes one of the keys 'strategy' and 'portfolio', not both"
+            "a.yaml:3:12: error: a config takes one of the keys 'strategy', 'strategies' and 'portfolio'; found 'strategy' "
+                + "and 'portfolio'"
         ),
         (
             "portfolio: {}",

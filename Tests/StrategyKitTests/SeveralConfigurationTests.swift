@@ -33,7 +33,8 @@ import TimeSeries
         let again = try StudyConfiguration(yaml: first.canonicalYAML, file: "b.yaml")
         #expect(again.canonicalYAML == first.canonicalYAML && again.hash == first.hash)
         #expect(
-            first.canonicalYAML.contains("strategies:\n  - name: trend\n    \"on\": [B]\n    capital: 0.6\n    rules:\n"))
+            first.canonicalYAML.contains(
+                "strategies:\n  - name: trend\n    \"on\": [B]\n    capital: 0.6\n    rules:\n"))
         #expect(first.plan.name == "trend, spread over weights")
         #expect(
             first.plan.parameters.map(\.name).prefix(3) == ["trend.fast", "trend.slow", "spread over weights.schedule"])

@@ -297,7 +297,8 @@ import TimeSeries
         let object = try JSONSerialization.jsonObject(with: Data(ConfigSchema.json().utf8))
         func find(_ path: [Substring], _ schema: [String: Any]) -> [String: Any]? {
             guard let name = path.first else { return schema }
-            for candidate in [schema] + ((schema["anyOf"] as? [[String: Any]]) ?? []) {
+            let elements = (schema["items"] as? [String: Any]).map { [$0] } ?? []
+            for candidate in [schema] + ((schema["anyOf"] as? [[String: Any]]) ?? []) + elements {
                 let child =
                     name == "*"
                     ? candidate["additionalProperties"] : (candidate["properties"] as? [String: Any])?[String(name)]
