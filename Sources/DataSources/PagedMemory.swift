@@ -132,16 +132,16 @@ extension PagedMemory {
                 setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, -10)
                 while !memory.isOver.withLock({ $0 }) {
                     memory.shrink()
-                    usleep(1_000)
+                    usleep(300)
                 }
                 return nil
             }, watch.toOpaque())
         if status == 0 { pthread_detach(thread) } else { watch.release() }
     }
 
-    /// Gives all pages back where half of what may be resident is.
+    /// Gives all pages back where so much is resident that the budget could be reached before the next look.
     private func shrink() {
-        guard PagedMemory.residentBytes > budget / 2 else { return }
+        guard PagedMemory.residentBytes > max(budget / 3, min(budget / 2, budget - 120_000_000)) else { return }
         SourceBytes.forgetAll()
         length.withLock { _ in
             for range in mappedRanges() {

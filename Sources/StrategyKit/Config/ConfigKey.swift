@@ -149,7 +149,7 @@ extension ConfigKey.Kind {
         case .choice(let choices): joined(choices.filter { $0.comesWith == nil }.map(\.word))
         case .moment: "a date such as 2006-01-03, or an instant such as 2006-01-03T14:30:00Z"
         case .duration: "a duration such as 250ms or 1.5s, from 0s to 24h"
-        case .size: "an amount of memory such as 512MB or 4GB, at least 64MB"
+        case .size: "an amount of memory such as 512MB or 4GB, at least 128MB"
         case .rule(.condition): "a condition such as close > sma(close, 20)"
         case .rule(.number): "a number or an expression such as 2 * atr(14)"
         case .list(let kind, _): "a list, each \(kind.allowed)"
