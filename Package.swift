@@ -96,8 +96,8 @@ let rows: [Row] = [
     Row(
         name: "Benchmarks", kind: .benchmarks,
         uses: [
-            "Core", "TimeSeries", "Simulation", "Indicators", "Statistics", "Portfolios", "DataSources", "Strategies",
-            "TestSupport",
+            "Core", "TimeSeries", "Simulation", "Indicators", "Statistics", "Portfolios", "DataSources", "StrategyKit",
+            "Research", "Strategies", "TestSupport",
         ]),
 ]
 

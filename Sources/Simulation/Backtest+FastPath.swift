@@ -35,6 +35,7 @@ extension Backtest {
             var outcome = Run.Outcome.finished
             var firstTradingStep: Int?
             let count = columns[0].count
+            let knowsPlainOrders = venue.knowsPlainOrders
             // Before it is open, nothing that a strategy sends is taken.
             var step = first
             venue.skip(to: step)
@@ -46,7 +47,10 @@ extension Backtest {
                     step += 1
                     break
                 }
-                decide(&strategy, &venue, &desk, equity: equity)
+                desk.isWarmingUp = false
+                strategy.decide(market(venue, equity: equity), &desk)
+                venue.firstUnseen = venue.log.pointee.count
+                if !desk.tickets.isEmpty { hand(&desk, to: &venue, knowsPlainOrders: knowsPlainOrders) }
                 if firstTradingStep == nil && !desk.isWarmingUp { firstTradingStep = step }
                 let wanted = strategy.nextStep(after: step, market(venue, equity: equity))
                 let next = venue.nextStep(after: step, before: min(max(step + 1, wanted), count), grid)
@@ -59,10 +63,24 @@ extension Backtest {
                 step = next
             }
             venue.step = Int32(max(0, step - 1))
+            venue.settlePlainOrder()
             end(&venue, desk)
             return Run(
                 venue: venue, outcome: outcome, stepCount: step, firstTradingStep: firstTradingStep, isFast: true)
         }
+    }
+
+    /// Step 8: what was handed in is checked and queued, or filled at once.
+    @inline(__always)
+    private func hand(_ desk: inout Desk, to venue: inout Venue, knowsPlainOrders: Bool) {
+        if knowsPlainOrders, desk.tickets.count == 1, case .submit(let request, let id, 0, 0) = desk.tickets[0],
+            venue.submitPlainly(request, id: id)
+        {
+            desk.tickets.removeAll(keepingCapacity: true)
+            return
+        }
+        venue.accept(&desk)
+        if broker.fill.market == .sameClose { venue.meetSameCloses() }
     }
 
     /// The first step at which orders are taken (S16).
@@ -75,11 +93,12 @@ extension Backtest {
     private func visit(_ step: Int, _ venue: inout Venue) -> Cash {
         venue.step = Int32(step)
         for place in 0..<venue.count { venue.columns[place].isDue = true }
-        if venue.waiting > 0 {
+        if venue.waiting > 0 || venue.plainOrder != nil {
             let start = venue.columns[0].start[step]
             venue.now = Timestamp(nanoseconds: start)
             venue.pass(through: start)
-            venue.meetOpens()
+            venue.meetOpenPlainly()
+            if venue.waiting > 0 { venue.meetOpens() }
         }
         let end = venue.columns[0].end[step]
         venue.now = Timestamp(nanoseconds: end)

@@ -11,7 +11,7 @@ public import TimeSeries
 ///             signals = (above & below.delayed()) | (below & above.delayed())
 ///             return true
 ///         }
-///         func nextStep(after step: Int, _ market: borrowing Market) -> Int { signals.first(from: step + 1) }
+///         mutating func nextStep(after step: Int, _ market: borrowing Market) -> Int { signals.first(from: step + 1) }
 ///     }
 ///
 /// A conformer must pass: the plain loop and the fast path give the same event log on any bars and terms. The columns see
@@ -30,5 +30,5 @@ public protocol SkippingStrategy: Strategy {
     /// expired before: at steps where something is, it is asked anyway.
     ///
     /// Asked right after `decide`. `Int.max` means never.
-    func nextStep(after step: Int, _ market: borrowing Market) -> Int
+    mutating func nextStep(after step: Int, _ market: borrowing Market) -> Int
 }

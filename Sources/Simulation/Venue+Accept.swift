@@ -68,7 +68,7 @@ extension Venue {
     }
 
     /// Fixes units, expiry and first level of an order; tells why it must be refused.
-    private func prepare(_ order: inout Order, in place: Int) -> RejectionReason? {
+    func prepare(_ order: inout Order, in place: Int) -> RejectionReason? {
         let request = order.request
         guard terms[place].isTradable, portions?.permits(order.id, place) ?? true else {
             return .notTradable

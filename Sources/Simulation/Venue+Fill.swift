@@ -221,6 +221,19 @@ extension Venue {
         cash -= side.sign * value + commission
         takeVolume(units, place)
 
+        move(place, side, units, at: price, closes: closes)
+        // Until its bar ends, what was traded is worth the price that was there.
+        lastPrice[place] = reference
+        record(
+            .filled(
+                Fill(
+                    order: books[place][slot].id, instrument: books[place][slot].instrument, side: side, closes: closes,
+                    quantity: units, price: price, referencePrice: reference, commission: commission, source: source,
+                    isMaker: isMaker, resting: resting, position: positions[place].quantity, cash: cash)))
+    }
+
+    /// Adds units to a position, or takes them off.
+    mutating func move(_ place: Int, _ side: Side, _ units: Quantity, at price: Price, closes: Bool) {
         var position = positions[place]
         if closes {
             position.quantity += side.sign * units
@@ -247,14 +260,6 @@ extension Venue {
             if portions.isFlat(place) { position = Position() }
         }
         positions[place] = position
-        // Until its bar ends, what was traded is worth the price that was there.
-        lastPrice[place] = reference
-        record(
-            .filled(
-                Fill(
-                    order: books[place][slot].id, instrument: books[place][slot].instrument, side: side, closes: closes,
-                    quantity: units, price: price, referencePrice: reference, commission: commission, source: source,
-                    isMaker: isMaker, resting: resting, position: position.quantity, cash: cash)))
     }
 
     /// What follows from a fill: an order that is done leaves its book, the others of its group go at the first part of it

@@ -21,7 +21,7 @@ extension Venue {
     /// does before.
     func nextStep(after step: Int, before limit: Int, _ grid: BarGrid) -> Int {
         let first = step + 1
-        guard first < limit else { return limit }
+        guard first < limit, plainOrder == nil else { return min(first, limit) }
         var next = limit
         // What falls due at an instant is done with at the first bar that ends then or later.
         let due = min(nextExpiry, accrues ? nextAccrual : .max)

@@ -70,6 +70,8 @@ struct Venue: ~Copyable {
     let rescaling: UnsafeMutablePointer<Double>
     /// Whether any of them changed.
     var hasRescaled = false
+    /// On the fast path, a market order that waits for the next open alone, outside of its book.
+    var plainOrder: Order?
     /// Whether any order was sent that must meet a price after the sells of its rebalancing.
     var hasLaterTurns = false
     /// Whether any order was sent that meets one price only and must go after it (S33).
@@ -175,6 +177,7 @@ struct Venue: ~Copyable {
 
     // MARK: - Log
 
+    @inline(__always)
     mutating func record(_ body: Event.Body) {
         log.pointee.append(Event(time: now, step: step, body: body))
     }

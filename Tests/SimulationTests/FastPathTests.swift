@@ -33,7 +33,7 @@ struct SparseTrader: SkippingStrategy {
 
     mutating func prepare(on panel: Panel, from step: Int) -> Bool { true }
 
-    func nextStep(after step: Int, _ market: borrowing Market) -> Int { acts.first(from: step + 1) }
+    mutating func nextStep(after step: Int, _ market: borrowing Market) -> Int { acts.first(from: step + 1) }
 }
 
 @Suite struct FastPathTests {
@@ -93,7 +93,7 @@ struct SparseTrader: SkippingStrategy {
                 if market.step == 3 { desk.submit(OrderRequest(.sell, .units(10), of: one)) }
             }
             mutating func prepare(on panel: Panel, from step: Int) -> Bool { true }
-            func nextStep(after step: Int, _ market: borrowing Market) -> Int { step < 3 ? 3 : .max }
+            mutating func nextStep(after step: Int, _ market: borrowing Market) -> Int { step < 3 ? 3 : .max }
         }
         let panel = Panel([BarFixtures.series(prices)])
         var broker = Broker()

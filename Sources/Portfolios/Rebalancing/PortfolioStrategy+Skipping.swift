@@ -10,5 +10,5 @@ extension PortfolioStrategy: SkippingStrategy {
     }
 
     /// The next step at which it is due.
-    public func nextStep(after step: Int, _ market: borrowing Market) -> Int { clock.nextStep(after: step) }
+    public mutating func nextStep(after step: Int, _ market: borrowing Market) -> Int { clock.nextStep(after: step) }
 }

@@ -7,13 +7,7 @@ import TimeSeries
 
 extension Study {
     /// The calendar on which days are counted: of those of the traded instruments the one with the most sessions a year.
-    var calendar: TradingCalendar {
-        let calendars = tradableSeries.map(\.calendar)
-        return calendars.max { $0.periodsPerYear < $1.periodsPerYear } ?? calendars[0]
-    }
-
-    /// The series that take orders.
-    private var tradableSeries: [BarSeries] { data.panel.series.filter(\.instrument.isTradable) }
+    var calendar: TradingCalendar { data.panel.dayCalendar }
 
     /// What metrics are computed from: the run from its first trading instant on.
     func performanceInput(
@@ -30,16 +24,9 @@ extension Study {
         input.netExposure = Study.fractions(curve.netValue[first...], of: input.equity)
         input.trades = ledger.closed.map(Study.lot)
         input.openTrades = ledger.open.map(Study.lot)
-        var notional: Cash = 0
-        var costs: Cash = 0
-        for event in run.log {
-            // What a corporate action closed was not traded.
-            guard case .filled(let fill) = event.body, fill.order != .none else { continue }
-            notional += fill.quantity * fill.price * data.panel[fill.instrument].instrument.multiplier
-            costs += fill.totalCosts(multiplier: data.panel[fill.instrument].instrument.multiplier)
-        }
-        input.tradedNotional = notional
-        input.totalCosts = costs + run.borrowingCost
+        let trading = run.trading(on: data.panel)
+        input.tradedNotional = trading.notional
+        input.totalCosts = trading.costs
         return input
     }
 
@@ -53,7 +40,7 @@ extension Study {
 
     /// The earliest start of a bar that ends at an instant.
     private func firstStart(endingAt end: Int64) -> Int64 {
-        tradableSeries.compactMap { series in
+        data.panel.tradableSeries.compactMap { series in
             let index = series.firstIndex(endingAtOrAfter: Timestamp(nanoseconds: end))
             return index < series.count && series.end[index] == end ? series.start[index] : nil
         }.min() ?? end
@@ -72,7 +59,31 @@ extension Study {
     }
 }
 
+extension Panel {
+    /// The series that take orders.
+    var tradableSeries: [BarSeries] { series.filter(\.instrument.isTradable) }
+
+    /// The calendar on which days are counted: of those of the traded instruments the one with the most sessions a year.
+    var dayCalendar: TradingCalendar {
+        let calendars = tradableSeries.map(\.calendar)
+        return calendars.max { $0.periodsPerYear < $1.periodsPerYear } ?? calendars[0]
+    }
+}
+
 extension Run {
+    /// The value of all fills, and all costs, borrowing included.
+    func trading(on panel: Panel) -> (notional: Cash, costs: Cash) {
+        var (notional, costs): (Cash, Cash) = (0, 0)
+        for event in log {
+            // What a corporate action closed was not traded.
+            guard case .filled(let fill) = event.body, fill.order != .none else { continue }
+            let multiplier = panel[fill.instrument].instrument.multiplier
+            notional += fill.quantity * fill.price * multiplier
+            costs += fill.totalCosts(multiplier: multiplier)
+        }
+        return (notional, costs + borrowingCost)
+    }
+
     /// What borrowed units cost over the nights (S47).
     var borrowingCost: Cash {
         log.reduce(0) { sum, event in

@@ -13,6 +13,8 @@ extension RuleColumns {
         private(set) var firstWarm: Int
 
         private let count: Int
+        /// The last two slots that were compared, since crossings come in pairs.
+        private var compared: (a: Int, b: Int, result: (above: BitColumn, below: BitColumn, defined: BitColumn))?
         private let series: BarSeries
         /// The bars of a timeframe.
         private let frames: [Bar]?
@@ -73,12 +75,12 @@ extension RuleColumns {
                 }
             case .lag: result = lagged(a, by: b, step)
             case .crossesAbove, .crossesBelow:
-                let (above, below, defined) = RuleColumn.comparing(columns[a], columns[b], count: count)
+                let (above, below, defined) = comparing(a, b)
                 let side = step.code == .crossesAbove ? above : below
                 result = .condition(
                     holds: side & defined.excluding(side).delayed(), defined: defined & defined.delayed())
             case .less, .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual:
-                let (above, below, defined) = RuleColumn.comparing(columns[a], columns[b], count: count)
+                let (above, below, defined) = comparing(a, b)
                 let holds =
                     switch step.code {
                     case .less: below
@@ -123,6 +125,16 @@ extension RuleColumns {
             for (place, output) in outputs.enumerated() {
                 columns[Int(indicator.firstOutput) + place] = .numbers(output)
             }
+        }
+
+        /// Where one slot is above another, and where below; and where both are defined.
+        private mutating func comparing(
+            _ a: Int, _ b: Int
+        ) -> (above: BitColumn, below: BitColumn, defined: BitColumn) {
+            if let compared, compared.a == a, compared.b == b { return compared.result }
+            let result = RuleColumn.comparing(columns[a], columns[b], count: count)
+            compared = (a, b, result)
+            return result
         }
 
         /// The column some bars later.

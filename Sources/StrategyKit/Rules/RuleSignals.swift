@@ -3,7 +3,9 @@ import Simulation
 import TimeSeries
 
 /// What rules say at every bar of one instrument, computed before a run.
-struct RuleSignals {
+///
+/// A class, so that a step costs no counting of the columns' references.
+final class RuleSignals: RuleValues {
     /// The first warm bar; the greatest number where none is.
     let firstWarm: Int
     private let columns: RuleColumns
@@ -25,15 +27,10 @@ struct RuleSignals {
         exitShort = (program.short?.exit).flatMap { columns.holds($0) }
     }
 
-    /// The values at one bar.
-    struct Row: RuleValues {
-        let columns: RuleColumns
-        let bar: Int
+    /// The bar of which values are asked.
+    var bar = 0
 
-        func value(_ slot: Int32) -> Double { columns.value(slot, at: bar) }
-    }
-
-    func values(at bar: Int) -> Row { Row(columns: columns, bar: bar) }
+    func value(_ slot: Int32) -> Double { columns.value(slot, at: bar) }
 
     /// The first bar from one on at which an entry or exit that a position leaves room for is signalled.
     func first(from bar: Int, _ position: Position) -> Int {

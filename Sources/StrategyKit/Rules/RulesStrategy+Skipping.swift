@@ -9,36 +9,35 @@ extension RulesStrategy: SkippingStrategy {
     public mutating func prepare(on panel: Panel, from step: Int) -> Bool {
         guard !program.dependsOnAccount else { return false }
         let store = store ?? ColumnStore()
-        var prepared: [Traded] = []
+        var prepared: [RuleSignals] = []
         start()
         for one in traded {
             guard let signals = RuleSignals(program, of: one.instrument, in: panel, store: store) else { return false }
-            var one = one
-            one.signals = signals
-            prepared.append(one)
+            prepared.append(signals)
         }
         finishPreparing(prepared)
         return true
     }
 
     /// The next bar at which some instrument's position meets a signal that concerns it, or at which its time is over.
-    public func nextStep(after step: Int, _ market: borrowing Market) -> Int {
+    public mutating func nextStep(after step: Int, _ market: borrowing Market) -> Int {
         var next = Int.max
-        for one in traded {
-            guard let signals = one.signals, signals.firstWarm < .max else { continue }
+        for place in signals.indices {
+            let signals = signals[place]
             if signals.firstWarm > step {
                 next = min(next, signals.firstWarm)
                 continue
             }
-            let position = market.position(of: one.instrument)
+            let instrument = traded[place].instrument
+            let position = market.position(of: instrument)
             next = min(next, signals.first(from: step + 1, position))
             if !position.isFlat, let bars = program.exitAfter {
                 next = min(next, max(step + 1, step + bars - position.barsHeld))
             }
             if position.isFlat, case .bars(let count) = program.entryValidity,
-                market.hasWorkingOrders(in: one.instrument)
+                market.hasWorkingOrders(in: instrument)
             {
-                next = min(next, max(step + 1, one.entriesSentAt + count - 1))
+                next = min(next, max(step + 1, traded[place].entriesSentAt + count - 1))
             }
         }
         return next

@@ -20,8 +20,6 @@ public struct RulesStrategy: Strategy {
     struct Traded {
         var instrument: InstrumentIndex
         var machine: RuleMachine
-        /// What the rules say at every bar, where that was computed beforehand.
-        var signals: RuleSignals?
         /// What the rules saw of the account at each bar, where a split may make them compute anew.
         var accounts: [RuleMachine.Account] = []
         /// The bars seen when the last resting entries were sent.
@@ -40,8 +38,9 @@ public struct RulesStrategy: Strategy {
     private let keepsAccounts: Bool
     /// Whether some traded instrument has all its inputs.
     private var isWarm = false
-    /// Whether everything was computed beforehand, so that bars need not be shown to the machines.
-    private var isPrepared = false
+    /// What the rules say at every bar of each traded instrument, where that was computed beforehand, so that bars need not
+    /// be shown to the machines.
+    private(set) var signals: [RuleSignals] = []
     /// Where columns are kept; `nil` for a store of the run's own.
     var store: ColumnStore?
 
@@ -99,10 +98,7 @@ public struct RulesStrategy: Strategy {
     }
 
     /// Takes what was computed beforehand.
-    mutating func finishPreparing(_ prepared: [Traded]) {
-        traded = prepared
-        isPrepared = true
-    }
+    mutating func finishPreparing(_ prepared: [RuleSignals]) { signals = prepared }
 
     /// The bars of the traded instrument before its inputs are warm.
     ///
@@ -112,7 +108,7 @@ public struct RulesStrategy: Strategy {
 
     /// Updates the inputs with the bars that ended just now, then decides for each instrument in order.
     public mutating func decide(_ market: borrowing Market, _ desk: inout Desk) {
-        if isPrepared { return decidePrepared(market, &desk) }
+        if !signals.isEmpty { return decidePrepared(market, &desk) }
         if !isStarted { start() }
         if market.hasRescaledHistory { computeAnew(market) }
         for other in others where market.hasNewBar(other.instrument) {
@@ -138,11 +134,12 @@ public struct RulesStrategy: Strategy {
 
     /// The same where everything was computed beforehand.
     private mutating func decidePrepared(_ market: borrowing Market, _ desk: inout Desk) {
-        for place in traded.indices {
-            guard let signals = traded[place].signals, market.step >= signals.firstWarm else { continue }
+        for place in signals.indices {
+            let signals = signals[place]
+            guard market.step >= signals.firstWarm else { continue }
             isWarm = true
-            let position = market.position(of: traded[place].instrument)
-            decide(for: place, position, signals.values(at: market.step), market, &desk)
+            signals.bar = market.step
+            decide(for: place, market.position(of: traded[place].instrument), signals, market, &desk)
         }
         if !isWarm { desk.keepWarmingUp() }
     }
@@ -187,19 +184,15 @@ public struct RulesStrategy: Strategy {
         _ place: Int, _ position: Position, _ machine: some RuleValues, wantsLong: Bool, wantsShort: Bool,
         _ waiting: Waiting, _ market: borrowing Market, _ desk: inout Desk
     ) {
+        guard wantsLong && !position.isLong || wantsShort && !position.isShort else { return }
         let instrument = traded[place].instrument
         let entries = EntryOrders(program: program, machine: machine, instrument: instrument)
-        var requests: [OrderRequest] = []
-        if wantsLong, !position.isLong, let side = program.long, let request = entries.request(.buy, side, market) {
-            requests.append(request)
-        }
-        if wantsShort, !position.isShort, let side = program.short, let request = entries.request(.sell, side, market) {
-            requests.append(request)
-        }
-        let marketCount = requests.count { $0.kind == .market }
+        let long = wantsLong && !position.isLong ? program.long.flatMap { entries.request(.buy, $0, market) } : nil
+        let short = wantsShort && !position.isShort ? program.short.flatMap { entries.request(.sell, $0, market) } : nil
+        let (isLongAtMarket, isShortAtMarket) = (long?.kind == .market, short?.kind == .market)
         // Both at the market would only cancel out.
-        guard marketCount < 2 else { return }
-        if marketCount == 1, let request = requests.first(where: { $0.kind == .market }) {
+        if isLongAtMarket && isShortAtMarket { return }
+        if let request = isLongAtMarket ? long : isShortAtMarket ? short : nil {
             guard !waiting.hasMarketEntry(request.side) else { return }
             waiting.cancelRestingEntries(on: &desk)
             if !position.isFlat, !waiting.hasExit, !hasJustClosed(position, machine) {
@@ -208,13 +201,13 @@ public struct RulesStrategy: Strategy {
             desk.submit(request)
             return
         }
-        guard position.isFlat, !requests.isEmpty else { return }
+        guard position.isFlat, long != nil || short != nil else { return }
         waiting.cancelRestingEntries(on: &desk)
         traded[place].entriesSentAt = market.barCount(of: instrument)
-        if requests.count == 2 {
-            desk.submitOneCancelsOther(requests)
-        } else {
-            desk.submit(requests[0])
+        if let long, let short {
+            desk.submitOneCancelsOther([long, short])
+        } else if let request = long ?? short {
+            desk.submit(request)
         }
     }
 

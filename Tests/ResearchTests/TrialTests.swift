@@ -1,0 +1,54 @@
+import Core
+import DataSources
+import Foundation
+import Research
+import Simulation
+import Statistics
+import StrategyKit
+import Testing
+import TimeSeries
+
+/// Trials on a bench against whole studies.
+@Suite struct TrialTests {
+    private static let changes: [[String]] = [
+        [], ["broker.fill.market=same-close"], ["broker.borrow.annual_percent=3", "broker.fill.market=next-close"],
+        ["broker.slippage.basis_points=5", "broker.commission.per_share=0.01"],
+        ["data.from=2009-06-01", "broker.fill.participation=0.001"],
+    ]
+
+    @Test(arguments: changes, [false, true]) func theFiguresAreThoseOfTheCatalogue(
+        changes: [String], isRead: Bool
+    ) throws {
+        // A rule that reads the account keeps a run off the fast path.
+        let exit = "crosses_below(sma(close, 10), sma(close, 30))" + (isRead ? " or profit < -90" : "")
+        let study = try AuditFixture.study(exit: exit, changes: changes)
+        let result = try study.run()
+        #expect(result.run.isFast == !isRead)
+        let panel = study.data.panel
+        let bench = TrialBench(panel: panel, broker: study.configuration.broker, from: study.data.from)
+        let figures = try #require(bench.run(try study.plan.make(for: Universe(panel))))
+        func metric(_ id: String) -> Double? { result.metric(id)?.value }
+        #expect(figures.finalEquity == result.run.finalEquity)
+        #expect(figures.totalReturn == metric("total_return"))
+        #expect(figures.compoundGrowth == metric("cagr"))
+        #expect(figures.volatility == metric("volatility"))
+        #expect(figures.sharpe == metric("sharpe"))
+        #expect(figures.sortino == metric("sortino"))
+        #expect(figures.maximumDrawdown == metric("max_drawdown"))
+        #expect(figures.calmar == metric("calmar"))
+        #expect(figures.trades == result.performance.lots.trades.count && figures.trades > 5)
+        #expect(figures.winRate == result.performance.lots.winRate)
+        #expect(figures.profitFactor == result.performance.lots.profitFactor)
+        let (costs, notional) = (result.performance.input.totalCosts, result.performance.input.tradedNotional)
+        #expect(abs(figures.costs - (costs ?? 0)) <= 1e-9 * figures.tradedNotional)
+        #expect(figures.tradedNotional == notional)
+    }
+
+    @Test func theManifestSaysWhichPathItWas() throws {
+        let study = try AuditFixture.study()
+        #expect(try study.run().run.isFast)
+        let plain = try study.run(isPlain: true)
+        #expect(!plain.run.isFast)
+        #expect(try study.run().eventBytes == plain.eventBytes)
+    }
+}
