@@ -162,7 +162,7 @@ extension Venue {
                     order: .none, instrument: InstrumentIndex(place), side: side, closes: true, quantity: units,
                     price: price, referencePrice: price, commission: 0, source: source, isMaker: false, resting: 0,
                     position: positions[place].quantity, cash: cash)))
-        if positions[place].isFlat { cancelExits(in: place, except: .none) }
+        cancelExits(in: place, except: .none)
     }
 }
 

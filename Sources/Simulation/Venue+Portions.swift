@@ -50,7 +50,7 @@ extension Venue {
             let done = fillLegs(
                 amount, after: closed + opened, resting, place, slot, at: paidPrice, reference: reference,
                 source: source, isMaker: isMaker)
-            (isRefused, hasPart) = (done.units < amount, done.hasPart)
+            (isRefused, hasPart) = (done.isRefused, done.hasPart)
             if isEntry { opened = done.units } else { closed = done.units }
         }
         if let before, closed + opened > 0, isRefused {
@@ -69,11 +69,12 @@ extension Venue {
     /// Trades units that close or open a strategy's part: first what closes the account's position, then the rest, as far
     /// as the account pays for it.
     ///
-    /// - Returns: The units that traded, and whether anything of what had to be paid for did.
+    /// - Returns: The units that traded, whether that is less than was meant to, and whether anything of what had to be
+    ///   paid for did.
     private mutating func fillLegs(
         _ amount: Quantity, after done: Quantity, _ resting: Quantity, _ place: Int, _ slot: Int, at price: Price,
         reference: Price, source: PriceSource, isMaker: Bool
-    ) -> (units: Quantity, hasPart: Bool) {
+    ) -> (units: Quantity, isRefused: Bool, hasPart: Bool) {
         let account = positions[place].quantity
         let closing = Portions.closing(amount, books[place][slot].side, of: account)
         if closing > 0 {
@@ -82,7 +83,7 @@ extension Venue {
                 isMaker: isMaker, closes: true)
         }
         let opening = amount - closing
-        guard opening > 0 else { return (closing, false) }
+        guard opening > 0 else { return (closing, false, false) }
         // What is closed when the data are over needs no funds: the parts sum to the position that is closed.
         let opened =
             fillsFrom == .noBar
@@ -92,7 +93,7 @@ extension Venue {
                 place, slot, opened, resting: opened < opening ? 0 : resting, at: price, reference: reference,
                 source: source, isMaker: isMaker, closes: false)
         }
-        return (closing + opened, opened > 0)
+        return (closing + opened, opened < opening, opened > 0)
     }
 
     /// Closes the part of every strategy at the last price (S42).

@@ -224,11 +224,13 @@ struct Venue: ~Copyable {
         }
     }
 
-    /// Cancels the active exits of an instrument whose position is closed: those of the strategy that closed it.
+    /// Cancels the active exits of an instrument whose position is closed: those of the strategy that closed it by an
+    /// order, or without an order of all who hold nothing.
     mutating func cancelExits(in place: Int, except id: OrderID) {
         let owner = id == .none ? nil : portions?.owner(of: id)
         while let slot = books[place].firstIndex(where: {
-            $0.role != .plain && $0.isActive && $0.id != id && (owner == nil || owner == portions?.owner(of: $0.id))
+            guard $0.role != .plain, $0.isActive, $0.id != id else { return false }
+            return id == .none ? held(by: $0.id, in: place) == 0 : owner == portions?.owner(of: $0.id)
         }) {
             let parent = books[place][slot].parent
             if books[place].contains(where: { $0.id == parent }) {

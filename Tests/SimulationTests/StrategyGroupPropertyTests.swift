@@ -24,10 +24,13 @@ private let seedCount = ProcessInfo.processInfo.environment["BACKTEST_LONG_TESTS
     @Test("S39 a group of one is the strategy alone") func s39aGroupOfOneIsTheStrategyAlone() {
         for seed in 0..<UInt64(seedCount) {
             let stage = RandomStage(seed: seed)
-            let symbols = stage.panel.instruments.map(\.symbol)
-            let alone = Backtest(panel: stage.panel, broker: stage.broker).run(
+            // What rounding leaves of fractions is no leg of a strategy among several, and one of a strategy alone.
+            guard stage.lot > 0 else { continue }
+            let panel = Panel(stage.panel.series.map { $0.with([]) })
+            let symbols = panel.instruments.map(\.symbol)
+            let alone = Backtest(panel: panel, broker: stage.broker).run(
                 RandomTrader(seed: seed, lot: stage.lot))
-            let group = Backtest(panel: stage.panel, broker: stage.broker).run(
+            let group = Backtest(panel: panel, broker: stage.broker).run(
                 StrategyGroup([(AccountPart(name: "A"), RandomTrader(seed: seed, lot: stage.lot))]))
             func lines(_ run: Run) -> [String] {
                 String(decoding: EventText.bytes(of: run.log, symbols: symbols), as: UTF8.self)
@@ -143,6 +146,8 @@ private let seedCount = ProcessInfo.processInfo.environment["BACKTEST_LONG_TESTS
             broker.costs.commission.tiers = []
             broker.costs.slippage.ticks = 0
             broker.margin = nil
+            // A market order that still waits meets the same close only where someone sends something then.
+            if broker.fill.market == .sameClose { broker.fill.market = .nextOpen }
             broker.risk = RiskLimits()
             func script(_ place: Int) -> Scripted {
                 Scripted([
