@@ -222,6 +222,13 @@ extension Venue {
         takeVolume(units, place)
 
         move(place, side, units, at: price, closes: closes)
+        if let portions {
+            let isAtClose = if case .nextBar = wake { true } else { false }
+            portions.trade(
+                place, side, units, at: price, paid: side.sign * value + commission,
+                bar: columns[place].completed - (isAtClose ? 1 : 0))
+            if portions.isFlat(place) { positions[place] = Position() }
+        }
         // Until its bar ends, what was traded is worth the price that was there.
         lastPrice[place] = reference
         record(
@@ -251,13 +258,6 @@ extension Venue {
                     entryBar[place] = columns[place].completed
                 }
             }
-        }
-        if let portions {
-            let isAtClose = if case .nextBar = wake { true } else { false }
-            portions.trade(
-                place, side, units, at: price, paid: side.sign * value + commission,
-                bar: columns[place].completed - (isAtClose ? 1 : 0))
-            if portions.isFlat(place) { position = Position() }
         }
         positions[place] = position
     }
