@@ -81,13 +81,19 @@ struct ListCommand: ParsableCommand {
     private var costs: [[String]] {
         [["cost", "key", "unit", "meaning"]]
             + ConfigKeys.all.filter { key in
-                ["broker.commission.", "broker.slippage.", "broker.spread.", "broker.borrow.", "broker.margin."]
-                    .contains {
-                        key.path.hasPrefix($0)
-                    }
+                [
+                    "broker.commission.", "broker.slippage.", "broker.spread.", "broker.borrow.", "broker.margin.",
+                    "broker.interest.", "broker.settlement", "broker.fx.",
+                ]
+                .contains {
+                    key.path.hasPrefix($0)
+                }
             }.map { key in
                 let parts = key.path.split(separator: ".")
-                return [String(parts[1]), key.path, String(parts[2]).replacing("_", with: " "), key.documentation]
+                return [
+                    String(parts[1]), key.path, String(parts[parts.count - 1]).replacing("_", with: " "),
+                    key.documentation,
+                ]
             }
     }
 }

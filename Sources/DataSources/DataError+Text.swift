@@ -14,7 +14,8 @@ extension DataError: CustomStringConvertible {
         case .unknownCalendar(let name, let nearest):
             "error: unknown calendar \"\(name)\"; expected XNYS, 24/7, 24/5 or the path of a CSV file with the columns "
                 + "date,open,close" + suggestion(nearest)
-        case .calendarFile(let path, let line, let found, let expected):
+        case .calendarFile(let path, let line, let found, let expected),
+            .rateFile(let path, let line, let found, let expected):
             "\(path):\(line): error: found \(found); expected \(expected)"
         case .actions(let path, let line, let problem): "\(path):\(line): error: \(problem)"
         case .output(let path, let reason): "\(path): error: cannot be written: \(reason)"

@@ -20,6 +20,8 @@ public enum DataError: Error, Hashable, Sendable {
     case calendarFile(path: String, line: Int, found: String, expected: String)
     /// A line of a file of corporate actions that cannot be used.
     case actions(path: String, line: Int, ActionProblem)
+    /// A line of a file of rates that cannot be read.
+    case rateFile(path: String, line: Int, found: String, expected: String)
     /// A result that cannot be written.
     case output(path: String, reason: String)
 

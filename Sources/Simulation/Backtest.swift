@@ -73,7 +73,7 @@ public struct Backtest {
                 if !desk.isOpen && time > opening && stepCount > warmUp { desk.isOpen = true }
                 decide(&strategy, &venue, &desk, equity: equity)
                 if venue.hasRescaled { venue.finishRescaling() }
-                if firstTradingStep == nil && desk.isOpen && !desk.isWarmingUp { firstTradingStep = Int(venue.step) }
+                if firstTradingStep == nil && desk.isOpen && !desk.isWarmingUp { firstTradingStep = venue.begin() }
                 if stepCount & 0xffff == 0 && !shouldContinue(stepCount * panel.count) {
                     outcome = .interrupted
                     break
@@ -90,6 +90,7 @@ public struct Backtest {
     @inline(__always)
     func finishBars(at time: Int64, _ venue: inout Venue) {
         if min(venue.nextAccrual, venue.nextAction) < time { venue.pass(through: time - 1) }
+        if venue.nextRate <= time { venue.updateRates(through: time) }
         if venue.waiting > 0 {
             venue.pass(through: time - 1)
             venue.meetRanges()
@@ -128,6 +129,7 @@ public struct Backtest {
             while !venue.books[place].isEmpty { venue.cancel(place, 0, reason: .endOfData) }
         }
         if broker.fill.closesAtEnd { venue.closeAll(lastID: desk.lastID) }
+        if venue.hasFutures { venue.settleAllGains() }
     }
 
     /// Lends the columns of the panel to a run.

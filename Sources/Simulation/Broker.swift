@@ -16,6 +16,14 @@ public struct Broker: Hashable, Sendable {
     public var risk = RiskLimits()
     /// Margins (S50); `nil` for a cash account, whose shorts lock twice their value.
     public var margin: Margin?
+    /// What cash earns and debt costs (S49); `nil` for nothing.
+    public var interest: Interest?
+    /// The sessions after which the proceeds of a sale can be spent: 0 at once, 1 from the next session's open on.
+    ///
+    /// With margins it only matters for interest. What is bought is paid at once.
+    public var settlementSessions = 0
+    /// What other currencies are worth.
+    public var rates = ExchangeRates()
     /// Whether units that are not owned can be sold (S41).
     public var allowsShort = true
     /// What becomes of the part of a position that is no whole lot after a split (S53).

@@ -143,11 +143,12 @@ extension Venue {
     /// What a fill is charged by now.
     func commissionRates(_ side: Side, isMaker: Bool, in place: Int) -> CommissionRates {
         var rates = CommissionRates(
-            perShare: charges.perShare, rate: charges.rate, tax: side == .sell ? charges.sellTax : 0)
+            perShare: charges.perShare * terms[place].rate, rate: charges.rate, tax: side == .sell ? charges.sellTax : 0
+        )
         if charges.hasTiers {
             let traded = month.traded(at: now)
             if let tier = broker.costs.commission.tiers.last(where: { traded >= $0.volume }) {
-                rates.perShare = tier.perShare
+                rates.perShare = tier.perShare * terms[place].rate
                 rates.rate = tier.rate
             }
         }
@@ -156,8 +157,17 @@ extension Venue {
     }
 
     /// The commission of an order in all, without tax, once it has traded more.
+    ///
+    /// Charges are in the instrument's currency, at the rate of the fill.
     func commission(of order: Order, with units: Quantity, value: Cash, _ rates: CommissionRates) -> Cash {
-        charges.bounded(
+        let place = order.instrument.place
+        if terms[place].isForeign {
+            let plain =
+                charges.perOrder * terms[place].rate + order.chargedByFill
+                + (rates.perShare * units + rates.rate * value)
+            return min(max(plain, charges.minimum * terms[place].rate), charges.maximum * terms[place].rate)
+        }
+        return charges.bounded(
             charges.isUniform
                 ? charges.perOrder + charges.perShare * (order.filled + units) + charges.rate * (order.notional + value)
                 : charges.perOrder + order.chargedByFill + (rates.perShare * units + rates.rate * value))

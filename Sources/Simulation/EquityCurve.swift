@@ -31,8 +31,9 @@ public struct EquityCurve: Sendable {
     ///   - panel: The bars it ran on.
     ///   - initialCash: Money at the start.
     ///   - stepCount: The number of decision instants seen.
+    ///   - terms: The terms of the run, where they hold rates of other currencies.
     /// - Complexity: O(steps + bars held + events).
-    public init(log: [Event], panel: Panel, initialCash: Cash, stepCount: Int) {
+    public init(log: [Event], panel: Panel, initialCash: Cash, stepCount: Int, terms: Broker? = nil) {
         times = EquityCurve.decisionTimes(of: panel, count: stepCount)
         let n = times.count
         var cash = LongArray.repeating(initialCash, count: n)
@@ -49,9 +50,21 @@ public struct EquityCurve: Sendable {
                 cashAfter = fill.cash
                 let atOpen = event.time.nanoseconds < times[step]
                 let lastBar = atOpen ? panel[fill.instrument].firstIndex(endingAtOrAfter: event.time + 1) - 1 : nil
+                // No notional moves for a future: what was paid for its units is carried until it settles.
+                let isFuture = panel[fill.instrument].instrument.kind == .future
+                let carried =
+                    isFuture
+                    ? (legs[fill.instrument.place].last?.carried ?? 0) + fill.side.sign * fill.quantity * fill.price : 0
                 legs[fill.instrument.place].append(
-                    Leg(step: step, position: fill.position, price: fill.referencePrice, lastBar: lastBar))
-            case .borrowed(_, _, _, _, let cash): cashAfter = cash
+                    Leg(
+                        step: step, position: fill.position, price: fill.referencePrice, lastBar: lastBar,
+                        carried: carried))
+            case .borrowed(_, _, _, _, let cash), .interest(_, _, _, let cash): cashAfter = cash
+            case .settledGain(let instrument, let price, _, let cash):
+                cashAfter = cash
+                guard var leg = legs[instrument.place].last else { break }
+                (leg.step, leg.carried) = (step, leg.position == 0 ? 0 : leg.position * price)
+                legs[instrument.place].append(leg)
             case .dividend(_, _, _, _, let receivable): receivables.append((step, receivable))
             case .dividendPaid(_, _, let cash, let receivable):
                 cashAfter = cash
@@ -59,7 +72,10 @@ public struct EquityCurve: Sendable {
             case .split(let instrument, _, let position, let price):
                 // Closes before it are in old units.
                 let lastBar = panel[instrument].firstIndex(endingAtOrAfter: event.time + 1) - 1
-                legs[instrument.place].append(Leg(step: step, position: position, price: price, lastBar: lastBar))
+                legs[instrument.place].append(
+                    Leg(
+                        step: step, position: position, price: price, lastBar: lastBar,
+                        carried: legs[instrument.place].last?.carried ?? 0))
             default: continue
             }
             while done < step {
@@ -81,19 +97,24 @@ public struct EquityCurve: Sendable {
         }
         for (place, series) in panel.series.enumerated() where !legs[place].isEmpty {
             let bars = EquityCurve.barOfStep(series, times: times)
-            for (index, leg) in legs[place].enumerated() where leg.position != 0 {
+            let rates = terms.flatMap { RateTrack.track(of: series.instrument, $0, panel) }?.rates(at: times)
+            for (index, leg) in legs[place].enumerated() where leg.position != 0 || leg.carried != 0 {
                 let end = index + 1 < legs[place].count ? legs[place][index + 1].step : n
                 let position = leg.position
-                let multiplier = series.instrument.multiplier
                 series.close.withUnsafeBufferPointer { close in
                     for step in leg.step..<max(leg.step, end) {
                         let bar = bars?[step] ?? step
                         // Until the bar in which it was filled ends, it is worth the price that was there.
                         let isUnderWay = leg.lastBar.map { bar <= $0 } ?? false
-                        let value = position * (isUnderWay ? leg.price : close[bar]) * multiplier
-                        net[step] += value
-                        gross[step] += abs(value)
-                        equity[step] += value
+                        var multiplier = series.instrument.multiplier
+                        if let rates { multiplier *= rates[step] }
+                        if position != 0 {
+                            let value = position * (isUnderWay ? leg.price : close[bar]) * multiplier
+                            net[step] += value
+                            gross[step] += abs(value)
+                            equity[step] += value
+                        }
+                        if leg.carried != 0 { equity[step] -= leg.carried * multiplier }
                     }
                 }
             }
@@ -112,6 +133,8 @@ public struct EquityCurve: Sendable {
         var price: Price
         /// For a fill at an open and a split, the last bar that had ended then.
         var lastBar: Int?
+        /// Units times price of a future since its last settlement.
+        var carried: Double
     }
 
     /// The ends of all bars of a panel, each once, ascending; the first `count` of them.

@@ -64,6 +64,8 @@ public struct Fill: Hashable, Sendable {
     public var position: Quantity
     /// The cash after the fill.
     public var cash: Cash
+    /// What one unit of the instrument's currency was worth in the account's (S51).
+    public var rate = 1.0
 }
 
 /// One line of the event log.
@@ -95,6 +97,12 @@ public struct Event: Sendable {
         case ambiguous(InstrumentIndex)
         /// Borrowed units were paid for, at the end of a session (S47).
         case borrowed(InstrumentIndex, quantity: Quantity, days: Int, amount: Cash, cash: Cash)
+        /// Interest on a balance was earned or, below zero, paid (S49).
+        case interest(balance: Cash, days: Int, amount: Cash, cash: Cash)
+        /// The proceeds of a sale can be spent from now on.
+        case settled(InstrumentIndex, amount: Cash, cash: Cash)
+        /// A future's gain since its last settlement was paid, a loss below zero (S76).
+        case settledGain(InstrumentIndex, price: Price, amount: Cash, cash: Cash)
         /// Equity is below the maintenance margin (S50): nothing is opened until it is not.
         case marginCall(equity: Cash, requirement: Cash)
         /// Equity has reached the maintenance margin again.
@@ -151,6 +159,10 @@ public enum RejectionReason: String, Sendable, CaseIterable {
     case timeInForceOfStop = "time in force is for market and limit orders"
     /// An at-open order on closes alone (S33).
     case noOpen = "the data have no opens"
+    /// The funds would pay for it, had all sales settled.
+    case unsettledFunds = "unsettled funds"
+    /// The rate of the instrument's currency is not known yet (S51).
+    case noRate = "no exchange rate yet"
     /// It would take the value of all positions beyond its limit.
     case riskGross = "risk limit: gross"
     /// It would take the difference of long and short positions beyond its limit.

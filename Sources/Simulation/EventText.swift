@@ -77,6 +77,23 @@ public struct EventText {
             field("days", Double(days))
             field("amount", amount)
             field("cash", cash)
+        case .interest(let balance, let days, let amount, let cash):
+            write(",\"event\":\"interest\"")
+            field("balance", balance)
+            field("days", Double(days))
+            field("amount", amount)
+            field("cash", cash)
+        case .settled(let instrument, let amount, let cash):
+            write(",\"event\":\"settled\",\"instrument\":")
+            write(symbols[instrument.place])
+            field("amount", amount)
+            field("cash", cash)
+        case .settledGain(let instrument, let price, let amount, let cash):
+            write(",\"event\":\"settled-gain\",\"instrument\":")
+            write(symbols[instrument.place])
+            field("price", price)
+            field("amount", amount)
+            field("cash", cash)
         case .marginCall(let equity, let requirement): writeEquity("margin-call", equity, "requirement", requirement)
         case .marginRestored(let equity, let requirement):
             writeEquity("margin-restored", equity, "requirement", requirement)
@@ -122,6 +139,7 @@ public struct EventText {
         field("quantity", fill.quantity)
         field("price", fill.price)
         if fill.referencePrice != fill.price { field("reference", fill.referencePrice) }
+        if fill.rate != 1 { field("rate", fill.rate) }
         field("commission", fill.commission)
         field("source", text: fill.source.text)
         field("liquidity", text: fill.isMaker ? "maker" : "taker")

@@ -32,6 +32,8 @@ public struct TradeLedger: Sendable {
             commissionPerUnit /= ratio
             splits.append((time, ratio))
         }
+        /// What the instrument's currency was worth at the entry.
+        var rate: Double
     }
 
     /// The ledger of a run.
@@ -40,7 +42,8 @@ public struct TradeLedger: Sendable {
     ///   - log: The run's events.
     ///   - panel: The bars it ran on.
     ///   - end: The last decision instant; open lots are marked at the last close known then.
-    public init(log: [Event], panel: Panel, end: Timestamp) {
+    ///   - terms: The terms of the run, where they hold rates of other currencies.
+    public init(log: [Event], panel: Panel, end: Timestamp, terms: Broker? = nil) {
         var lots = [[Lot]](repeating: [], count: panel.count)
         dividends = [Cash](repeating: 0, count: panel.count)
         var reasons: [Int32: OrderReason] = [:]
@@ -66,6 +69,8 @@ public struct TradeLedger: Sendable {
         for (place, series) in panel.series.enumerated() {
             let bar = series.firstIndex(endingAtOrAfter: end + 1) - 1
             guard bar >= 0 else { continue }
+            let track = terms.flatMap { RateTrack.track(of: series.instrument, $0, panel) }
+            let rate = track.map { $0.rate($0.count(at: end.nanoseconds)) } ?? 1
             for lot in lots[place] {
                 let side: Side = lot.quantity > 0 ? .buy : .sell
                 let marked = lot.splits.filter { $0.time.nanoseconds >= series.end[bar] }
@@ -73,7 +78,8 @@ public struct TradeLedger: Sendable {
                 open.append(
                     trade(
                         lot, abs(lot.quantity), side, InstrumentIndex(place), exit: mark,
-                        exitCommission: 0, at: Timestamp(nanoseconds: series.end[bar]), bar: bar, reason: "",
+                        rate: rate, exitCommission: 0, at: Timestamp(nanoseconds: series.end[bar]), bar: bar,
+                        reason: "",
                         isOpen: true, exitsInside: false, series))
             }
         }
@@ -92,7 +98,7 @@ public struct TradeLedger: Sendable {
                 Lot(
                     quantity: fill.side.sign * fill.quantity, price: fill.price, commissionPerUnit: perUnit, time: time,
                     bar: bar, reason: reason,
-                    roundTrip: lots.first?.roundTrip ?? roundTripCount))
+                    roundTrip: lots.first?.roundTrip ?? roundTripCount, rate: fill.rate))
             return
         }
         var left = fill.quantity
@@ -101,7 +107,7 @@ public struct TradeLedger: Sendable {
             closed.append(
                 trade(
                     lot, units, lot.quantity > 0 ? .buy : .sell, fill.instrument, exit: fill.price,
-                    exitCommission: perUnit * units, at: time, bar: bar, reason: reason, isOpen: false,
+                    rate: fill.rate, exitCommission: perUnit * units, at: time, bar: bar, reason: reason, isOpen: false,
                     exitsInside: !atOpen && fill.source != .close && fill.source != .delisting, series))
             left -= units
             if abs(lot.quantity) - units <= 1e-12 * units {
@@ -120,11 +126,15 @@ public struct TradeLedger: Sendable {
     }
 
     private func trade(
-        _ lot: Lot, _ units: Quantity, _ side: Side, _ instrument: InstrumentIndex, exit: Price, exitCommission: Cash,
+        _ lot: Lot, _ units: Quantity, _ side: Side, _ instrument: InstrumentIndex, exit: Price, rate: Double,
+        exitCommission: Cash,
         at time: Timestamp, bar last: Int, reason: String, isOpen: Bool, exitsInside: Bool, _ series: BarSeries
     ) -> Trade {
         let sign = side.sign
-        let gross = sign * (exit - lot.price) * units * series.instrument.multiplier
+        // What is bought is exchanged then (S51); of a future only its gain is.
+        let isExchanged = series.instrument.kind == .security && (rate != 1 || lot.rate != 1)
+        let change = isExchanged ? exit * rate - lot.price * lot.rate : (exit - lot.price) * rate
+        let gross = sign * change * units * series.instrument.multiplier
         let costs = lot.commissionPerUnit * units + exitCommission
         // Bars wholly inside the trade: from the entry's bar where it was entered at its open, to the bar before the exit.
         var (worst, best) = (min(0, sign * (exit / lot.price - 1)), max(0, sign * (exit / lot.price - 1)))
@@ -144,7 +154,7 @@ public struct TradeLedger: Sendable {
             best = max(best, sign > 0 ? up : -down)
             bar += 1
         }
-        let value = lot.price * units * series.instrument.multiplier
+        let value = lot.price * lot.rate * units * series.instrument.multiplier
         return Trade(
             roundTrip: lot.roundTrip, instrument: instrument, side: side, quantity: units, entryTime: lot.time,
             entryPrice: lot.price, exitTime: time, exitPrice: exit, grossPnl: gross, costs: costs,

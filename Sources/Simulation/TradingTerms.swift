@@ -11,8 +11,12 @@ struct TradingTerms {
     var minimumNotional: Cash
     /// Value of one unit per point of price, in the account's currency.
     var multiplier: Double
-    /// Value of one unit of the instrument's currency in the account's.
+    /// Value of one unit of the instrument's currency in the account's; `nan` while it is not known.
     var rate = 1.0
+    /// Whether the instrument's currency is not the account's.
+    var isForeign = false
+    /// Whether no notional moves at a trade.
+    let isFuture: Bool
     /// The part of a position's value that is needed to open it.
     private var initial: Double
     /// The part of a position's value that is needed to hold it.
@@ -34,6 +38,7 @@ struct TradingTerms {
         lotSize = series.instrument.lotSize
         minimumNotional = series.instrument.minimumNotional
         multiplier = series.instrument.multiplier
+        isFuture = series.instrument.kind == .future
         let own = series.instrument.margin
         // Without a margin account what is held is paid for in full.
         initial = own.initial ?? margin?.initial ?? 1

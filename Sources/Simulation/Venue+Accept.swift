@@ -127,6 +127,9 @@ extension Venue {
         if price.isNaN {
             if case .units = order.request.size {} else { return .noPrice }
         }
+        if terms[place].multiplier.isNaN {
+            if case .units = order.request.size {} else { return .noRate }
+        }
         let units = Venue.roundedDown(units(of: order.request, at: price) ?? 0, lot: terms[place].lotSize)
         guard units > 0 else { return .roundsToZero }
         let value = units * (order.request.kind.limitPrice ?? price) * terms[place].multiplier

@@ -3,9 +3,9 @@ import TimeSeries
 
 /// What is charged at the ends of sessions.
 extension Venue {
-    /// Finds the first end of a session of each instrument, where something is charged at all.
+    /// Finds the first end of a session of each instrument, where something is charged or paid at all.
     mutating func startAccruals() {
-        guard broker.costs.borrow.annualRate > 0 else { return }
+        guard broker.costs.borrow.annualRate > 0 || broker.interest != nil || hasFutures else { return }
         accrualSession = (0..<count).map { place in
             guard columns[place].count > 0 else { return calendars[place].sessions.count }
             return calendars[place].indexOfSession(closingAfter: Timestamp(nanoseconds: columns[place].start[0]))
@@ -14,8 +14,8 @@ extension Venue {
     }
 
     private mutating func findNextAccrual() {
-        nextAccrual = .max
-        for place in 0..<count where accrualSession[place] < calendars[place].sessions.count {
+        nextAccrual = money.proceeds.first?.settles ?? .max
+        for place in accrualSession.indices where accrualSession[place] < calendars[place].sessions.count {
             nextAccrual = min(nextAccrual, calendars[place].sessions[accrualSession[place]].close.nanoseconds)
         }
     }
@@ -48,26 +48,35 @@ extension Venue {
         }
     }
 
-    /// Charges the sessions that end at `nextAccrual`, by instrument.
+    /// What happens at `nextAccrual`: proceeds settle; where a session ends, by instrument, the gain of a future is paid
+    /// and borrowed units are charged; then interest is posted.
     private mutating func accrueNow() {
         let present = now
         now = Timestamp(nanoseconds: nextAccrual)
-        let borrow = broker.costs.borrow
-        for place in 0..<count {
+        if nextRate <= nextAccrual { updateRates(through: nextAccrual) }
+        if settlesLater { settleProceeds() }
+        var night: (days: Int, date: CivilDate)?
+        for place in accrualSession.indices {
             let sessions = calendars[place].sessions
             let index = accrualSession[place]
             guard index < sessions.count, sessions[index].close == now else { continue }
             accrualSession[place] = index + 1
-            let quantity = positions[place].quantity
-            guard quantity < 0 else { continue }
             let days = index + 1 < sessions.count ? sessions[index + 1].date - sessions[index].date : 1
-            let value = -quantity * lastPrice[place] * terms[place].multiplier
-            let amount = borrow.annualRate * value * Double(days) / borrow.dayCount.days
-            cash -= amount
-            portions?.chargeShorts(place, amount)
-            record(.borrowed(InstrumentIndex(place), quantity: -quantity, days: days, amount: amount, cash: cash))
+            if place == watch.calendarPlace { night = (days, sessions[index].date) }
+            if terms[place].isFuture { settleGain(place) } else { chargeBorrowing(place, days: days) }
         }
+        if let night, let interest = broker.interest { postInterest(interest, days: night.days, date: night.date) }
         findNextAccrual()
         now = present
+    }
+
+    private mutating func chargeBorrowing(_ place: Int, days: Int) {
+        let (borrow, quantity) = (broker.costs.borrow, positions[place].quantity)
+        guard quantity < 0, borrow.annualRate > 0 else { return }
+        let value = -quantity * lastPrice[place] * terms[place].multiplier
+        let amount = borrow.annualRate * value * Double(days) / borrow.dayCount.days
+        cash -= amount
+        portions?.chargeShorts(place, amount)
+        record(.borrowed(InstrumentIndex(place), quantity: -quantity, days: days, amount: amount, cash: cash))
     }
 }

@@ -148,7 +148,11 @@ extension Venue {
     private mutating func settle(_ place: Int, _ units: Quantity, at price: Price, source: PriceSource) {
         let side: Side = positions[place].isLong ? .sell : .buy
         let left = abs(positions[place].quantity) - units
-        cash -= side.sign * units * price * terms[place].multiplier
+        if terms[place].isFuture {
+            money.carried[place] += side.sign * units * price
+        } else {
+            cash -= side.sign * units * price * terms[place].multiplier
+        }
         if left > 1e-12 * units {
             positions[place].quantity += side.sign * units
         } else {
@@ -161,7 +165,7 @@ extension Venue {
                 Fill(
                     order: .none, instrument: InstrumentIndex(place), side: side, closes: true, quantity: units,
                     price: price, referencePrice: price, commission: 0, source: source, isMaker: false, resting: 0,
-                    position: positions[place].quantity, cash: cash)))
+                    position: positions[place].quantity, cash: cash, rate: terms[place].rate)))
         cancelExits(in: place, except: .none)
     }
 }

@@ -14,6 +14,7 @@ extension Venue {
         }
         let available = available(place)
         guard available > 0 else { return }
+        if terms[place].multiplier.isNaN { return reject(place, slot, reason: .noRate) }
         let order = books[place][slot]
         let before = order.request.timeInForce == .fillOrKill ? snapshot(place, slot) : nil
         let held = positions[place].quantity
@@ -87,12 +88,13 @@ extension Venue {
         var order: Order
         var volume: VolumeShare
         var month: MonthlyVolume
+        var money: AccountMoney
     }
 
     func snapshot(_ place: Int, _ slot: Int) -> Snapshot {
         Snapshot(
             eventCount: log.pointee.count, cash: cash, position: positions[place], entryBar: entryBar[place],
-            order: books[place][slot], volume: volume, month: month)
+            order: books[place][slot], volume: volume, month: month, money: money)
     }
 
     /// Takes back what was done to an order that is filled whole or not at all (S33).
@@ -104,6 +106,7 @@ extension Venue {
         books[place][slot] = before.order
         volume = before.volume
         month = before.month
+        money = before.money
     }
 
     /// The units that an order is for, now that its price is known; refuses it and returns `nil` where there are none.
@@ -188,18 +191,22 @@ extension Venue {
         let slack = 1e-9 * max(1, abs(funds))
         let need = usesMargin ? units * terms[place].initialMargin(at: price) : value
         if need + commission <= funds + slack { return limit.map { shorten(to: units, $0) } ?? units }
+        var shortage = RejectionReason.insufficientFunds
+        if settlesLater && !usesMargin && need + commission <= funds + money.unsettled + slack {
+            shortage = .unsettledFunds
+        }
         var spendable = funds
         switch broker.fill.shortfall {
         case .reduce: break
         case .allow(let fraction):
             spendable = funds + fraction * equity(pricing: place, at: price)
             if need + commission <= spendable + slack { return limit.map { shorten(to: units, $0) } ?? units }
-        case .reject: return shorten(to: 0, .insufficientFunds)
+        case .reject: return shorten(to: 0, shortage)
         }
         let less = Venue.roundedDown(
             min(units, affordable(spendable, rates, price: price, in: place, after: order)), lot: terms[place].lotSize)
         let isEnough = less > 0 && less * price * terms[place].multiplier >= terms[place].minimumNotional
-        return shorten(to: isEnough ? less : 0, .insufficientFunds)
+        return shorten(to: isEnough ? less : 0, shortage)
     }
 
     /// Moves units and cash for one leg, and writes it down.
@@ -218,7 +225,13 @@ extension Venue {
         books[place][slot].chargedByFill += rates.perShare * units + rates.rate * value
         books[place][slot].commissionPaid = total
         countVolume(units, value: value)
-        cash -= side.sign * value + commission
+        if terms[place].isFuture {
+            cash -= commission
+            money.carried[place] += side.sign * units * price
+        } else {
+            cash -= side.sign * value + commission
+            if settlesLater && closes && side == .sell { addProceeds(value - commission, place) }
+        }
         takeVolume(units, place)
 
         move(place, side, units, at: price, closes: closes)
@@ -236,7 +249,8 @@ extension Venue {
                 Fill(
                     order: books[place][slot].id, instrument: books[place][slot].instrument, side: side, closes: closes,
                     quantity: units, price: price, referencePrice: reference, commission: commission, source: source,
-                    isMaker: isMaker, resting: resting, position: positions[place].quantity, cash: cash)))
+                    isMaker: isMaker, resting: resting, position: positions[place].quantity, cash: cash,
+                    rate: terms[place].rate)))
     }
 
     /// Adds units to a position, or takes them off.

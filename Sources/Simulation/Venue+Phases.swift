@@ -7,6 +7,7 @@ extension Venue {
     ///
     /// A market order that should have filled at the close of a bar that never traded fills here too (S18).
     mutating func meetOpens() {
+        if nextRate <= now.nanoseconds { updateRates(through: now.nanoseconds) }
         let fillsMarket = broker.fill.market == .nextOpen || broker.fill.market == .sameClose
         for turn in turns {
             for place in 0..<count where columns[place].isDue && !books[place].isEmpty {

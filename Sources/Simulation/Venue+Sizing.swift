@@ -32,6 +32,7 @@ extension Venue {
 
     /// Equity with one instrument at another price than its last.
     func equity(pricing priced: Int, at price: Price) -> Cash {
+        if hasFutures { return equityWithFutures(pricing: priced, at: price) }
         var sum = cash + receivable
         for place in 0..<count where positions[place].quantity != 0 {
             let last = place == priced ? price : lastPrice[place]
@@ -50,11 +51,13 @@ extension Venue {
     ) -> Quantity {
         let commission = broker.costs.commission
         let value = price * terms[place].multiplier
+        let exchange = terms[place].rate
         let done = order.map {
-            commission.isUniform ? commission.perShare * $0.filled + commission.rate * $0.notional : $0.chargedByFill
+            commission.isUniform && !terms[place].isForeign
+                ? commission.perShare * $0.filled + commission.rate * $0.notional : $0.chargedByFill
         }
         let paid = order?.commissionPaid ?? 0
-        let fixed = commission.perOrder + (done ?? 0)
+        let fixed = commission.perOrder * exchange + (done ?? 0)
         // What a unit and its taxes need.
         let (needed, taxed) =
             usesMargin
@@ -63,8 +66,9 @@ extension Venue {
         let plain = (funds + paid - fixed) / (needed + rates.perShare)
         guard plain > 0 else { return 0 }
         let asked = fixed + rates.perShare * plain + rates.rate * plain * value
-        if asked < commission.minimum { return max(0, (funds + paid - commission.minimum) / taxed) }
-        if asked > commission.maximum { return max(0, (funds + paid - commission.maximum) / taxed) }
+        let (least, most) = (commission.minimum * exchange, commission.maximum * exchange)
+        if asked < least { return max(0, (funds + paid - least) / taxed) }
+        if asked > most { return max(0, (funds + paid - most) / taxed) }
         return plain
     }
 

@@ -116,6 +116,10 @@ extension Venue {
 
 extension Broker {
     /// Whether nothing but orders, expiries and charges at session ends can happen between decisions: calls for margin and
-    /// stops at losses hang on every mark, and what arrives late on the way there.
-    var canSkip: Bool { margin == nil && !risk.stopsAtLosses && latency.isZero }
+    /// stops at losses hang on every mark, what arrives late on the way there; interest is posted every session, proceeds
+    /// settle and rates change.
+    var canSkip: Bool {
+        margin == nil && !risk.stopsAtLosses && latency.isZero && interest == nil && settlementSessions == 0
+            && rates.entries.isEmpty
+    }
 }

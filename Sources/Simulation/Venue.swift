@@ -72,6 +72,14 @@ struct Venue: ~Copyable {
     var hasRescaled = false
     /// On the fast path, a market order that waits for the next open alone, outside of its book.
     var plainOrder: Order?
+    /// Whether some instrument is a future.
+    let hasFutures: Bool
+    /// Whether the proceeds of sales settle later.
+    let settlesLater: Bool
+    /// Proceeds that have not settled, gains of futures, foreign rates.
+    var money: AccountMoney
+    /// The next instant at which a foreign rate changes; the greatest number for never.
+    var nextRate = Int64.max
     /// Whether any order was sent that must meet a price after the sells of its rebalancing.
     var hasLaterTurns = false
     /// Whether any order was sent that meets one price only and must go after it (S33).
@@ -111,7 +119,10 @@ struct Venue: ~Copyable {
         cash = broker.cash
         hasLatency = !broker.latency.isZero
         watch = AccountWatch(broker, panel)
-        usesMargin = broker.margin != nil
+        money = AccountMoney(broker, panel)
+        hasFutures = !money.carried.isEmpty
+        settlesLater = broker.settlementSessions > 0
+        usesMargin = broker.margin != nil || hasFutures
         liquidity = broker.costs.slippage.dependsOnSize ? panel.series.map { DailyLiquidity($0) } : []
         volume = VolumeShare(participation: broker.fill.participation, count: panel.count)
         terms = .allocate(capacity: count)
@@ -133,6 +144,8 @@ struct Venue: ~Copyable {
         schedule = ActionSchedule(panel)
         nextAction = schedule.nextInstant
         startAccruals()
+        for foreign in money.foreign { terms[foreign.place].isForeign = true }
+        if !money.foreign.isEmpty { updateRates(through: .min) }
     }
 
     deinit {
@@ -154,6 +167,7 @@ struct Venue: ~Copyable {
     /// Inlined because a call of it would copy the venue.
     @inline(__always)
     var equity: Cash {
+        if hasFutures { return equityWithFutures(pricing: -1, at: 0) }
         var sum = cash + receivable
         for place in 0..<count where positions[place].quantity != 0 {
             sum += positions[place].quantity * lastPrice[place] * terms[place].multiplier
@@ -168,6 +182,7 @@ struct Venue: ~Copyable {
     func freeFunds(pricing priced: Int, at price: Price) -> Cash {
         if usesMargin { return marginFunds(pricing: priced, at: price) }
         var funds = cash - dividendsOwed
+        if settlesLater { funds -= money.unsettled }
         for place in 0..<count where positions[place].quantity < 0 {
             let last = place == priced ? price : lastPrice[place]
             funds += 2 * positions[place].quantity * last * terms[place].multiplier

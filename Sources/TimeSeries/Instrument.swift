@@ -14,6 +14,8 @@ public struct Instrument: Hashable, Sendable {
     public var multiplier: Double
     /// What it says of its own margin.
     public var margin = MarginTerms()
+    /// How it is paid for.
+    public var kind = InstrumentKind.security
     /// ISO 4217 code of the price's currency.
     public var currency: String
     /// Whether orders are taken; else its bars are signals only, such as daily bars beside those that are traded.

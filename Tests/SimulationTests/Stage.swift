@@ -77,14 +77,15 @@ struct Stage {
     /// The equity at every step, from log and bars.
     var equity: [Cash] {
         EquityCurve(
-            log: run.log, panel: panel, initialCash: run.broker.cash, stepCount: run.stepCount
+            log: run.log, panel: panel, initialCash: run.broker.cash, stepCount: run.stepCount, terms: run.broker
         ).equity
     }
 
     /// The trades.
     var ledger: TradeLedger {
         TradeLedger(
-            log: run.log, panel: panel, end: Timestamp(nanoseconds: EquityCurve.decisionTimes(of: panel).last ?? 0))
+            log: run.log, panel: panel, end: Timestamp(nanoseconds: EquityCurve.decisionTimes(of: panel).last ?? 0),
+            terms: run.broker)
     }
 
     private static func clock(_ time: Timestamp) -> String {

@@ -29,9 +29,10 @@ extension Audit {
         var sharpe: Double?
         if let first = run.firstTradingStep {
             let curve = Simulation.EquityCurve(
-                log: run.log, panel: panel, initialCash: broker.cash, stepCount: run.stepCount)
+                log: run.log, panel: panel, initialCash: broker.cash, stepCount: run.stepCount, terms: broker)
             let ledger = TradeLedger(
-                log: run.log, panel: panel, end: Timestamp(nanoseconds: curve.times.last ?? 0))
+                log: run.log, panel: panel, end: Timestamp(nanoseconds: curve.times.last ?? 0),
+                terms: broker)
             var input = study.performanceInput(curve, ledger, run, from: first)
             // The table has no intervals.
             input.bootstrapResamples = 0

@@ -26,7 +26,7 @@ struct Benchmark {
 
     /// Its equity at every decision instant.
     func curve(
-        _ panel: Panel, cash: Cash, market: MarketFill, from: Timestamp, stepCount: Int
+        _ panel: Panel, account: Broker, from: Timestamp, stepCount: Int
     ) -> Simulation.EquityCurve {
         // Fractions of units, so that small accounts are fully invested too.
         let divisible = Panel(
@@ -39,12 +39,15 @@ struct Benchmark {
                 return series
             })
         var broker = Broker()
-        broker.cash = cash
-        broker.fill.market = market
+        broker.cash = account.cash
+        broker.fill.market = account.fill.market
+        broker.currency = account.currency
+        broker.rates = account.rates
         broker.fill.sizeAt = .fill
         let held = symbols.compactMap { divisible.index(of: $0) }
         let run = Backtest(panel: divisible, broker: broker, from: from).run(Holder(instruments: held))
-        return Simulation.EquityCurve(log: run.log, panel: divisible, initialCash: cash, stepCount: stepCount)
+        return Simulation.EquityCurve(
+            log: run.log, panel: divisible, initialCash: account.cash, stepCount: stepCount, terms: broker)
     }
 }
 

@@ -71,17 +71,17 @@ extension Panel {
 }
 
 extension Run {
-    /// The value of all fills, and all costs, borrowing included.
+    /// The value of all fills, and all costs, borrowing and interest included.
     func trading(on panel: Panel) -> (notional: Cash, costs: Cash) {
         var (notional, costs): (Cash, Cash) = (0, 0)
         for event in log {
             // What a corporate action closed was not traded.
             guard case .filled(let fill) = event.body, fill.order != .none else { continue }
             let multiplier = panel[fill.instrument].instrument.multiplier
-            notional += fill.quantity * fill.price * multiplier
+            notional += fill.quantity * fill.price * multiplier * fill.rate
             costs += fill.totalCosts(multiplier: multiplier)
         }
-        return (notional, costs + borrowingCost)
+        return (notional, costs + borrowingCost + interest.paid)
     }
 
     /// What borrowed units cost over the nights (S47).
@@ -94,7 +94,7 @@ extension Run {
 
 extension Fill {
     /// What slippage and spread took, positive where it was a loss.
-    func slippage(multiplier: Double) -> Cash { side.sign * (price - referencePrice) * quantity * multiplier }
+    func slippage(multiplier: Double) -> Cash { side.sign * (price - referencePrice) * quantity * multiplier * rate }
 
     /// Commission, slippage and spread together.
     func totalCosts(multiplier: Double) -> Cash { commission + slippage(multiplier: multiplier) }

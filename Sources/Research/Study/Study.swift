@@ -29,7 +29,7 @@ public struct Study: Sendable {
         _ configuration: StudyConfiguration, pages: PagedMemory? = nil,
         progress: (@Sendable (_ done: Int, _ total: Int) -> Void)? = nil
     ) throws(StudyError) {
-        self.configuration = configuration
+        var configuration = configuration
         plan = configuration.plan
         var loaded: LoadedData
         do throws(DataError) {
@@ -53,6 +53,10 @@ public struct Study: Sendable {
                     series.instrument.symbol, currency: configuration.broker.currency)
                 return series
             })
+        let (terms, sources) = try Study.terms(configuration, loaded.panel)
+        configuration.broker = terms
+        loaded.sources += sources
+        self.configuration = configuration
         data = loaded
         let named =
             configuration.instruments.bySymbol.map { (key: "instruments", symbol: $0.symbol) }
@@ -166,16 +170,17 @@ public struct Study: Sendable {
         var hash = SHA256()
         hash.update(events)
         let curve = Simulation.EquityCurve(
-            log: run.log, panel: panel, initialCash: configuration.broker.cash, stepCount: run.stepCount)
+            log: run.log, panel: panel, initialCash: configuration.broker.cash, stepCount: run.stepCount,
+            terms: configuration.broker)
         let end = Timestamp(nanoseconds: curve.times.last ?? 0)
-        let ledger = TradeLedger(log: run.log, panel: panel, end: end)
+        let ledger = TradeLedger(log: run.log, panel: panel, end: end, terms: configuration.broker)
         var input = performanceInput(curve, ledger, run, from: first)
         var comparison: (name: String, curve: Simulation.EquityCurve)?
         if let benchmark = Benchmark(configuration.benchmark, traded: plan.program?.symbols, panel: panel) {
             comparison = (
                 benchmark.name,
                 benchmark.curve(
-                    panel, cash: configuration.broker.cash, market: configuration.broker.fill.market,
+                    panel, account: configuration.broker,
                     // The first bar to decide on is the first that ends after it.
                     from: Timestamp(nanoseconds: curve.times[first] - 1), stepCount: run.stepCount)
             )
@@ -187,7 +192,7 @@ public struct Study: Sendable {
         let performance = Performance(input)
         return StudyResult(
             configuration: configuration, strategyText: strategyText, data: data, run: run, eventBytes: events,
-            hashes: .init(data: panel.hash(), config: configuration.hash, events: hash.hexDigest()), curve: curve,
+            hashes: .init(data: dataHash, config: configuration.hash, events: hash.hexDigest()), curve: curve,
             ledger: ledger, performance: performance, metrics: MetricCatalogue.evaluate(performance),
             benchmark: comparison.flatMap { comparison in
                 input.benchmarkRun.map { benchmark in

@@ -22,6 +22,7 @@ extension StudyResult {
                         "parts of the value of positions that equity must reach to open and to hold them; \(answer) "
                         + "(S50)"))
         }
+        list += moneyAssumptions
         let limits = limitTexts
         if !limits.isEmpty {
             list.append(

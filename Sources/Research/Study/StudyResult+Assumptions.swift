@@ -34,7 +34,8 @@ extension StudyResult {
             list.append(
                 ReportAssumption(
                     key: "shortfall", choice: "allow \((fraction * 100).shortestText) %", leaning: .optimistic,
-                    meaning: "an order may overdraw the account by that part of equity, without interest"))
+                    meaning: "an order may overdraw the account by that part of equity"
+                        + (configuration.broker.interest == nil ? ", without interest" : "")))
         }
         list.append(
             fill.fillsOnZeroVolume

@@ -155,6 +155,7 @@ extension StudyResult {
             CostLine(label: "Commission", amount: commission),
             CostLine(label: hasSpread ? "Slippage and half-spread" : "Slippage", amount: slippage),
         ] + (borrowing > 0 ? [CostLine(label: "Borrowing", amount: borrowing)] : [])
+            + (run.interest.paid > 0 ? [CostLine(label: "Interest paid", amount: run.interest.paid)] : [])
     }
 
     private var coverage: [DataCoverage] {

@@ -88,7 +88,7 @@ extension StudyResult {
                     rows[place].averagePrice = rows[place].averagePrice.map { $0 / ratio }
                 }
             case .triggered, .reduced, .replacementRefused, .tooLate, .ambiguous, .borrowed, .dividend, .dividendPaid,
-                .delisted, .marginCall, .marginRestored, .riskStop, .ruined:
+                .delisted, .interest, .settled, .settledGain, .marginCall, .marginRestored, .riskStop, .ruined:
                 break
             }
         }
@@ -142,7 +142,8 @@ extension StudyResult {
                 counts["replacement refused", default: [:]][reason.rawValue, default: 0] += 1
             case .tooLate(_, _, let isReplacement):
                 counts["too late", default: [:]][isReplacement ? "replacement" : "cancel", default: 0] += 1
-            case .triggered, .ambiguous, .borrowed, .dividend, .dividendPaid, .split, .delisted, .marginCall,
+            case .triggered, .ambiguous, .borrowed, .dividend, .dividendPaid, .split, .delisted, .interest, .settled,
+                .settledGain, .marginCall,
                 .marginRestored,
                 .riskStop, .ruined:
                 break

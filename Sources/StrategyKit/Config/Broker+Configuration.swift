@@ -29,7 +29,8 @@ extension Broker {
         fill.fillsOnZeroVolume = reader.text("broker.fill.zero_volume") == "fill"
         fill.participation = root["broker.fill.participation"]?.number
         fill.closesAtEnd = reader.flag("close_at_end")
-        costs.commission.perShare = reader.number("broker.commission.per_share")
+        costs.commission.perShare =
+            root["broker.commission.per_contract"]?.number ?? reader.number("broker.commission.per_share")
         costs.commission.perOrder = reader.number("broker.commission.per_order")
         costs.commission.rate = reader.number("broker.commission.basis_points") / 10_000
         costs.commission.minimum = reader.number("broker.commission.minimum")

@@ -1,4 +1,4 @@
-/// The keys of margins and of limits on what is opened.
+/// The keys of margins, interest, settlement and currencies, and of limits on what is opened.
 extension ConfigKeys {
     static let account: [ConfigKey] = [
         ConfigKey(
@@ -17,9 +17,53 @@ extension ConfigKeys {
         ConfigKey(
             "broker.margin.grace_sessions", .whole(.init(minimum: 0, maximum: 250)), default: "0",
             "The sessions between a call and the closing of positions; 0 closes them at the next price."),
+        ConfigKey(
+            "broker.interest", .section, shorthand: "path",
+            "What settled cash earns and debt costs, posted at session ends for the days to the next (S49)."),
+        ConfigKey(
+            "broker.interest.path", .text,
+            "A CSV file of a yearly rate, date,percent, each from its date on; the percents below come on top of it."),
+        ConfigKey("broker.interest.cash_percent", .number(.any), default: "0", "Percent that cash earns in a year."),
+        ConfigKey("broker.interest.debt_percent", .number(.any), default: "0", "Percent that debt costs in a year."),
+        ConfigKey(
+            "broker.interest.short_rebate_percent", .number(.any),
+            "Percent that the value of what is sold short earns in a year; it earns nothing where absent."),
+        ConfigKey(
+            "broker.interest.day_count", .choice(["act/360", "act/365"]), default: "act/360",
+            "How many days the year of the rates has."),
+        ConfigKey(
+            "broker.settlement", .whole(.init(minimum: 0, maximum: 30)),
+            "The sessions after which the proceeds of a sale can be spent (S49): 1 from the next session's open on; 0 at once, "
+                + "which holds where absent. With margins it only matters for interest."),
+        ConfigKey(
+            "broker.fx", .names(of: "a currency of instruments, ISO 4217"),
+            "What one unit of another currency is worth in the account's (S51)."),
+        ConfigKey(
+            "broker.fx.*", .either([.number(.positive), .section]),
+            "A number that always holds, or where the rate comes from: { path: eur.csv } or { instrument: EURUSD }."),
+        ConfigKey(
+            "broker.fx.*.path", .text, "A CSV file of times and rates, each known from the end of its bar on."),
+        ConfigKey("broker.fx.*.columns", .section, "Which column holds what; seen from the header where absent."),
+        ConfigKey("broker.fx.*.columns.time", .text, "The column of times: its name, or its number from 1."),
+        ConfigKey("broker.fx.*.columns.rate", .text, "The column of rates: its name, or its number from 1."),
+        ConfigKey(
+            "broker.fx.*.calendar", .text, "The calendar whose sessions its dates name; data.calendar where absent."),
+        ConfigKey(
+            "broker.fx.*.stamp", .choice(["start", "end"]), "Whether times of day are starts or ends of its bars."),
+        ConfigKey("broker.fx.*.instrument", .text, "An instrument of the data whose closes are the rate."),
+        ConfigKey(
+            "broker.fx.*.invert", .flag, default: "false",
+            "Whether the rate tells what one unit of the account's currency is worth in this one: USDJPY for yen."),
     ]
 
     static let instrumentMargin: [ConfigKey] = [
+        ConfigKey(
+            "instruments.*.kind", .choice(["security", "future"]),
+            "Whether trades are paid for, or gains settle at session ends as of a future, which needs broker.margin; security is "
+                + "the default."),
+        ConfigKey(
+            "instruments.*.currency", .text,
+            "The currency of its prices, ISO 4217; broker.fx has its rate. The account's where absent."),
         ConfigKey(
             "instruments.*.margin", .section, "Margins of the instrument, instead of the broker's; needs broker.margin."
         ),

@@ -241,6 +241,7 @@ public enum ConfigKeys {
         ConfigKey(
             "broker.commission.per_share", .number(.notNegative), default: "0", "Money a unit: share, contract or coin."
         ),
+        ConfigKey("broker.commission.per_contract", .number(.notNegative), "Another name of per_share, for futures."),
         ConfigKey("broker.commission.per_order", .number(.notNegative), default: "0", "Money an order."),
         ConfigKey(
             "broker.commission.basis_points", .number(.notNegative), default: "0",
@@ -295,7 +296,6 @@ public enum ConfigKeys {
             "Hundredths of a percent of the price."),
         ConfigKey(
             "broker.spread.side", .choice(["both", "entry"]), default: "both", "On every fill, or on entries only."),
-        ConfigKey("broker.fx", .section, comesWith: "several currencies", "Rates between currencies."),
         ConfigKey("broker.borrow", .section, default: "{}", "What units that are sold short cost over night (S47)."),
         ConfigKey(
             "broker.borrow.annual_percent", .number(.notNegative), default: "0",
@@ -303,9 +303,6 @@ public enum ConfigKeys {
         ConfigKey(
             "broker.borrow.day_count", .choice(["act/360", "act/365"]), default: "act/360",
             "How many days the year of the rate has."),
-        ConfigKey("broker.interest", .section, comesWith: "interest", "Rates on cash and debt."),
-        ConfigKey(
-            "broker.settlement", .whole(.init(minimum: 0)), comesWith: "settlement", "Days until a trade settles."),
         ConfigKey("close_at_end", .flag, default: "false", "Whether open positions are closed at the last bar (S42)."),
     ]
 

@@ -17,6 +17,10 @@ public struct InstrumentConfiguration: Hashable, Sendable {
         public var isTradable: Bool?
         /// What it says of its own margin.
         public var margin = MarginTerms()
+        /// How it is paid for.
+        public var kind: InstrumentKind?
+        /// The currency of its prices; the account's where absent.
+        public var currency: String?
     }
 
     /// What holds for all where their own entry says nothing.
@@ -42,7 +46,9 @@ public struct InstrumentConfiguration: Hashable, Sendable {
             let steps = Steps(
                 tickSize: entry.value["tick_size"]?.number, lotSize: entry.value["lot_size"]?.number,
                 minimumNotional: entry.value["minimum_notional"]?.number, multiplier: entry.value["multiplier"]?.number,
-                isTradable: entry.value["tradable"]?.flag, margin: MarginTerms(entry.value["margin"]))
+                isTradable: entry.value["tradable"]?.flag, margin: MarginTerms(entry.value["margin"]),
+                kind: entry.value["kind"]?.text.flatMap { InstrumentKind(rawValue: $0) },
+                currency: entry.value["currency"]?.text)
             if entry.key.text == "default" {
                 shared = steps
             } else {
@@ -58,8 +64,10 @@ public struct InstrumentConfiguration: Hashable, Sendable {
             symbol: symbol, tickSize: own?.tickSize ?? shared.tickSize ?? 0,
             lotSize: own?.lotSize ?? shared.lotSize ?? 1,
             minimumNotional: own?.minimumNotional ?? shared.minimumNotional ?? 0,
-            multiplier: own?.multiplier ?? shared.multiplier ?? 1, currency: currency,
+            multiplier: own?.multiplier ?? shared.multiplier ?? 1,
+            currency: own?.currency ?? shared.currency ?? currency,
             isTradable: own?.isTradable ?? executeOn?.contains(symbol) ?? shared.isTradable ?? true)
+        instrument.kind = own?.kind ?? shared.kind ?? .security
         instrument.margin = MarginTerms(own?.margin ?? MarginTerms(), otherwise: shared.margin)
         return instrument
     }

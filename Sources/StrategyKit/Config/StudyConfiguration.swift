@@ -31,6 +31,8 @@ public struct StudyConfiguration: Sendable {
     public var plan: StrategyPlan
     /// The account and how its orders are filled.
     public var broker: Broker
+    /// Files of rates beside the bars.
+    public var rateFiles: RateFiles
     /// In which steps instruments trade.
     public var instruments: InstrumentConfiguration
     /// The report's title; the name of the study where the config gives none.
@@ -77,6 +79,7 @@ public struct StudyConfiguration: Sendable {
         strategy = StrategyConfiguration(reader)
         plan = try strategy.plan(registry: registry, indicators: indicators)
         broker = Broker(reader)
+        rateFiles = RateFiles(reader)
         instruments = InstrumentConfiguration(reader)
         reportTitle = resolved["report.title"]?.text ?? name
         self.resolved = plan.filling(filled)
