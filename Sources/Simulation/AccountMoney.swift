@@ -119,7 +119,7 @@ extension Venue {
     /// Posts the interest of the nights to the next session.
     mutating func postInterest(_ interest: Interest, days: Int, date: CivilDate) {
         guard money.earns else { return }
-        let reference = interest.reference?.rate(on: date) ?? 0
+        let reference = broker.referenceRates.rate(on: date) ?? 0
         var short: Cash = 0
         for place in 0..<count where positions[place].quantity < 0 && !terms[place].isFuture {
             short -= positions[place].quantity * lastPrice[place] * terms[place].multiplier

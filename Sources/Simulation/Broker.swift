@@ -18,6 +18,8 @@ public struct Broker: Hashable, Sendable {
     public var margin: Margin?
     /// What cash earns and debt costs (S49); `nil` for nothing.
     public var interest: Interest?
+    /// Rates by date on which interest stands; empty where its own rates are the whole.
+    public var referenceRates = DatedRates()
     /// The sessions after which the proceeds of a sale can be spent: 0 at once, 1 from the next session's open on.
     ///
     /// With margins it only matters for interest. What is bought is paid at once.

@@ -9,16 +9,14 @@ public import Core
 /// balance is settled cash less the market value of what is sold short, whose proceeds the lender holds: above zero it
 /// earns, below it is a debt. The night after the last bar is not counted, nor are those before the first decision.
 public struct Interest: Hashable, Sendable {
-    /// The yearly rate that cash earns, a fraction; on top of the rate of `reference` where there is one.
+    /// The yearly rate that cash earns, a fraction; on top of the broker's `referenceRates` where there are any.
     public var cashRate: Double = 0
-    /// The yearly rate that debt costs, a fraction; on top of the rate of `reference` where there is one.
+    /// The yearly rate that debt costs, a fraction; on top of the broker's `referenceRates` where there are any.
     public var debtRate: Double = 0
     /// The yearly rate that the proceeds of short sales earn, a fraction, likewise; `nil` where they earn nothing.
     public var shortRebate: Double?
     /// The days of the year.
     public var dayCount = Borrow.DayCount.actual360
-    /// Rates by date; `nil` where the others are the whole rate.
-    public var reference: DatedRates?
 
     /// Nothing is earned or paid.
     public init() {}
@@ -30,6 +28,9 @@ public struct DatedRates: Hashable, Sendable {
     public let dates: [CivilDate]
     /// Rates, fractions.
     public let rates: [Double]
+
+    /// No rates.
+    public init() { (dates, rates) = ([], []) }
 
     /// Rates of dates.
     ///

@@ -84,10 +84,8 @@ import TimeSeries
         let friday = CivilDate(year: 2020, month: 1, day: 3)
         let stage = Stage([week([100, 100, 100, 100, 100])]) {
             $0.cash = 1_000
-            $0.interest = interest {
-                $0.reference = DatedRates(dates: [friday + -10, friday, friday + 4], rates: [0, 0.18, -0.18])
-                $0.cashRate = 0.18
-            }
+            $0.interest = interest { $0.cashRate = 0.18 }
+            $0.referenceRates = DatedRates(dates: [friday + -10, friday, friday + 4], rates: [0, 0.18, -0.18])
         }
         #expect(
             stage.lines.map { $0.split(separator: " ")[4] } == [

@@ -20,7 +20,7 @@ extension Study {
                     "broker.interest.path: the first rate of \(path) is of \(first), but the data begin on "
                         + "\(period.lowerBound.date); give earlier rates, or later data")
             }
-            broker.interest?.reference = DatedRates(dates: file.dates, rates: file.values.map { $0 / 100 })
+            broker.referenceRates = DatedRates(dates: file.dates, rates: file.values.map { $0 / 100 })
             sources.append(file.source)
         }
         for file in configuration.rateFiles.currencies {
@@ -74,10 +74,9 @@ extension Study {
         guard files.interest != nil || !files.currencies.isEmpty else { return hash }
         var whole = SHA256()
         whole.update(hash)
-        if let reference = configuration.broker.interest?.reference {
-            whole.update(reference.dates.map { Timestamp($0).nanoseconds })
-            whole.update(reference.rates)
-        }
+        let reference = configuration.broker.referenceRates
+        whole.update(reference.dates.map { Timestamp($0).nanoseconds })
+        whole.update(reference.rates)
         for entry in configuration.broker.rates.entries {
             guard case .series(let times, let values) = entry.source else { continue }
             whole.update(entry.currency)
