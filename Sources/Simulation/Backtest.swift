@@ -89,8 +89,7 @@ public struct Backtest {
     /// Steps 3 to 6: the bars that end at an instant meet their orders and are marked.
     @inline(__always)
     func finishBars(at time: Int64, _ venue: inout Venue) {
-        if min(venue.nextAccrual, venue.nextAction) < time { venue.pass(through: time - 1) }
-        if venue.nextRate <= time { venue.updateRates(through: time) }
+        if min(venue.nextAccrual, venue.nextAction, venue.nextRate) <= time { venue.passBeforeEnd(at: time) }
         if venue.waiting > 0 {
             venue.pass(through: time - 1)
             venue.meetRanges()

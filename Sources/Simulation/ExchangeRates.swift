@@ -66,11 +66,9 @@ struct RateTrack {
         }
     }
 
-    /// The rate when so many values are known; `nan` with none, or where it is no positive number.
+    /// The rate when so many values are known: the last that is a positive number; `nan` without one.
     func rate(_ known: Int) -> Double {
-        guard known > 0 else { return .nan }
-        let value = values[known - 1]
-        guard value > 0, value.isFinite else { return .nan }
+        guard let value = values[..<known].last(where: { $0 > 0 && $0.isFinite }) else { return .nan }
         return isInverse ? 1 / value : value
     }
 

@@ -31,11 +31,19 @@ extension Venue {
         if min(nextExpiry, nextAccrual, nextAction, nextArrival) <= instant { passNow(through: instant) }
     }
 
+    /// What comes before bars end, then the rates that are known at that end.
+    @inline(never)
+    mutating func passBeforeEnd(at time: Int64) {
+        pass(through: time - 1)
+        if nextRate <= time { updateRates(through: time) }
+    }
+
     @inline(never)
     private mutating func passNow(through instant: Int64) {
         while true {
             let next = min(nextExpiry, nextAccrual, nextAction, nextArrival)
             guard next <= instant else { return }
+            if nextRate <= next { updateRates(through: next) }
             if nextExpiry == next {
                 expireNow(through: next)
             } else if nextAction == next && (nextAccrual > next || schedule.isDelistingNext) {
@@ -53,7 +61,6 @@ extension Venue {
     private mutating func accrueNow() {
         let present = now
         now = Timestamp(nanoseconds: nextAccrual)
-        if nextRate <= nextAccrual { updateRates(through: nextAccrual) }
         if settlesLater { settleProceeds() }
         var night: (days: Int, date: CivilDate)?
         for place in accrualSession.indices {

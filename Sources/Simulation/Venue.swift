@@ -119,10 +119,13 @@ struct Venue: ~Copyable {
         cash = broker.cash
         hasLatency = !broker.latency.isZero
         watch = AccountWatch(broker, panel)
-        money = AccountMoney(broker, panel)
-        hasFutures = !money.carried.isEmpty
+        let held = AccountMoney(broker, panel)
+        let tradesFutures = !held.carried.isEmpty
+        money = held
+        hasFutures = tradesFutures
         settlesLater = broker.settlementSessions > 0
-        usesMargin = broker.margin != nil || hasFutures
+        // Not `|| hasFutures`: that is a closure over the unfinished venue, and its copy would be destroyed there.
+        usesMargin = broker.margin != nil || tradesFutures
         liquidity = broker.costs.slippage.dependsOnSize ? panel.series.map { DailyLiquidity($0) } : []
         volume = VolumeShare(participation: broker.fill.participation, count: panel.count)
         terms = .allocate(capacity: count)

