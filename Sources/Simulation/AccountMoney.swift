@@ -74,7 +74,9 @@ extension Venue {
         guard gain != 0 else { return }
         money.carried[place] = value
         cash += gain
-        record(.settledGain(InstrumentIndex(place), price: lastPrice[place], amount: gain, cash: cash))
+        record(
+            .settledGain(
+                InstrumentIndex(place), price: lastPrice[place], rate: terms[place].rate, amount: gain, cash: cash))
     }
 
     /// Pays what all futures have gained, when the data are over.

@@ -36,6 +36,8 @@ public struct Attribution: Hashable, Sendable {
     public func log(of strategy: Int, in log: [Event], panel: Panel, marking: Bool) -> [Event] {
         var held = [[Quantity]](
             repeating: [Quantity](repeating: 0, count: parts.count), count: panel.count)
+        // Units times price of futures since their last settlement, bought less sold.
+        var carried = [Double](repeating: 0, count: panel.count)
         var cash: Cash = 0
         var own: [Event] = []
         func add(_ event: Event, _ body: Event.Body) {
@@ -49,6 +51,7 @@ public struct Attribution: Hashable, Sendable {
                 let before = held[place][owner]
                 let after = Attribution.quantity(before, after: fill)
                 held[place][owner] = after
+                let isFuture = panel.series[place].instrument.kind == .future
                 guard owner == strategy else {
                     if marking, held[place][strategy] != 0 {
                         var mark = fill
@@ -58,12 +61,23 @@ public struct Attribution: Hashable, Sendable {
                     }
                     continue
                 }
-                let multiplier = panel.series[place].instrument.multiplier
+                // No notional moves for a future.
+                if isFuture { carried[place] += fill.side.sign * fill.quantity * fill.price }
+                let multiplier = isFuture ? 0 : panel.series[place].instrument.multiplier * fill.rate
                 for var leg in Attribution.legs(of: fill, holding: before) {
                     cash -= fill.side.sign * leg.quantity * fill.price * multiplier + leg.commission
                     leg.cash = cash
                     add(event, .filled(leg))
                 }
+            case .settledGain(let instrument, let price, let rate, _, _):
+                let place = instrument.place
+                let value = held[place][strategy] * price
+                let multiplier = panel.series[place].instrument.multiplier
+                let gain = (value - carried[place]) * multiplier * rate
+                carried[place] = value
+                guard gain != 0 else { continue }
+                cash += gain
+                add(event, .settledGain(instrument, price: price, rate: rate, amount: gain, cash: cash))
             case .borrowed(let instrument, let quantity, let days, let amount, _):
                 let shares = Attribution.shares(ofShorts: held[instrument.place])
                 guard shares[strategy] > 0 else { continue }

@@ -22,7 +22,7 @@ extension Backtest {
     /// - Complexity: O(bars / 8 + events).
     public func runSkipping<S: SkippingStrategy>(_ initial: S, on grid: BarGrid? = nil) -> Run? {
         // Dividends, splits and delistings take effect between bars, and a split changes what columns were made of.
-        guard broker.canSkip, !panel.hasActions, panel.instruments.allSatisfy({ $0.kind == .security }) else {
+        guard broker.canSkip, !panel.hasActions, panel.instruments.allSatisfy(broker.pays(for:)) else {
             return nil
         }
         let grid = grid ?? BarGrid(panel)

@@ -60,7 +60,7 @@ public struct EquityCurve: Sendable {
                         step: step, position: fill.position, price: fill.referencePrice, lastBar: lastBar,
                         carried: carried))
             case .borrowed(_, _, _, _, let cash), .interest(_, _, _, let cash): cashAfter = cash
-            case .settledGain(let instrument, let price, _, let cash):
+            case .settledGain(let instrument, let price, _, _, let cash):
                 cashAfter = cash
                 guard var leg = legs[instrument.place].last else { break }
                 (leg.step, leg.carried) = (step, leg.position == 0 ? 0 : leg.position * price)

@@ -101,8 +101,8 @@ public struct Event: Sendable {
         case interest(balance: Cash, days: Int, amount: Cash, cash: Cash)
         /// The proceeds of a sale can be spent from now on.
         case settled(InstrumentIndex, amount: Cash, cash: Cash)
-        /// A future's gain since its last settlement was paid, a loss below zero (S76).
-        case settledGain(InstrumentIndex, price: Price, amount: Cash, cash: Cash)
+        /// A future's gain since its last settlement was paid at a rate of its currency, a loss below zero (S76).
+        case settledGain(InstrumentIndex, price: Price, rate: Double, amount: Cash, cash: Cash)
         /// Equity is below the maintenance margin (S50): nothing is opened until it is not.
         case marginCall(equity: Cash, requirement: Cash)
         /// Equity has reached the maintenance margin again.

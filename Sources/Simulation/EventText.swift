@@ -88,10 +88,11 @@ public struct EventText {
             write(symbols[instrument.place])
             field("amount", amount)
             field("cash", cash)
-        case .settledGain(let instrument, let price, let amount, let cash):
+        case .settledGain(let instrument, let price, let rate, let amount, let cash):
             write(",\"event\":\"settled-gain\",\"instrument\":")
             write(symbols[instrument.place])
             field("price", price)
+            if rate != 1 { field("rate", rate) }
             field("amount", amount)
             field("cash", cash)
         case .marginCall(let equity, let requirement): writeEquity("margin-call", equity, "requirement", requirement)

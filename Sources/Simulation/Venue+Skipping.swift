@@ -116,10 +116,14 @@ extension Venue {
 
 extension Broker {
     /// Whether nothing but orders, expiries and charges at session ends can happen between decisions: calls for margin and
-    /// stops at losses hang on every mark, what arrives late on the way there; interest is posted every session, proceeds
-    /// settle and rates change.
+    /// stops at losses hang on every mark, what arrives late on the way there; interest is posted every session, and
+    /// proceeds settle.
     var canSkip: Bool {
         margin == nil && !risk.stopsAtLosses && latency.isZero && interest == nil && settlementSessions == 0
-            && rates.entries.isEmpty
+    }
+
+    /// Whether an instrument is paid for in the account's currency: nothing settles, and no rate changes.
+    func pays(for instrument: Instrument) -> Bool {
+        instrument.kind == .security && (rates.entries.isEmpty || instrument.currency == currency)
     }
 }

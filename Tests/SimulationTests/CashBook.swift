@@ -40,13 +40,11 @@ struct CashBook {
         case .settled(_, let amount, let after):
             unsettled -= amount
             move(0, after, "settlement, seed \(seed)")
-        case .settledGain(let instrument, let price, let amount, let after):
+        case .settledGain(let instrument, let price, let rate, let amount, let after):
             let place = instrument.place
-            // In another currency the amount tells the rate, which has no other trace.
-            if stage.panel[instrument].instrument.currency == "USD" {
-                let gain = (held[place] * price - paid[place]) * stage.panel[instrument].instrument.multiplier
-                #expect(abs(gain - amount) <= 1e-9 * turnover, "gain, seed \(seed)")
-            }
+            let gain = (held[place] * price - paid[place]) * stage.panel[instrument].instrument.multiplier * rate
+            #expect(abs(gain - amount) <= 1e-9 * turnover, "gain, seed \(seed)")
+            #expect(rate == 1 || stage.panel[instrument].instrument.currency == "EUR", "seed \(seed)")
             paid[place] = held[place] * price
             move(amount, after, "settled gain, seed \(seed)")
         case .split(let instrument, let ratio, let position, _):

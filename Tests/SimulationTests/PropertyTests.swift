@@ -95,8 +95,10 @@ struct RandomStage {
     var broker: Broker
     let lot: Double
 
-    /// - Parameter isRegular: Whether all instruments have the same bars.
-    init(seed: UInt64, count: Int = 40, isRegular: Bool = false) {
+    /// - Parameters:
+    ///   - isRegular: Whether all instruments have the same bars.
+    ///   - movesMoney: Whether there are futures, other currencies, interest and settlement too.
+    init(seed: UInt64, count: Int = 40, isRegular: Bool = false, movesMoney: Bool = false) {
         self.seed = seed
         var random = RandomStream(seed: seed, name: "bars")
         var gaps = RandomStream(seed: seed, name: "gaps")
@@ -108,6 +110,7 @@ struct RandomStage {
             (0..<(1 + random.below(3))).map { place in
                 var series = RandomStage.series(
                     "S\(place)", count: count, hours: hours, lot: lotSize, tick: tick, &random)
+                guard movesMoney else { return series }
                 var own = RandomStream(seed: seed, name: "instrument \(place)")
                 if own.below(4) == 0 {
                     series.instrument.kind = .future
@@ -132,6 +135,7 @@ struct RandomStage {
         if random.below(2) == 0 { broker.fill.participation = [0.5, 1, 3][random.below(3)] }
         if random.below(3) == 0 { broker.costs.borrow.annualRate = 0.5 }
         RandomStage.addAccount(to: &broker, seed: seed)
+        if movesMoney { RandomStage.addMoney(to: &broker, seed: seed) }
         if random.below(2) == 0 {
             broker.costs.commission.rate = 0.001
             broker.costs.commission.perShare = 0.01
@@ -244,6 +248,11 @@ struct RandomStage {
             broker.risk.drawdown = [0.05, 0.3][random.below(2)]
             broker.risk.flattensAtDrawdown = random.below(2) == 0
         }
+    }
+
+    /// Interest, settlement and rates, drawn apart likewise.
+    private static func addMoney(to broker: inout Broker, seed: UInt64) {
+        var random = RandomStream(seed: seed, name: "money")
         if random.below(2) == 0 {
             broker.interest = Interest()
             broker.interest?.cashRate = 2
@@ -264,7 +273,7 @@ struct RandomStage {
     /// Cash and units of every event from the events alone, and equity at every step from log and bars.
     @Test func s76cashAndSharesAreConserved() {
         for seed in 0..<UInt64(seedCount) {
-            let stage = RandomStage(seed: seed)
+            let stage = RandomStage(seed: seed, movesMoney: seed % 2 == 1)
             let (run, seen) = stage.run()
             var book = CashBook(stage)
             for event in run.log { book.take(event, seed) }
@@ -335,7 +344,7 @@ struct RandomStage {
 
     @Test func s20everyReferencePriceLiesInsideTheBarOfItsFill() {
         for seed in 0..<UInt64(seedCount) {
-            let stage = RandomStage(seed: seed)
+            let stage = RandomStage(seed: seed, movesMoney: seed % 2 == 1)
             for event in stage.run().run.log {
                 guard case .filled(let fill) = event.body, fill.order != .none else { continue }
                 let series = stage.panel[fill.instrument]
@@ -352,7 +361,7 @@ struct RandomStage {
 
     @Test func s74whatComesAfterACutChangesNothingBeforeIt() {
         for seed in 0..<UInt64(seedCount) {
-            let stage = RandomStage(seed: seed)
+            let stage = RandomStage(seed: seed, movesMoney: seed % 2 == 1)
             let cut = Timestamp(CivilDate(year: 2020, month: 1, day: 1)) + 20 * Timestamp.hour
             var random = RandomStream(seed: seed, name: "garbage")
             let other = Panel(
@@ -408,7 +417,7 @@ struct RandomStage {
     @Test func s73theSameRunGivesTheSameBytes() {
         for seed in 0..<UInt64(seedCount / 4) {
             func bytes() -> [UInt8] {
-                let stage = RandomStage(seed: seed)
+                let stage = RandomStage(seed: seed, movesMoney: seed % 2 == 1)
                 return EventText.bytes(of: stage.run().run.log, symbols: stage.panel.instruments.map(\.symbol))
             }
             #expect(bytes() == bytes(), "seed \(seed)")
@@ -417,7 +426,7 @@ struct RandomStage {
 
     @Test func s31S41everyOrderHasOneEndAndEventTimesNeverDecrease() {
         for seed in 0..<UInt64(seedCount) {
-            let stage = RandomStage(seed: seed)
+            let stage = RandomStage(seed: seed, movesMoney: seed % 2 == 1)
             let run = stage.run().run
             var waiting: [Int32: Order] = [:]
             var filledGroups: [Int32: Int32] = [:]

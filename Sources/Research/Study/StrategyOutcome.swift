@@ -22,13 +22,15 @@ public struct StrategyOutcome: Sendable {
     public let fillCount: Int
 
     /// The outcomes of a run, in the order of the strategies; none where there is only one.
-    static func all(of run: Run, _ panel: Panel, from first: Int, end: Timestamp) -> [StrategyOutcome] {
+    static func all(
+        of run: Run, _ panel: Panel, _ terms: Broker, from first: Int, end: Timestamp
+    ) -> [StrategyOutcome] {
         guard let attribution = run.attribution else { return [] }
         return attribution.parts.indices.map { strategy in
             let log = attribution.log(of: strategy, in: run.log, panel: panel, marking: false)
             let curve = Simulation.EquityCurve(
                 log: attribution.log(of: strategy, in: run.log, panel: panel, marking: true), panel: panel,
-                initialCash: 0, stepCount: run.stepCount)
+                initialCash: 0, stepCount: run.stepCount, terms: terms)
             var (costs, fills): (Cash, Int) = (0, 0)
             for event in log {
                 switch event.body {
@@ -46,7 +48,8 @@ public struct StrategyOutcome: Sendable {
             }
             return StrategyOutcome(
                 part: attribution.parts[strategy], netPnl: curve.equity.last ?? 0, costs: costs,
-                maximumDrawdown: deepest, ledger: TradeLedger(log: log, panel: panel, end: end), fillCount: fills)
+                maximumDrawdown: deepest, ledger: TradeLedger(log: log, panel: panel, end: end, terms: terms),
+                fillCount: fills)
         }
     }
 }

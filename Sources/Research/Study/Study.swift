@@ -150,7 +150,7 @@ public struct Study: Sendable {
             }
             var result = try result(of: run, from: first, backtest, isPlain: isPlain)
             let end = Timestamp(nanoseconds: result.curve.times.last ?? 0)
-            result.strategies = StrategyOutcome.all(of: run, panel, from: first, end: end)
+            result.strategies = StrategyOutcome.all(of: run, panel, configuration.broker, from: first, end: end)
             return result
         }
     }
