@@ -22,8 +22,8 @@ public enum RateFile {
         var values: [Double] = []
         var columnCount: Int?
         let text = String(decoding: bytes.bytes, as: UTF8.self)
-        for (number, raw) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            var content = raw.unicodeScalars[...]
+        for (number, raw) in text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            var content = raw
             while let last = content.last, last == "\r" || last == " " { content.removeLast() }
             if content.first == "\u{feff}" { content.removeFirst() }
             if content.isEmpty || content.first == "#" { continue }

@@ -61,9 +61,10 @@ import TimeSeries
         let file = try folder.write("date,percent\n2018-03-15,2.6\n", to: "rates.csv")
         let error = try #require(throws: StudyError.self) { try Self.study(folder, "interest: \(file)") }
         #expect(
-            "\(error)".contains(
-                "broker.interest.path: the first rate of \(file) is of 2018-03-15, but the data begin on 2018-03-12; "
-                    + "give earlier rates, or later data"))
+            error
+                == .unsuitable(
+                    "broker.interest.path: the first rate of \(file) is of 2018-03-15, but the data begin on 2018-03-12; "
+                        + "give earlier rates, or later data"))
     }
 
     @Test("S51 a file of rates converts fills and marks") func s51ratesOfAFile() throws {
@@ -93,8 +94,9 @@ import TimeSeries
                 folder, "fx: { EUR: { instrument: EURUSD } }", instruments: "instruments: { X: { currency: EUR } }")
         }
         #expect(
-            "\(error)".contains(
-                "broker.fx.EUR.instrument: there is no instrument 'EURUSD' in the data; there are X"))
+            error
+                == .unsuitable(
+                    "broker.fx.EUR.instrument: there is no instrument 'EURUSD' in the data; there are X"))
     }
 
     @Test("S76 a future's study: gains become cash, and nothing is paid for it") func s76future() throws {

@@ -79,7 +79,9 @@ struct CashBook {
             paid[fill.instrument.place] += fill.side.sign * fill.quantity * fill.price
             move(-fill.commission, fill.cash, "future, seed \(seed)")
         } else {
-            if fill.closes && fill.side == .sell && fill.order != .none { unsettled += value - fill.commission }
+            if stage.broker.settlementSessions > 0 && fill.closes && fill.side == .sell && fill.order != .none {
+                unsettled += value - fill.commission
+            }
             move(-fill.side.sign * value - fill.commission, fill.cash, "cash, seed \(seed)")
         }
         #expect(abs(held[fill.instrument.place] - fill.position) <= 1e-9, "units, seed \(seed)")

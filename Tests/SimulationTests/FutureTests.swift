@@ -102,11 +102,11 @@ import TimeSeries
         expectLines(
             Array(stage.lines.dropFirst(2)),
             [
-                "03T00:00 margin-call equity=5000 requirement=6400",
-                "03T00:00 submitted order=2 side=buy type=market quantity=2 reduce_only=true reason=margin-call",
-                "03T00:00 settled-gain price=110 amount=-4000 cash=5000",
-                "03T00:00 filled order=2 side=buy quantity=2 price=110 source=open leg=close position=-6 cash=5000",
-                "04T00:00 margin-restored equity=5000 requirement=4800",
+                "04T00:00 margin-call equity=5000 requirement=6400",
+                "04T00:00 submitted order=2 side=buy type=market quantity=2 reduce_only=true reason=margin-call",
+                "04T00:00 settled-gain price=110 amount=-4000 cash=5000",
+                "04T00:00 filled order=2 side=buy quantity=2 price=110 source=open leg=close position=-6 cash=5000",
+                "05T00:00 margin-restored equity=5000 requirement=4800",
             ])
         let ruined = Stage(
             [future([100, 100, 130, 130])], [0: { _, desk in desk.submit(market(.sell, 8)) }]

@@ -9,7 +9,8 @@ import Testing
         (
             "broker:\n  comission: { minimum: 1 }",
             "a.yaml:4:3: error: unknown key 'comission' in 'broker'; did you mean 'commission'? allowed: cash, "
-                + "currency, allow_short, split_fractions, fill, commission, slippage, spread, borrow, margin, latency"
+                + "currency, allow_short, split_fractions, fill, commission, slippage, spread, borrow, margin, "
+                + "interest, settlement, fx, latency"
         ),
         (
             "broker: { cash: lots }",
@@ -87,7 +88,7 @@ import Testing
         (
             "instruments: { AAPL: { tick: 0.01 } }",
             "a.yaml:3:24: error: unknown key 'tick' in 'instruments.AAPL'; allowed: tick_size, lot_size, "
-                + "minimum_notional, multiplier, tradable, margin"
+                + "minimum_notional, multiplier, tradable, kind, currency, margin"
         ),
         (
             "a:\n\t- b",

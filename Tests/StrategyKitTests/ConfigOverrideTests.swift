@@ -17,7 +17,8 @@ import TimeSeries
         (
             "broker.csh=5",
             "--set broker.csh=5: error: unknown key 'csh' in 'broker'; did you mean 'cash'? allowed: cash, currency, "
-                + "allow_short, split_fractions, fill, commission, slippage, spread, borrow, margin, latency"
+                + "allow_short, split_fractions, fill, commission, slippage, spread, borrow, margin, "
+                + "interest, settlement, fx, latency"
         ),
         (
             "broker.cash.x=5",

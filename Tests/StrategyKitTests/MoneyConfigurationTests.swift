@@ -36,7 +36,7 @@ import TimeSeries
         #expect(study.broker.costs.commission.perShare == 2.5)
         #expect(
             study.broker.rates.entries == [
-                .init("JPY", .instrument("USDJPY"), isInverse: true), .init("CHF", .constant(1.1)),
+                .init("CHF", .constant(1.1)), .init("JPY", .instrument("USDJPY"), isInverse: true),
             ])
         #expect(study.rateFiles.interest == "rates.csv" && study.rateFiles.currencies.count == 1)
         let file = try #require(study.rateFiles.currencies.first)
@@ -83,7 +83,8 @@ import TimeSeries
         ),
         (
             "broker: { fx: { EUR: 0 } }",
-            "a.yaml:5:22: error: 'broker.fx.EUR' must be a number above 0; found the number 0"
+            "a.yaml:5:22: error: 'broker.fx.EUR' must be a number above 0 or { path, columns, calendar, stamp, instrument, "
+                + "invert: … }; found the number 0"
         ),
         (
             "broker: { fx: { EUR: {} } }",
