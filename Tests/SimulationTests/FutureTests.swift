@@ -91,7 +91,6 @@ import TimeSeries
     }
 
     @Test("S50 S43 a future's loss brings a call, and beyond all money ruin") func s50callAndRuin() {
-        // 8 short: at 104 they lose 1,600 and need 6,400 of the 6,400 left; at 106 4,000 are left of 10,000 − 8·50·6.
         let stage = Stage(
             [future([100, 100, 110, 110, 110])], [0: { _, desk in desk.submit(market(.sell, 8)) }]
         ) {
