@@ -101,9 +101,7 @@ public struct Backtest {
     }
 
     /// Steps 7 and 8.
-    func decide<S: Strategy>(
-        _ strategy: inout S, _ venue: inout Venue, _ desk: inout Desk, equity: Cash
-    ) {
+    func decide<S: Strategy>(_ strategy: inout S, _ venue: inout Venue, _ desk: inout Desk, equity: Cash) {
         desk.isWarmingUp = false
         strategy.decide(market(venue, equity: equity), &desk)
         venue.firstUnseen = venue.log.pointee.count
