@@ -89,7 +89,7 @@ let rows: [Row] = [
         name: "ResearchTests", kind: .tests,
         uses: [
             "Core", "TimeSeries", "Simulation", "Indicators", "Statistics", "StrategyKit", "DataSources", "Reports",
-            "Research", "TestSupport",
+            "Research", "Strategies", "TestSupport",
         ]),
     Row(name: "EndToEndTests", kind: .tests, uses: ["TestSupport"]),
     Row(name: "TidyTests", kind: .tests, uses: ["TestSupport"]),

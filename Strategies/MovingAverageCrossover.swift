@@ -45,11 +45,13 @@ public struct MovingAverageCrossover: Strategy {
         }
     }
 
-    private let instruments: [InstrumentIndex]
+    let instruments: [InstrumentIndex]
     private(set) var states: [State]
+    /// The bars at which some instrument's averages cross up or down, where they were found beforehand.
+    var crossings: [(up: BitColumn, down: BitColumn)] = []
     let symbols: [String]
     let fastPeriod: Int
-    private let fresh: State
+    let fresh: State
     private let size: OrderSize
     /// Bars until both averages are defined.
     public let warmUpBars: Int
@@ -75,6 +77,7 @@ public struct MovingAverageCrossover: Strategy {
 
     /// Buys on a crossing upwards, closes on one downwards.
     public mutating func decide(_ market: borrowing Market, _ desk: inout Desk) {
+        if !crossings.isEmpty { return decidePrepared(market, &desk) }
         for place in states.indices {
             let instrument = instruments[place]
             if market.rescaling(of: instrument) != 1 {
@@ -86,13 +89,30 @@ public struct MovingAverageCrossover: Strategy {
             states[place].update(market.close(instrument))
             let (fast, slow) = (states[place].lastFast, states[place].lastSlow)
             // Comparisons with an undefined average are false.
-            if lastFast <= lastSlow && fast > slow {
-                if market.position(of: instrument).isFlat {
-                    desk.submit(OrderRequest(.buy, size, of: instrument, reason: "cross above"))
-                }
-            } else if lastFast >= lastSlow && fast < slow {
-                desk.close(instrument, market.position(of: instrument), reason: "cross below")
+            act(
+                instrument, up: lastFast <= lastSlow && fast > slow, down: lastFast >= lastSlow && fast < slow, market,
+                &desk)
+        }
+    }
+
+    /// The same where the crossings were found beforehand.
+    private func decidePrepared(_ market: borrowing Market, _ desk: inout Desk) {
+        for (place, instrument) in instruments.enumerated() {
+            act(
+                instrument, up: crossings[place].up[market.step], down: crossings[place].down[market.step], market,
+                &desk)
+        }
+    }
+
+    private func act(
+        _ instrument: InstrumentIndex, up: Bool, down: Bool, _ market: borrowing Market, _ desk: inout Desk
+    ) {
+        if up {
+            if market.position(of: instrument).isFlat {
+                desk.submit(OrderRequest(.buy, size, of: instrument, reason: "cross above"))
             }
+        } else if down {
+            desk.close(instrument, market.position(of: instrument), reason: "cross below")
         }
     }
 }

@@ -4,7 +4,9 @@ import Foundation
 import Research
 import Simulation
 import Statistics
+import Strategies
 import StrategyKit
+import TestSupport
 import Testing
 import TimeSeries
 
@@ -42,6 +44,24 @@ import TimeSeries
         let (costs, notional) = (result.performance.input.totalCosts, result.performance.input.tradedNotional)
         #expect(abs(figures.costs - (costs ?? 0)) <= 1e-9 * figures.tradedNotional)
         #expect(figures.tradedNotional == notional)
+    }
+
+    @Test func s78aStrategyInSwiftGivesTheSameLogOnBothPaths() throws {
+        for market in ["next-open", "same-close", "next-close"] {
+            let path = SharedFolder.projectRoot.appendingPathComponent("Data/daily/goog.csv").path
+            let yaml = """
+                data: { source: csv, path: \(path), calendar: XNYS }
+                strategy: { type: moving-average-crossover, parameters: { fast: 10, slow: 30 } }
+                broker: { fill: { market: \(market) }, commission: { basis_points: 10 } }
+                benchmark: none
+                """
+            let registry = StrategyRegistry(ShippedStrategies.all)
+            let study = try Study(try StudyConfiguration(yaml: yaml, file: "x.yaml", registry: registry))
+            let (fast, plain) = (try study.run(), try study.run(isPlain: true))
+            #expect(fast.run.isFast && !plain.run.isFast)
+            #expect(fast.eventBytes == plain.eventBytes && fast.run.log.count > 100)
+            #expect(fast.firstTradingStep == plain.firstTradingStep)
+        }
     }
 
     @Test func theManifestSaysWhichPathItWas() throws {
