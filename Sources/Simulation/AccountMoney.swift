@@ -54,15 +54,25 @@ extension Venue {
     /// Equity of an account with futures: what they have gained since their last settlement counts, their value does not.
     ///
     /// - Parameter priced: An instrument at another price than its last; −1 for none.
-    @inline(never)
+    @inline(__always)
     func equityWithFutures(pricing priced: Int, at price: Price) -> Cash {
-        var sum = cash + receivable
-        for place in 0..<count {
+        Venue.equityWithFutures(
+            cash + receivable, positions, lastPrice, terms, carried: money.carried, pricing: priced, at: price)
+    }
+
+    /// The same of plain numbers: a call with the venue would keep it in memory while the loop runs.
+    @inline(never)
+    private static func equityWithFutures(
+        _ cash: Cash, _ positions: UnsafeMutablePointer<Position>, _ lastPrice: UnsafeMutablePointer<Price>,
+        _ terms: UnsafeMutablePointer<TradingTerms>, carried: [Double], pricing priced: Int, at price: Price
+    ) -> Cash {
+        var sum = cash
+        for place in carried.indices {
             if positions[place].quantity != 0 {
                 let last = place == priced ? price : lastPrice[place]
                 sum += positions[place].quantity * last * terms[place].multiplier
             }
-            if money.carried[place] != 0 { sum -= money.carried[place] * terms[place].multiplier }
+            if carried[place] != 0 { sum -= carried[place] * terms[place].multiplier }
         }
         return sum
     }
