@@ -25,7 +25,9 @@ extension Venue {
         var next = limit
         // What falls due at an instant is done with at the first bar that ends then or later.
         let due = min(nextExpiry, accrues ? nextAccrual : .max)
-        if due <= columns[0].end[next - 1] { next = firstBar(endingAtOrAfter: due, first..<next) }
+        if due <= columns[0].end[next - 1] {
+            next = max(first, grid.panel.series[0].firstIndex(endingAtOrAfter: Timestamp(nanoseconds: due)))
+        }
         if waiting > 0 {
             for place in 0..<count where !books[place].isEmpty && first < next {
                 next = nextMeeting(of: place, first..<next)
@@ -39,15 +41,6 @@ extension Venue {
         guard nextAccrual < .max else { return false }
         for place in 0..<count where positions[place].quantity < 0 { return true }
         return false
-    }
-
-    private func firstBar(endingAtOrAfter instant: Int64, _ bars: Range<Int>) -> Int {
-        var (low, high) = (bars.lowerBound, bars.upperBound)
-        while low < high {
-            let middle = (low + high) / 2
-            if columns[0].end[middle] < instant { low = middle + 1 } else { high = middle }
-        }
-        return low
     }
 
     /// The first of some bars that may reach an order of an instrument; their end where none does.

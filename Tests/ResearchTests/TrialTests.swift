@@ -46,6 +46,18 @@ import TimeSeries
         #expect(figures.tradedNotional == notional)
     }
 
+    @Test func s51theFiguresOfAnotherCurrencyAreThoseOfTheCatalogue() throws {
+        let study = try AuditFixture.study(changes: ["instruments.default.currency=EUR", "broker.fx.EUR=1.25"])
+        let result = try study.run()
+        let panel = study.data.panel
+        let bench = TrialBench(panel: panel, broker: study.configuration.broker)
+        let figures = try #require(bench.run(try study.plan.make(for: Universe(panel))))
+        #expect(figures.finalEquity == result.run.finalEquity)
+        #expect(figures.sharpe == result.metric("sharpe")?.value)
+        #expect(figures.maximumDrawdown == result.metric("max_drawdown")?.value)
+        #expect(figures.profitFactor == result.performance.lots.profitFactor)
+    }
+
     @Test func s78aStrategyInSwiftGivesTheSameLogOnBothPaths() throws {
         for market in ["next-open", "same-close", "next-close"] {
             let path = SharedFolder.projectRoot.appendingPathComponent("Data/daily/goog.csv").path

@@ -16,7 +16,8 @@ extension Study {
         let times = LongArray.copy(curve.times[first...])
         let sessions = SessionMap(times: times, calendar: calendar)
         var input = PerformanceInput(
-            start: firstStart(endingAt: times.first ?? 0), initialCapital: configuration.broker.cash, times: times,
+            start: data.panel.firstStart(endingAt: times.first ?? 0), initialCapital: configuration.broker.cash,
+            times: times,
             equity: LongArray.copy(curve.equity[first...]), sessionEnds: sessions.ends, sessionDates: sessions.dates,
             periodsPerYear: Double(calendar.periodsPerYear), periodsBasis: calendar.name)
         input.seed = configuration.seed
@@ -38,14 +39,6 @@ extension Study {
         }
     }
 
-    /// The earliest start of a bar that ends at an instant.
-    private func firstStart(endingAt end: Int64) -> Int64 {
-        data.panel.tradableSeries.compactMap { series in
-            let index = series.firstIndex(endingAtOrAfter: Timestamp(nanoseconds: end))
-            return index < series.count && series.end[index] == end ? series.start[index] : nil
-        }.min() ?? end
-    }
-
     private static func lot(_ trade: Trade) -> TradeLot {
         TradeLot(
             instrument: trade.instrument, roundTrip: trade.roundTrip, side: trade.side == .buy ? .long : .short,
@@ -62,6 +55,14 @@ extension Study {
 extension Panel {
     /// The series that take orders.
     var tradableSeries: [BarSeries] { series.filter(\.instrument.isTradable) }
+
+    /// The earliest start of a bar that ends at an instant.
+    func firstStart(endingAt end: Int64) -> Int64 {
+        tradableSeries.compactMap { series in
+            let index = series.firstIndex(endingAtOrAfter: Timestamp(nanoseconds: end))
+            return index < series.count && series.end[index] == end ? series.start[index] : nil
+        }.min() ?? end
+    }
 
     /// The calendar on which days are counted: of those of the traded instruments the one with the most sessions a year.
     var dayCalendar: TradingCalendar {

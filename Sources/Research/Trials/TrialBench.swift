@@ -67,10 +67,12 @@ public struct TrialBench: Sendable {
 
     /// The figures of any run.
     private func wholeCurve(_ run: Run, from first: Int) -> HeadlineFigures {
-        let curve = EquityCurve(log: run.log, panel: panel, initialCash: broker.cash, stepCount: run.stepCount)
+        let curve = EquityCurve(
+            log: run.log, panel: panel, initialCash: broker.cash, stepCount: run.stepCount, terms: broker)
         let scan = DrawdownScan(wealth: Array(curve.equity[first...]), initial: broker.cash)
         let ends = sessionEnds.filter { $0 > first && $0 < run.stepCount } + [run.stepCount]
-        let ledger = TradeLedger(log: run.log, panel: panel, end: Timestamp(nanoseconds: curve.times.last ?? 0))
+        let ledger = TradeLedger(
+            log: run.log, panel: panel, end: Timestamp(nanoseconds: curve.times.last ?? 0), terms: broker)
         let trading = run.trading(on: panel)
         return HeadlineFigures(
             levels: ends.map { curve.equity[$0 - 1] }, initial: broker.cash, years: years(run, from: first),
@@ -80,11 +82,7 @@ public struct TrialBench: Sendable {
 
     /// Years of 365.25 days from the start of the first bar to the end of the last.
     private func years(_ run: Run, from first: Int) -> Double {
-        let end = times[first]
-        let start = panel.tradableSeries.compactMap { series in
-            let bar = series.firstIndex(endingAtOrAfter: Timestamp(nanoseconds: end))
-            return bar < series.count && series.end[bar] == end ? series.start[bar] : nil
-        }.min()
-        return Double(times[run.stepCount - 1] - (start ?? end)) / Double(Timestamp.day) / 365.25
+        let start = panel.firstStart(endingAt: times[first])
+        return Double(times[run.stepCount - 1] - start) / Double(Timestamp.day) / 365.25
     }
 }
