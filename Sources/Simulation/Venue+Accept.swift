@@ -117,28 +117,37 @@ extension Venue {
     }
 
     private func fixUnits(of order: inout Order, in place: Int) -> RejectionReason? {
-        switch order.request.size {
-        case .fractionOfPosition: return nil
+        let request = order.request
+        let (units, refusal) = unitsToSend(request.size, request.side, limit: request.kind.limitPrice, in: place)
+        if refusal == nil { order.remaining = units }
+        return refusal
+    }
+
+    /// The units of an order that is sent now, 0 where the fill fixes them; or why it must be refused.
+    func unitsToSend(
+        _ size: OrderSize, _ side: Side, limit: Price?, in place: Int
+    ) -> (units: Quantity, refusal: RejectionReason?) {
+        switch size {
+        case .fractionOfPosition: return (0, nil)
         case .units: break
         default:
-            if broker.fill.sizeAt == .fill { return nil }
+            if broker.fill.sizeAt == .fill { return (0, nil) }
         }
         let price = lastPrice[place]
         if price.isNaN {
-            if case .units = order.request.size {} else { return .noPrice }
+            if case .units = size {} else { return (0, .noPrice) }
         }
         if terms[place].multiplier.isNaN {
-            if case .units = order.request.size {} else { return .noRate }
+            if case .units = size {} else { return (0, .noRate) }
         }
-        let units = Venue.roundedDown(units(of: order.request, at: price) ?? 0, lot: terms[place].lotSize)
-        guard units > 0 else { return .roundsToZero }
-        let value = units * (order.request.kind.limitPrice ?? price) * terms[place].multiplier
-        if value < terms[place].minimumNotional { return .belowMinimumNotional }
-        order.remaining = units
-        return nil
+        let units = Venue.roundedDown(units(of: size, side, at: price, in: place) ?? 0, lot: terms[place].lotSize)
+        guard units > 0 else { return (0, .roundsToZero) }
+        let value = units * (limit ?? price) * terms[place].multiplier
+        if value < terms[place].minimumNotional { return (0, .belowMinimumNotional) }
+        return (units, nil)
     }
 
-    private func isPositive(_ size: OrderSize) -> Bool {
+    func isPositive(_ size: OrderSize) -> Bool {
         let amount =
             switch size {
             case .units(let amount), .fractionOfEquity(let amount), .fractionOfCash(let amount), .value(let amount),

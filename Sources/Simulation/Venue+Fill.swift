@@ -125,7 +125,7 @@ extension Venue {
             if fraction == 1 { return units }
         } else {
             let price = price(for: order, 0, reference: reference, isMaker: isMaker, isEntry: true, in: place)
-            units = self.units(of: order.request, at: price) ?? 0
+            units = self.units(of: order.request.size, order.side, at: price, in: place) ?? 0
         }
         units = Venue.roundedDown(units, lot: terms[place].lotSize)
         guard units > 0 else {
@@ -274,6 +274,7 @@ extension Venue {
             }
         }
         positions[place] = position
+        if position.quantity < 0 { hasBeenShort = true }
     }
 
     /// What follows from a fill: an order that is done leaves its book, the others of its group go at the first part of it

@@ -14,10 +14,9 @@ extension Venue {
     }
 
     /// The units of a size at a price, before rounding; `nil` for the fraction of a position, which is taken at the fill.
-    func units(of request: OrderRequest, at price: Price) -> Quantity? {
-        let place = request.instrument.place
+    func units(of size: OrderSize, _ side: Side, at price: Price, in place: Int) -> Quantity? {
         let value = price * terms[place].multiplier
-        switch request.size {
+        switch size {
         case .units(let units): return units
         case .fractionOfEquity(let fraction): return fraction * sizingEquity(pricing: place, at: price) / value
         case .value(let cash): return cash / value
@@ -25,7 +24,7 @@ extension Venue {
         case .fractionOfCash(let fraction):
             return affordable(
                 fraction * freeFunds(pricing: place, at: price),
-                commissionRates(request.side, isMaker: false, in: place),
+                commissionRates(side, isMaker: false, in: place),
                 price: price, in: place)
         }
     }

@@ -5,6 +5,8 @@ import TimeSeries
 ///
 /// Its inputs are the phases of a bar, in the order that `Backtest` lists; everything it does stands in `log`.
 struct Venue: ~Copyable {
+    /// A value of open type: with one, calls get the venue's address, where they would get a copy of its 1.4 kB else.
+    private let byAddress: any Sendable = ()
     let broker: Broker
     /// The plain numbers of the broker's commission.
     let charges: CommissionCharges
@@ -72,6 +74,8 @@ struct Venue: ~Copyable {
     var hasRescaled = false
     /// On the fast path, a market order that waits for the next open alone, outside of its book.
     var plainOrder: Order?
+    /// Whether anything was sold short so far: else there is nothing to look for among many instruments.
+    var hasBeenShort = false
     /// Whether some instrument is a future.
     let hasFutures: Bool
     /// Whether the proceeds of sales settle later.
@@ -186,6 +190,7 @@ struct Venue: ~Copyable {
         if usesMargin { return marginFunds(pricing: priced, at: price) }
         var funds = cash - dividendsOwed
         if settlesLater { funds -= money.unsettled }
+        guard hasBeenShort else { return funds }
         for place in 0..<count where positions[place].quantity < 0 {
             let last = place == priced ? price : lastPrice[place]
             funds += 2 * positions[place].quantity * last * terms[place].multiplier
