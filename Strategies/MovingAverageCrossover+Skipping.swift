@@ -1,4 +1,3 @@
-import Indicators
 public import Simulation
 public import TimeSeries
 
@@ -6,15 +5,7 @@ public import TimeSeries
 extension MovingAverageCrossover: SkippingStrategy {
     /// Finds the crossings of every instrument.
     public mutating func prepare(on panel: Panel, from step: Int) -> Bool {
-        crossings = instruments.map { instrument in
-            let close = panel[instrument].close
-            let (fast, slow) = (fresh.fast.column(close), fresh.slow.column(close))
-            let (above, below) = BitColumn.comparing(fast, slow)
-            let defined = BitColumn.defined(fast) & BitColumn.defined(slow)
-            return (
-                up: above & defined.excluding(above).delayed(), down: below & defined.excluding(below).delayed()
-            )
-        }
+        crossings = instruments.map { crossings(of: panel[$0]) }
         return true
     }
 

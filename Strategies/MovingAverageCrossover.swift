@@ -52,7 +52,7 @@ public struct MovingAverageCrossover: Strategy {
     let symbols: [String]
     let fastPeriod: Int
     let fresh: State
-    private let size: OrderSize
+    let size: OrderSize
     /// Bars until both averages are defined.
     public let warmUpBars: Int
 

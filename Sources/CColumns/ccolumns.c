@@ -194,18 +194,21 @@ WIDE8 static size_t ruin8(const double *a, size_t from, size_t to, double cash, 
     return from;
 }
 
+/* All rows: those that fill no vector are read under a mask. */
 WIDE8 static size_t extremes8(const double *a, size_t from, size_t to, double *least, double *greatest) {
-    if (from + 8 > to) return from;
-    __m512d low = _mm512_loadu_pd(a + from), high = low;
-    for (from += 8; from + 8 <= to; from += 8) {
+    __m512d low = _mm512_set1_pd(*least), high = low;
+    for (; from + 8 <= to; from += 8) {
         const __m512d x = _mm512_loadu_pd(a + from);
         low = _mm512_min_pd(low, x);
         high = _mm512_max_pd(high, x);
     }
-    const double lowest = _mm512_reduce_min_pd(low), highest = _mm512_reduce_max_pd(high);
-    if (lowest < *least) *least = lowest;
-    if (highest > *greatest) *greatest = highest;
-    return from;
+    const __mmask8 rest = (__mmask8)((1u << (to - from)) - 1);
+    const __m512d x = _mm512_maskz_loadu_pd(rest, a + from);
+    low = _mm512_mask_min_pd(low, rest, low, x);
+    high = _mm512_mask_max_pd(high, rest, high, x);
+    *least = _mm512_reduce_min_pd(low);
+    *greatest = _mm512_reduce_max_pd(high);
+    return to;
 }
 
 #define WIDE(at8, at4, otherwise) (width() == 2 ? (at8) : width() == 1 ? (at4) : (otherwise))

@@ -86,7 +86,7 @@ extension Backtest {
     }
 
     /// The first step at which orders are taken (S16).
-    private func firstOpenStep(warmUp: Int) -> Int {
+    func firstOpenStep(warmUp: Int) -> Int {
         guard let from else { return max(0, warmUp) }
         return max(panel.series[0].firstIndex(endingAtOrAfter: from + 1), warmUp)
     }

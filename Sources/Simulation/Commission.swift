@@ -117,6 +117,9 @@ struct CommissionCharges {
         isUniform = commission.isUniform
     }
 
+    /// What an order pays that is filled whole and at once, where every fill has the same charges.
+    func whole(_ units: Quantity, value: Cash) -> Cash { bounded(perOrder + perShare * units + rate * value) }
+
     /// A charge moved between minimum and maximum.
     func bounded(_ plain: Cash) -> Cash { plain < minimum ? minimum : (plain > maximum ? maximum : plain) }
 }

@@ -19,8 +19,15 @@ public struct RunSummary: Sendable {
     /// The value traded.
     public private(set) var tradedNotional: Cash = 0
 
-    private var peak: Cash
+    private let multiplier: Double
+    private let sessionEnds: [Int]
     private var session = 0
+    private var peak: Cash
+    private var lots = LotBook()
+    private var cash: Cash
+    private var quantity: Quantity = 0
+    /// The steps that were looked at.
+    private var done: Int
 
     /// The summary of a run.
     ///
@@ -29,56 +36,57 @@ public struct RunSummary: Sendable {
     ///   - first: The first step of the period.
     ///   - sessionEnds: For each session of the panel, the number of steps up to its end, ascending.
     public init(_ run: Run, on grid: BarGrid, from first: Int, sessionEnds: [Int]) {
-        let initial = run.broker.cash
-        (lowest, peak) = (initial, initial)
-        let series = grid.panel.series[0]
-        let multiplier = series.instrument.multiplier
-        while session < sessionEnds.count && sessionEnds[session] <= first { session += 1 }
-        levels.reserveCapacity(sessionEnds.count - session)
-        var lots = LotBook()
-        var (cash, quantity, done) = (initial, 0.0, first)
-        series.close.withUnsafeBufferPointer { close in
+        self.init(of: grid.panel, initial: run.broker.cash, from: first, sessionEnds: sessionEnds)
+        var borrowed: Cash = 0
+        grid.panel.series[0].close.withUnsafeBufferPointer { close in
             guard let close = close.baseAddress else { return }
-            func pass(to step: Int) {
-                if step > done {
-                    hold(quantity, cash, multiplier, close, done..<step, sessionEnds)
-                    done = step
-                }
-            }
             run.log.withUnsafeBufferPointer { log in
                 // By place, since an event that is handed on is copied, its order counted.
                 for place in log.indices {
                     switch log[place].body {
                     case .filled(let fill):
-                        pass(to: Int(log[place].step))
-                        (cash, quantity) = (fill.cash, fill.position)
-                        tradedNotional += fill.quantity * fill.price * multiplier
-                        let lost = fill.side.sign * (fill.price - fill.referencePrice) * fill.quantity * multiplier
-                        costs += fill.commission + lost
-                        lots.take(fill, multiplier: multiplier) { profits.append($0) }
+                        pass(to: Int(log[place].step), close)
+                        take(fill)
                     case .borrowed(_, _, _, let amount, let after):
-                        pass(to: Int(log[place].step))
+                        pass(to: Int(log[place].step), close)
                         cash = after
                         borrowed += amount
                     default: break
                     }
                 }
             }
-            pass(to: run.stepCount)
+            pass(to: run.stepCount, close)
         }
         costs += borrowed
     }
 
-    private var borrowed: Cash = 0
+    /// The summary of a run that begins.
+    init(of panel: Panel, initial: Cash, from first: Int, sessionEnds: [Int]) {
+        (lowest, peak, cash, done) = (initial, initial, initial, first)
+        multiplier = panel.series[0].instrument.multiplier
+        self.sessionEnds = sessionEnds
+        while session < sessionEnds.count && sessionEnds[session] <= first { session += 1 }
+        levels.reserveCapacity(sessionEnds.count - session)
+    }
 
-    /// Looks at the steps over which nothing changes hands.
-    private mutating func hold(
-        _ quantity: Quantity, _ cash: Cash, _ multiplier: Double, _ close: UnsafePointer<Double>, _ steps: Range<Int>,
-        _ sessionEnds: [Int]
-    ) {
+    /// Takes a fill in, after the steps before it were passed.
+    mutating func take(_ fill: Fill) {
+        (cash, quantity) = (fill.cash, fill.position)
+        tradedNotional += fill.quantity * fill.price * multiplier
+        let lost = fill.side.sign * (fill.price - fill.referencePrice) * fill.quantity * multiplier
+        costs += fill.commission + lost
+        lots.take(fill, multiplier: multiplier) { profits.append($0) }
+    }
+
+    /// Looks at the steps before one that were not looked at yet, over which nothing changed hands.
+    mutating func pass(to step: Int, _ close: UnsafePointer<Double>) {
+        guard step > done else { return }
+        let steps = done..<step
+        done = step
+        let (quantity, cash, multiplier) = (quantity, cash, multiplier)
         @inline(__always)
         func equity(at price: Price) -> Cash { quantity == 0 ? cash : cash + quantity * price * multiplier }
-        while session < sessionEnds.count && sessionEnds[session] <= steps.upperBound {
+        while session < sessionEnds.count && sessionEnds[session] <= step {
             levels.append(equity(at: close[sessionEnds[session] - 1]))
             session += 1
         }

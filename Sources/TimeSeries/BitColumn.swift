@@ -61,10 +61,16 @@ public struct BitColumn: Hashable, Sendable {
         var result = BitColumn(count: count)
         guard bars < count else { return result }
         let (whole, rest) = (bars >> 6, UInt64(bars & 63))
-        for index in stride(from: words.count - 1, through: whole, by: -1) {
-            var word = words[index - whole] << rest
-            if rest > 0, index > whole { word |= words[index - whole - 1] >> (64 - rest) }
-            result.words[index] = word
+        result.words.withUnsafeMutableBufferPointer { late in
+            words.withUnsafeBufferPointer { early in
+                // Below the first word, and for whole words also beside each, nothing comes in.
+                var below: UInt64 = 0
+                for index in whole..<late.count {
+                    let word = early[index - whole]
+                    late[index] = word << rest | below
+                    below = rest == 0 ? 0 : word >> (64 - rest)
+                }
+            }
         }
         result.clearTail()
         return result

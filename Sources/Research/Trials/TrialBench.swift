@@ -42,8 +42,11 @@ public struct TrialBench: Sendable {
     public func run(_ strategy: any Strategy) -> HeadlineFigures? {
         let backtest = Backtest(panel: panel, broker: broker, from: from)
         let run: Run
+        var strategy = strategy
+        if let rules = strategy as? RulesStrategy { strategy = rules.sharing(store) }
+        if let figures = signalled(strategy, backtest) { return figures }
         if let rules = strategy as? RulesStrategy {
-            run = backtest.runSkipping(rules.sharing(store), on: grid) ?? backtest.run(rules)
+            run = backtest.runSkipping(rules, on: grid) ?? backtest.run(rules)
         } else {
             run = backtest.run(strategy: strategy)
         }
@@ -52,14 +55,28 @@ public struct TrialBench: Sendable {
         return isShort ? summedUp(run, from: first) : wholeCurve(run, from: first)
     }
 
+    /// The figures of a strategy that is signals and no more, without a run; `nil` where it takes one.
+    private func signalled(_ strategy: any Strategy, _ backtest: Backtest) -> HeadlineFigures? {
+        guard panel.count == 1, let strategy = strategy as? any SignallingStrategy,
+            let signals = strategy.marketSignals(on: panel),
+            let (first, summary) = backtest.summary(
+                of: signals, warmUp: strategy.warmUpBars, on: grid, sessionEnds: sessionEnds)
+        else { return nil }
+        return figures(summary, summary.levels, steps: first..<panel.series[0].count)
+    }
+
     /// The figures of a run on one instrument, without its curve.
     private func summedUp(_ run: Run, from first: Int) -> HeadlineFigures {
         let summary = RunSummary(run, on: grid, from: first, sessionEnds: sessionEnds)
         var levels = summary.levels
         // A run that was ruined may end inside a session.
         if run.outcome == .ruined, !sessionEnds.contains(run.stepCount) { levels.append(run.finalEquity) }
-        return HeadlineFigures(
-            levels: levels, initial: broker.cash, years: years(run, from: first),
+        return figures(summary, levels, steps: first..<run.stepCount)
+    }
+
+    private func figures(_ summary: RunSummary, _ levels: [Cash], steps: Range<Int>) -> HeadlineFigures {
+        HeadlineFigures(
+            levels: levels, initial: broker.cash, years: years(steps),
             periodsPerYear: Double(calendar.periodsPerYear), maximumDrawdown: summary.maximumDrawdown,
             lowest: summary.lowest, profits: summary.profits, costs: summary.costs,
             tradedNotional: summary.tradedNotional)
@@ -75,14 +92,14 @@ public struct TrialBench: Sendable {
             log: run.log, panel: panel, end: Timestamp(nanoseconds: curve.times.last ?? 0), terms: broker)
         let trading = run.trading(on: panel)
         return HeadlineFigures(
-            levels: ends.map { curve.equity[$0 - 1] }, initial: broker.cash, years: years(run, from: first),
+            levels: ends.map { curve.equity[$0 - 1] }, initial: broker.cash, years: years(first..<run.stepCount),
             periodsPerYear: Double(calendar.periodsPerYear), maximumDrawdown: scan.maximum, lowest: scan.lowest,
             profits: ledger.closed.map(\.netPnl), costs: trading.costs, tradedNotional: trading.notional)
     }
 
     /// Years of 365.25 days from the start of the first bar to the end of the last.
-    private func years(_ run: Run, from first: Int) -> Double {
-        let start = panel.firstStart(endingAt: times[first])
-        return Double(times[run.stepCount - 1] - start) / Double(Timestamp.day) / 365.25
+    private func years(_ steps: Range<Int>) -> Double {
+        let start = panel.firstStart(endingAt: times[steps.lowerBound])
+        return Double(times[steps.upperBound - 1] - start) / Double(Timestamp.day) / 365.25
     }
 }

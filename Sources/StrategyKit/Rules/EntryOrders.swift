@@ -9,22 +9,13 @@ struct EntryOrders<Values: RuleValues> {
 
     /// The order of an entry; `nil` where its size, a price or an exit is undefined or not above zero.
     func request(_ side: Simulation.Side, _ rules: RuleProgram.Side, _ market: borrowing Market) -> OrderRequest? {
-        guard let size = size, let kind = kind(rules) else { return nil }
+        guard let size = program.size.orderSize(machine), let kind = kind(rules) else { return nil }
         let reference = kind.limitPrice ?? kind.stopPrice ?? market.close(instrument)
         guard let bracket = bracket(side, reference) else { return nil }
         return OrderRequest(
             side, size, of: instrument, kind: kind,
             timeInForce: program.entryValidity == .day && kind != .market ? .day : .goodTillCancelled,
             bracket: bracket.isEmpty ? nil : bracket, reason: side == .buy ? "enter-long" : "enter-short")
-    }
-
-    private var size: OrderSize? {
-        switch program.size {
-        case .units(let slot): positive(slot).map { .units($0) }
-        case .percentOfEquity(let slot): positive(slot).map { .fractionOfEquity($0 / 100) }
-        case .percentOfCash(let slot): positive(slot).map { .fractionOfCash($0 / 100) }
-        case .cash(let slot): positive(slot).map { .value($0) }
-        }
     }
 
     private func kind(_ rules: RuleProgram.Side) -> OrderKind? {
@@ -77,8 +68,17 @@ struct EntryOrders<Values: RuleValues> {
         return price > 0 ? .price(price) : nil
     }
 
-    private func positive(_ slot: Int32) -> Double? {
-        let value = machine.value(slot)
-        return value > 0 && value.isFinite ? value : nil
+    private func positive(_ slot: Int32) -> Double? { machine.positive(slot) }
+}
+
+extension RuleProgram.Size {
+    /// The size at a bar; `nil` where it is undefined or not above zero.
+    func orderSize(_ values: some RuleValues) -> OrderSize? {
+        switch self {
+        case .units(let slot): values.positive(slot).map { .units($0) }
+        case .percentOfEquity(let slot): values.positive(slot).map { .fractionOfEquity($0 / 100) }
+        case .percentOfCash(let slot): values.positive(slot).map { .fractionOfCash($0 / 100) }
+        case .cash(let slot): values.positive(slot).map { .value($0) }
+        }
     }
 }

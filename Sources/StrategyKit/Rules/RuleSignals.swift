@@ -9,10 +9,10 @@ final class RuleSignals: RuleValues {
     /// The first warm bar; the greatest number where none is.
     let firstWarm: Int
     private let columns: RuleColumns
-    private let enterLong: BitColumn?
-    private let exitLong: BitColumn?
-    private let enterShort: BitColumn?
-    private let exitShort: BitColumn?
+    let enterLong: BitColumn?
+    let exitLong: BitColumn?
+    let enterShort: BitColumn?
+    let exitShort: BitColumn?
 
     /// Evaluates the rules of a program that reads nothing of the account.
     ///

@@ -10,4 +10,10 @@ extension RuleValues {
         let value = value(slot)
         return value == value && value != 0
     }
+
+    /// A value that can be a size or a price; `nil` where it is undefined or not above zero.
+    func positive(_ slot: Int32) -> Double? {
+        let value = value(slot)
+        return value > 0 && value.isFinite ? value : nil
+    }
 }

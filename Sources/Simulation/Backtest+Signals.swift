@@ -1,0 +1,172 @@
+import Core
+import TimeSeries
+
+/// Runs of which only the summary is wanted, from signal to signal: no order is made and nothing is written down.
+///
+/// What is filled is filled by the venue's own rules.
+extension Backtest {
+    /// The summary of a run of signals.
+    ///
+    /// - Parameters:
+    ///   - warmUp: The bars before the strategy is warm.
+    ///   - sessionEnds: For each session of the panel, the number of steps up to its end, ascending.
+    /// - Returns: `nil` where more can happen than that market orders are filled at once or refused, or where the run ends
+    ///   early: then it takes a whole run.
+    public func summary(
+        of signals: MarketSignals, warmUp: Int, on grid: BarGrid, sessionEnds: [Int]
+    ) -> (first: Int, summary: RunSummary)? {
+        let first = max(firstOpenStep(warmUp: warmUp), signals.firstWarm)
+        guard panel.count == 1, signals.instrument.place == 0, grid.isRegular, first < panel.series[0].count,
+            broker.canSkip, !panel.hasActions, broker.pays(for: panel.instruments[0]),
+            broker.costs.borrow.annualRate == 0 || signals.enterShort == nil
+        else { return nil }
+        return withColumns { columns in
+            var venue = Venue(broker: broker, panel: panel, columns: columns)
+            guard venue.fillsPlainly, venue.terms[0].isTradable else { return nil }
+            let walk = SignalWalk(signals, columns[0], everyBarTrades: grid.everyBarTrades(broker.fill))
+            var summary = RunSummary(of: panel, initial: broker.cash, from: first, sessionEnds: sessionEnds)
+            guard walk.run(from: first, &venue, &summary), summary.lowest > 0 else { return nil }
+            return (first, summary)
+        }
+    }
+}
+
+/// The way from signal to signal.
+private struct SignalWalk {
+    private let signals: MarketSignals
+    private let columns: Columns
+    private let everyBarTrades: Bool
+    /// Where something is signalled for what is held.
+    private let whenFlat: BitColumn
+    private let whenLong: BitColumn
+    private let whenShort: BitColumn
+
+    init(_ signals: MarketSignals, _ columns: Columns, everyBarTrades: Bool) {
+        self.everyBarTrades = everyBarTrades
+        self.signals = signals
+        self.columns = columns
+        func either(_ a: BitColumn?, _ b: BitColumn?) -> BitColumn {
+            guard let a else { return b ?? BitColumn(count: columns.count) }
+            return b.map { a | $0 } ?? a
+        }
+        whenFlat = either(signals.enterLong, signals.enterShort)
+        whenLong = either(signals.exitLong, signals.enterShort)
+        whenShort = either(signals.exitShort, signals.enterLong)
+    }
+
+    /// The first bar from one on at which the position meets a signal or its time is over.
+    private func next(from bar: Int, _ venue: borrowing Venue) -> Int {
+        let held = venue.positions[0].quantity
+        if held == 0 { return whenFlat.first(from: bar) }
+        let next = held > 0 ? whenLong.first(from: bar) : whenShort.first(from: bar)
+        return signals.exitAfter.map { min(next, max(bar, venue.entryBar[0] + $0)) } ?? next
+    }
+
+    /// Fills what is signalled.
+    ///
+    /// - Returns: `false` where something else happens than fills and refusals.
+    func run(from first: Int, _ venue: inout Venue, _ summary: inout RunSummary) -> Bool {
+        let market = MarketReference(venue)
+        let multiplier = venue.terms[0].multiplier
+        var step = next(from: first, venue)
+        while step < columns.count {
+            let held = venue.positions[0].quantity
+            var (closes, entry) = asked(at: step, holding: held, venue.entryBar[0])
+            guard closes || entry != nil else {
+                step = next(from: step + 1, venue)
+                continue
+            }
+            venue.lastPrice[0] = columns.close[step]
+            var opening: PlainOrder?
+            if let side = entry, let size = signals.size(step) {
+                if held != 0 { closes = true }
+                opening = plainOrder(side, size, venue)
+            } else {
+                entry = nil
+            }
+            let bar = step + market.delay
+            // What the data's end leaves waiting is cancelled there.
+            if bar >= columns.count { break }
+            let isSolvent = venue.cash + held * columns.close[step] * multiplier > 0
+            guard isSolvent, everyBarTrades || venue.canTrade(0, bar: bar) else { return false }
+            venue.columns[0].completed = step + 1
+            venue.wake = market.delay == 0 ? .nextBar : .wholeBar
+            let reference = market.price(columns, bar)
+            if closes {
+                let order = PlainOrder(
+                    id: .none, instrument: signals.instrument, side: held > 0 ? .sell : .buy,
+                    size: .fractionOfPosition(1), units: 0, reduceOnly: true)
+                guard take(order, at: reference, bar, &venue, &summary) else { return false }
+            }
+            if let opening, !take(opening, at: reference, bar, &venue, &summary) { return false }
+            step = next(from: step + 1, venue)
+        }
+        let last = columns.count - 1
+        if venue.broker.fill.closesAtEnd, venue.positions[0].quantity != 0 {
+            let held = venue.positions[0].quantity
+            let order = PlainOrder(
+                id: .none, instrument: signals.instrument, side: held > 0 ? .sell : .buy, size: .units(abs(held)),
+                units: abs(held), reduceOnly: true)
+            guard take(order, at: columns.close[last], last, &venue, &summary) else { return false }
+        }
+        summary.pass(to: columns.count, columns.close)
+        return true
+    }
+
+    /// What is signalled at a bar: whether the position is closed, and what is entered.
+    private func asked(at step: Int, holding held: Quantity, _ entryBar: Int) -> (closes: Bool, entry: Side?) {
+        let isOver = signals.exitAfter.map { step - entryBar >= $0 } ?? false
+        let exit = held > 0 ? signals.exitLong : signals.exitShort
+        let closes = held != 0 && (isOver || exit?[step] ?? false)
+        let long = held <= 0 && signals.enterLong?[step] ?? false
+        let short = held >= 0 && signals.enterShort?[step] ?? false
+        return (closes, long == short ? nil : long ? .buy : .sell)
+    }
+
+    /// An entry that is sent now; `nil` where it is refused.
+    private func plainOrder(_ side: Side, _ size: OrderSize, _ venue: borrowing Venue) -> PlainOrder? {
+        guard venue.isPositive(size) else { return nil }
+        let (units, refusal) = venue.unitsToSend(size, side, limit: nil, in: 0)
+        guard refusal == nil else { return nil }
+        return PlainOrder(
+            id: .none, instrument: signals.instrument, side: side, size: size, units: units, reduceOnly: false)
+    }
+
+    /// Fills an order, or refuses it; `false` where it needs the book.
+    private func take(
+        _ order: PlainOrder, at reference: Price, _ bar: Int, _ venue: inout Venue, _ summary: inout RunSummary
+    ) -> Bool {
+        var fill: Fill
+        switch venue.fill(order, at: reference, source: .open) {
+        case .filled(let whole): fill = whole
+        case .reduced(let part): fill = part
+        case .refused: return true
+        case .notPlain: return false
+        }
+        venue.book(&fill, 0)
+        summary.pass(to: bar, columns.close)
+        summary.take(fill)
+        return true
+    }
+}
+
+/// The price that market orders meet, and how many bars later (S17).
+private struct MarketReference {
+    let delay: Int
+    private let rule: MarketFill
+
+    init(_ venue: borrowing Venue) {
+        let market = venue.broker.fill.market
+        delay = market == .sameClose ? 0 : 1
+        // Closes alone have neither opens nor middles.
+        rule = venue.terms[0].hasClosesOnly ? .nextClose : market
+    }
+
+    func price(_ columns: Columns, _ bar: Int) -> Price {
+        switch rule {
+        case .nextOpen: columns.open[bar]
+        case .nextMid: (columns.high[bar] + columns.low[bar]) / 2
+        case .sameClose, .nextClose: columns.close[bar]
+        }
+    }
+}
