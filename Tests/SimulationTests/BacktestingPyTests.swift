@@ -15,6 +15,13 @@ private func terms(_ broker: inout Broker) {
     broker.fill.shortfall = .reject
 }
 
+/// The margin of that tool: asked for at the opening, and never called.
+private func loan(_ initial: Double) -> Margin {
+    var margin = Margin()
+    (margin.initial, margin.maintenance) = (initial, 0)
+    return margin
+}
+
 private struct MicroCases: Decodable {
     struct BarFigures: Decodable { let open, high, low, close: Double }
     struct Settings: Decodable {
@@ -71,7 +78,11 @@ private struct MicroCases: Decodable {
         let file = try MicroCases.load()
         #expect(file.cases.count == 26)
         let last = file.bars.count - 1
-        for one in file.cases where !BacktestingPyTests.outOfScope.contains(one.case) {
+        let known = file.cases.filter { !BacktestingPyTests.outOfScope.contains($0.case) }
+        // What is opened on margin in two ways: as a debt that is allowed, and on a margin account (S50).
+        let onMargin = known.filter { $0.settings.margin != nil }
+        #expect(onMargin.count == 2)
+        for (one, hasMarginAccount) in known.map({ ($0, false) }) + onMargin.map({ ($0, true) }) {
             var actions: [Int: Action] = [:]
             for at in Set(one.actions.map(\.at)) {
                 let here = one.actions.filter { $0.at == at }
@@ -99,8 +110,13 @@ private struct MicroCases: Decodable {
                 }
                 broker.costs.spread.halfRate = one.settings.spread ?? 0
                 broker.costs.spread.sides = .entry
-                // A margin of m lets the debt grow to 1/m − 1 times the equity.
-                if let margin = one.settings.margin { broker.fill.shortfall = .allow(upTo: 1 / margin - 1) }
+                guard let margin = one.settings.margin else { return }
+                if hasMarginAccount {
+                    broker.margin = loan(margin)
+                } else {
+                    // A margin of m lets the debt grow to 1/m − 1 times the equity.
+                    broker.fill.shortfall = .allow(upTo: 1 / margin - 1)
+                }
             }
             expectAgreement(
                 stage,
@@ -211,6 +227,30 @@ private func act(
                 desk.submit(OrderRequest(side, all, of: one))
             }
         }
+    }
+
+    @Test func s50crossingOnMargin() throws {
+        // That tool adds its fixed fee to the price of every share when it sizes an order: its sizes are taken as given.
+        let name = "sma_cross_fixed_plus_relative_fee_margin"
+        let path = SharedFolder.path("oracles/backtests/backtesting_py_goog_\(name)_trades.csv")
+        let sizes = try FigureTable(path: path).numbers("size")
+        var (entries, usesDebt) = (0, false)
+        try check(
+            name,
+            {
+                ($0.costs.commission.perOrder, $0.costs.commission.rate) = (1, 0.0005)
+                $0.margin = loan(0.5)
+            }
+        ) { series in
+            crossing(series) { desk, position, side in
+                guard entries < sizes.count else { return desk.close(one, position) }
+                desk.close(one, position)
+                desk.submit(order(side, abs(sizes[entries]), .market))
+                usesDebt = usesDebt || abs(sizes[entries]) * series.close[0] > 10_000
+                entries += 1
+            }
+        }
+        #expect(entries >= sizes.count && usesDebt)
     }
 
     @Test func s17crossingLongAndFlat() throws {
