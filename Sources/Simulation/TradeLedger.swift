@@ -12,7 +12,7 @@ public struct TradeLedger: Sendable {
     /// Dividends booked for each instrument, less those owed on short positions: income that no trade shows.
     public private(set) var dividends: [Cash]
 
-    private struct Lot {
+    private struct Lot: OpenLot {
         var quantity: Quantity
         var price: Price
         var commissionPerUnit: Cash
@@ -44,7 +44,7 @@ public struct TradeLedger: Sendable {
     ///   - end: The last decision instant; open lots are marked at the last close known then.
     ///   - terms: The terms of the run, where they hold rates of other currencies.
     public init(log: [Event], panel: Panel, end: Timestamp, terms: Broker? = nil) {
-        var lots = [[Lot]](repeating: [], count: panel.count)
+        var lots = [LotQueue<Lot>](repeating: LotQueue(), count: panel.count)
         dividends = [Cash](repeating: 0, count: panel.count)
         var reasons: [Int32: OrderReason] = [:]
         let times = EquityCurve.decisionTimes(of: panel)
@@ -60,9 +60,7 @@ public struct TradeLedger: Sendable {
                     &lots[fill.instrument.place], panel[fill.instrument])
             case .dividend(let instrument, _, _, let amount, _): dividends[instrument.place] += amount
             case .split(let instrument, let ratio, _, _):
-                for index in lots[instrument.place].indices {
-                    lots[instrument.place][index].split(ratio, at: event.time)
-                }
+                lots[instrument.place].change { $0.split(ratio, at: event.time) }
             default: break
             }
         }
@@ -71,7 +69,7 @@ public struct TradeLedger: Sendable {
             guard bar >= 0 else { continue }
             let track = terms.flatMap { RateTrack.track(of: series.instrument, $0, panel) }
             let rate = track.map { $0.rate($0.count(at: end.nanoseconds)) } ?? 1
-            for lot in lots[place] {
+            for lot in lots[place].open {
                 let side: Side = lot.quantity > 0 ? .buy : .sell
                 let marked = lot.splits.filter { $0.time.nanoseconds >= series.end[bar] }
                 let mark = marked.reduce(series.close[bar]) { $0 / $1.ratio }
@@ -86,37 +84,28 @@ public struct TradeLedger: Sendable {
     }
 
     private mutating func take(
-        _ fill: Fill, at time: Timestamp, atOpen: Bool, reason: String, _ lots: inout [Lot], _ series: BarSeries
+        _ fill: Fill, at time: Timestamp, atOpen: Bool, reason: String, _ lots: inout LotQueue<Lot>, _ series: BarSeries
     ) {
         let perUnit = fill.commission / fill.quantity
         var bar = TradeLedger.bar(at: time, atOpen: atOpen, series)
         // A position closed at the end of the data may have had its last bar before.
         if !atOpen && bar > 0 && series.start[bar] >= time.nanoseconds { bar -= 1 }
         guard fill.closes else {
-            if lots.isEmpty { roundTripCount += 1 }
-            lots.append(
+            if lots.open.isEmpty { roundTripCount += 1 }
+            lots.add(
                 Lot(
                     quantity: fill.side.sign * fill.quantity, price: fill.price, commissionPerUnit: perUnit, time: time,
                     bar: bar, reason: reason,
-                    roundTrip: lots.first?.roundTrip ?? roundTripCount, rate: fill.rate))
+                    roundTrip: lots.open.first?.roundTrip ?? roundTripCount, rate: fill.rate))
             return
         }
-        var left = fill.quantity
-        while left > 1e-12 * fill.quantity, let lot = lots.first {
-            let units = min(left, abs(lot.quantity))
+        lots.close(fill.quantity, isAll: fill.position == 0) { lot, units in
             closed.append(
                 trade(
                     lot, units, lot.quantity > 0 ? .buy : .sell, fill.instrument, exit: fill.price,
                     rate: fill.rate, exitCommission: perUnit * units, at: time, bar: bar, reason: reason, isOpen: false,
                     exitsInside: !atOpen && fill.source != .close && fill.source != .delisting, series))
-            left -= units
-            if abs(lot.quantity) - units <= 1e-12 * units {
-                lots.removeFirst()
-            } else {
-                lots[0].quantity -= lot.quantity > 0 ? units : -units
-            }
         }
-        if fill.position == 0 { lots.removeAll() }
     }
 
     /// The bar of a series in which a fill took place: the one that starts then, or the one that ends then.

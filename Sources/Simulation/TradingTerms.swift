@@ -50,6 +50,12 @@ struct TradingTerms {
         knowsVolume = series.volumeKnowledge == .known
     }
 
+    /// Brings margins per unit into new units, of which so many came for an old one (S53).
+    mutating func split(_ ratio: Double) {
+        initialPerUnit /= ratio
+        maintenancePerUnit /= ratio
+    }
+
     /// What opening one unit at a price needs (S50).
     func initialMargin(at price: Price) -> Cash {
         initialPerUnit.isNaN ? initial * price * multiplier : initialPerUnit * rate

@@ -78,6 +78,7 @@ extension Venue {
         positions[place].quantity *= ratio
         positions[place].averagePrice /= ratio
         portions?.split(place, ratio: ratio)
+        terms[place].split(ratio)
         lastPrice[place] /= ratio
         columns[place].rescale(by: ratio)
         rescaling[place] *= ratio

@@ -20,6 +20,17 @@ import TimeSeries
         #expect(abs(lot.maximumAdverseExcursion) <= 1e-12 && abs(lot.maximumFavourableExcursion) <= 1e-12)
     }
 
+    @Test("S53 a margin of money a unit is one of new units after a split") func s53marginPerUnit() {
+        // 20 a unit carry 500 units; after a split in two a unit needs 10, so that 500 old units hold what 1,000 new do.
+        var series = days(100, 100, 50, 50, 50).having((2, .split(ratio: 2)))
+        (series.instrument.margin.initialPerUnit, series.instrument.margin.maintenancePerUnit) = (20, 20)
+        let stage = Stage([series], [2: { _, desk in desk.submit(market(.buy, 10_000)) }]) {
+            $0.cash = 10_000
+            $0.margin = Margin()
+        }
+        #expect(stage.run.positions[0].quantity == 1_000)
+    }
+
     @Test("S53 waiting orders have their units multiplied and their prices divided") func s53waitingOrders() {
         let series = days(100, 100, 100, 50, 50).having((3, .split(ratio: 2)))
         let stage = Stage(

@@ -71,7 +71,7 @@ extension StudyResult {
                 [
                     "name": .string(one.part.name), "capital": one.part.capital.map { .number($0) } ?? .null,
                     "net_pnl": .number(one.netPnl), "costs": .number(one.costs),
-                    "max_drawdown": .number(one.maximumDrawdown), "trades": .integer(one.ledger.closed.count),
+                    "max_drawdown_cash": .number(one.maximumDrawdown), "trades": .integer(one.ledger.closed.count),
                     "open": .integer(one.ledger.open.count), "round_trips": .integer(one.ledger.roundTripCount),
                     "fills": .integer(one.fillCount),
                 ]
@@ -81,7 +81,7 @@ extension StudyResult {
     /// `strategies.csv`: a row for each of several strategies.
     var strategiesCSV: String {
         var text = CSVCells.line([
-            "strategy", "capital", "net_pnl", "costs", "max_drawdown", "trades", "open", "round_trips", "fills",
+            "strategy", "capital", "net_pnl", "costs", "max_drawdown_cash", "trades", "open", "round_trips", "fills",
         ])
         for one in strategies {
             text += CSVCells.line([
