@@ -8,9 +8,12 @@ extension ActionFile {
     /// after its last one is left out and counted, but for a delisting in the session after the last bar, and for the
     /// pay date of a dividend.
     ///
+    /// - Parameter skippingOthers: Whether rows of instruments that are not there are no matter.
     /// - Throws: Where a row names an instrument that is not there, or a split lies inside a bar.
     /// - Returns: The series, and for each what a reader should know.
-    func attached(to series: [BarSeries]) throws(DataError) -> [(series: BarSeries, notes: [String])] {
+    func attached(
+        to series: [BarSeries], skippingOthers: Bool = false
+    ) throws(DataError) -> [(series: BarSeries, notes: [String])] {
         let symbols = series.map(\.instrument.symbol)
         var rowsOfSeries = [[ActionRow]](repeating: [], count: series.count)
         if let factors {
@@ -21,6 +24,7 @@ extension ActionFile {
         }
         for row in rows {
             guard let place = symbols.firstIndex(where: { $0 == row.symbol }) else {
+                if skippingOthers { continue }
                 throw .actions(
                     path: path, line: row.line,
                     .instrument(

@@ -51,6 +51,8 @@ public struct CSVReadOptions: Hashable, Sendable {
     public var adjust: PriceAdjustment
     /// The path of a file of dividends, splits and delistings; `nil` where there is none.
     public var actions: String?
+    /// Whether corporate actions may name instruments that are not there.
+    public var skipsOtherActions = false
     /// The first day or instant to keep: ISO 8601, a date being its session or midnight in the calendar's zone.
     public var from: String?
     /// The last day to keep, or the first instant not to keep.

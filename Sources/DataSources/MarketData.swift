@@ -60,7 +60,9 @@ public enum MarketData {
         }
         if let path = options.actions {
             let file = try ActionFile(path)
-            for (place, attached) in try file.attached(to: series).enumerated() {
+            for (place, attached) in try file.attached(to: series, skippingOthers: options.skipsOtherActions)
+                .enumerated()
+            {
                 series[place] = options.adjust == .splits ? attached.series.adjustedForSplits() : attached.series
                 entries[place].notes += attached.notes
             }

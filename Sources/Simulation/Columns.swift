@@ -33,6 +33,11 @@ extension Columns {
             volume: address(series.volume), count: series.count, completed: 0, isDue: false)
     }
 
+    /// The prices of a bar.
+    func prices(of bar: Int) -> BarPrices {
+        BarPrices(open: open[bar], high: high[bar], low: low[bar], close: close[bar])
+    }
+
     /// Moves prices and volumes to memory of their own, which may then be written.
     ///
     /// - Returns: The memory, for the caller to free.
@@ -49,4 +54,12 @@ extension Columns {
         volume = UnsafePointer(memory + 4 * count)
         return memory
     }
+}
+
+/// The prices of a bar, or of a finer one inside it.
+struct BarPrices {
+    var open: Price
+    var high: Price
+    var low: Price
+    var close: Price
 }

@@ -43,6 +43,9 @@ public enum IntrabarPath: String, Sendable, CaseIterable {
     case olhc
     /// As `pessimistic`, but exits of an entry inside a bar wait for the next bar.
     case nextBar = "next-bar"
+    /// Finer bars of the instrument, one after the other, each as under `pessimistic`; a bar that they do not cover as a
+    /// whole.
+    case finerData = "finer-data"
 }
 
 /// When a size given as a fraction or a value becomes units (S52).

@@ -150,11 +150,10 @@ extension Venue {
             reference, side: order.side, isEntry: isEntry, tickSize: terms[place].tickSize,
             impact: liquidity.isEmpty ? 0 : impact(of: units, in: place))
         if broker.costs.slippage.staysInBar && !terms[place].hasClosesOnly {
-            let bar = fillingBar(place)
+            let bar = presentFiner ?? columns[place].prices(of: fillingBar(place))
             price =
                 order.side == .buy
-                ? max(reference, min(price, columns[place].high[bar]))
-                : min(reference, max(price, columns[place].low[bar]))
+                ? max(reference, min(price, bar.high)) : min(reference, max(price, bar.low))
         }
         guard let limit = order.request.kind.limitPrice else { return price }
         return order.side == .buy ? min(price, limit) : max(price, limit)

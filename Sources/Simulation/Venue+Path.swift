@@ -4,9 +4,8 @@ import TimeSeries
 /// Orders inside the range of a bar whose path is assumed: open, one extreme, the other, close (S27).
 extension Venue {
     mutating func meetRangeByPath(_ place: Int) {
-        let bar = columns[place].completed
-        let (open, close) = (columns[place].open[bar], columns[place].close[bar])
-        let (high, low) = (columns[place].high[bar], columns[place].low[bar])
+        let bar = columns[place].prices(of: columns[place].completed)
+        let (open, high, low, close) = (bar.open, bar.high, bar.low, bar.close)
         let highFirst =
             switch broker.fill.intrabar {
             case .ohlc: true

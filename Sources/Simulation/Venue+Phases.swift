@@ -23,7 +23,7 @@ extension Venue {
 
     /// The turns in which orders meet one price: at an instant the sells of a rebalancing go before its buys, whatever
     /// their instruments.
-    private var turns: ClosedRange<UInt8> { 0...(hasLaterTurns ? 1 : 0) }
+    var turns: ClosedRange<UInt8> { 0...(hasLaterTurns ? 1 : 0) }
 
     /// Waiting orders meet one price that they cannot choose: the open, or the close of a series of closes alone.
     private mutating func meet(_ place: Int, price: Price, fillsMarket: Bool, source: PriceSource, turn: UInt8) {
@@ -41,16 +41,25 @@ extension Venue {
                 guard source == .close, now.nanoseconds >= order.auction else { continue }
             default: break
             }
-            if order.isStop && order.side.sign * (price - order.stopLevel) >= 0 {
-                trigger(place, slot, at: price)
-            } else if order.isLimit, let limit = order.request.kind.limitPrice,
-                order.side.sign * (limit - price) >= 0
-            {
-                fill(place, slot, at: price, source: price == limit ? .limit : .gap, isMaker: false)
-            } else if order.isMarket && takesMarket {
+            if !meetLevel(place, slot, at: price) && order.isMarket && takesMarket {
                 fill(place, slot, at: price, source: source, isMaker: false)
             }
         }
+    }
+
+    /// Trades a waiting order whose stop or limit is at or behind the one price there is.
+    ///
+    /// - Returns: Whether it is.
+    mutating func meetLevel(_ place: Int, _ slot: Int, at price: Price) -> Bool {
+        let order = books[place][slot]
+        if order.isStop && order.side.sign * (price - order.stopLevel) >= 0 {
+            trigger(place, slot, at: price)
+        } else if order.isLimit, let limit = order.request.kind.limitPrice, order.side.sign * (limit - price) >= 0 {
+            fill(place, slot, at: price, source: price == limit ? .limit : .gap, isMaker: false)
+        } else {
+            return false
+        }
+        return true
     }
 
     /// A stop's level is at or behind the one price there is.
@@ -67,6 +76,7 @@ extension Venue {
 
     /// Waiting orders meet the range of the bars that end now.
     mutating func meetRanges() {
+        if broker.fill.intrabar == .finerData { return meetFinerBars() }
         for place in 0..<count where columns[place].isDue && !books[place].isEmpty { meetRange(place) }
     }
 
@@ -74,7 +84,9 @@ extension Venue {
         let bar = columns[place].completed
         guard !terms[place].hasClosesOnly, canTrade(place, bar: bar) else { return }
         switch broker.fill.intrabar {
-        case .pessimistic, .optimistic, .nextBar: meetRangeByRank(place)
+        case .pessimistic, .optimistic, .nextBar, .finerData:
+            var isReported = false
+            meetRangeByRank(place, columns[place].prices(of: bar), isReported: &isReported)
         case .nearerExtreme, .ohlc, .olhc: meetRangeByPath(place)
         }
         wake = .nextBar
@@ -145,14 +157,20 @@ extension Venue {
 
     @inline(never)
     private mutating func ratchet(_ place: Int, bar: Int) {
-        for slot in books[place].indices { ratchet(&books[place][slot], place, bar: bar) }
+        // Of finer bars trailing stops have followed all but the last.
+        if !lastFiner.isEmpty && lastFiner[place].bar == bar { return follow(place, lastFiner[place].window) }
+        follow(place, PriceWindow(high: columns[place].high[bar], low: columns[place].low[bar]))
     }
 
-    private func ratchet(_ order: inout Order, _ place: Int, bar: Int) {
-        let whole = PriceWindow(high: columns[place].high[bar], low: columns[place].low[bar])
+    /// Trailing stops follow what a bar, or a finer one inside it, has reached; orders that woke inside it now waited.
+    mutating func follow(_ place: Int, _ whole: PriceWindow) {
+        for slot in books[place].indices { follow(&books[place][slot], place, whole) }
+    }
+
+    private func follow(_ order: inout Order, _ place: Int, _ whole: PriceWindow) {
         let window = order.wakePrice.isNaN ? whole : order.window
         if case .trailingStop(let trail) = order.request.kind, order.isActive, !order.isTriggered,
-            Int(order.firstBar) <= bar
+            Int(order.firstBar) <= columns[place].completed
         {
             if order.side == .sell {
                 order.extreme = max(order.extreme, window.mustRise)

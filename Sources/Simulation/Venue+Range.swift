@@ -9,11 +9,14 @@ import TimeSeries
 /// one side, and of limits of one side, the one that the price comes to first, whatever its path. After each fill the ranks
 /// are looked at anew, since the fill may have closed a position or woken exits.
 extension Venue {
-    mutating func meetRangeByRank(_ place: Int) {
-        let bar = columns[place].completed
-        let whole = PriceWindow(high: columns[place].high[bar], low: columns[place].low[bar])
+    /// Lets orders meet the range of a bar.
+    ///
+    /// - Parameters:
+    ///   - bar: The present bar, or a finer one inside it.
+    ///   - isReported: Whether it is in the log that the present bar is ambiguous.
+    mutating func meetRangeByRank(_ place: Int, _ bar: BarPrices, isReported: inout Bool) {
+        let whole = PriceWindow(high: bar.high, low: bar.low)
         let isOptimistic = broker.fill.intrabar == .optimistic
-        var isReported = false
         while let slot = nextInRange(place, whole: whole, isOptimistic: isOptimistic) {
             let order = books[place][slot]
             if !isReported && isAmbiguous(order, in: place, whole: whole) {
@@ -26,7 +29,7 @@ extension Venue {
                 // An order that woke beyond its stop trades at the price at which it woke.
                 let woken = order.wakePrice.isNaN ? order.stopLevel : order.wakePrice
                 let price = rises ? max(order.stopLevel, woken) : min(order.stopLevel, woken)
-                let after = before.after(price, rising: rises, close: columns[place].close[bar])
+                let after = before.after(price, rising: rises, close: bar.close)
                 wake = .window(after)
                 record(.triggered(order.id, order.instrument, level: order.stopLevel))
                 books[place][slot].isTriggered = true
@@ -41,7 +44,7 @@ extension Venue {
                 wake = .window(before)
                 fill(place, slot, at: order.wakePrice, source: .gap, isMaker: false)
             } else if let limit = order.request.kind.limitPrice {
-                wake = .window(before.after(limit, rising: order.side == .sell, close: columns[place].close[bar]))
+                wake = .window(before.after(limit, rising: order.side == .sell, close: bar.close))
                 fill(place, slot, at: limit, source: .limit, isMaker: true)
             }
         }

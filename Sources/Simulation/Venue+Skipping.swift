@@ -109,10 +109,11 @@ extension Venue {
 
 extension Broker {
     /// Whether nothing but orders, expiries and charges at session ends can happen between decisions: calls for margin and
-    /// stops at losses hang on every mark, what arrives late on the way there; interest is posted every session, and
-    /// proceeds settle.
+    /// stops at losses hang on every mark, what arrives late on the way there; interest is posted every session,
+    /// proceeds settle, and finer bars move trailing stops inside a bar.
     var canSkip: Bool {
         margin == nil && !risk.stopsAtLosses && latency.isZero && interest == nil && settlementSessions == 0
+            && fill.intrabar != .finerData
     }
 
     /// Whether an instrument is paid for in the account's currency: nothing settles, and no rate changes.

@@ -92,6 +92,12 @@ struct Venue: ~Copyable {
     var fillsFrom = VolumeSource.presentBar
     /// Where in the bar we are: what an exit that wakes now can still use of it.
     var wake = Wake.nextBar
+    /// The finer bars of each instrument; empty where nothing meets them.
+    let finer: [FinerBars?]
+    /// For each instrument the last finer bar that orders met; empty where nothing meets them.
+    var lastFiner: [LastFiner]
+    /// The finer bar that fills now; `nil` where the whole bar does.
+    var presentFiner: BarPrices?
 
     /// Which bar's volume fills orders (S35).
     enum VolumeSource {
@@ -130,6 +136,9 @@ struct Venue: ~Copyable {
         settlesLater = broker.settlementSessions > 0
         // Not `|| hasFutures`: that is a closure over the unfinished venue, and its copy would be destroyed there.
         usesMargin = broker.margin != nil || tradesFutures
+        let meetsFiner = broker.fill.intrabar == .finerData
+        finer = meetsFiner ? panel.series.map(\.finer) : []
+        lastFiner = meetsFiner ? Array(repeating: LastFiner(), count: panel.count) : []
         liquidity = broker.costs.slippage.dependsOnSize ? panel.series.map { DailyLiquidity($0) } : []
         volume = VolumeShare(participation: broker.fill.participation, count: panel.count)
         terms = .allocate(capacity: count)

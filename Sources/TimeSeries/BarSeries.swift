@@ -48,6 +48,8 @@ public struct BarSeries: Sendable {
     ///
     /// The prices are as they were traded: a split is a step in them.
     public internal(set) var actions: [CorporateAction] = []
+    /// Shorter bars that orders meet inside these (S27); `nil` where there are none.
+    public internal(set) var finer: FinerBars?
 
     /// A series of columns of equal length.
     ///
@@ -98,7 +100,7 @@ public struct BarSeries: Sendable {
             instrument: instrument, calendar: calendar, content: content, start: cut(start), end: cut(end),
             open: cut(open), high: cut(high), low: cut(low), close: cut(close), volume: cut(volume),
             isFilled: isFilled.isEmpty ? [] : cut(isFilled)
-        ).with(actions)
+        ).with(actions).with(finer)
     }
 
     /// The first place whose bar ends at or after an instant; `count` where there is none.

@@ -41,6 +41,9 @@ public struct Panel: Sendable {
     /// Whether any instrument pays dividends, is split or delisted.
     public var hasActions: Bool { series.contains { !$0.actions.isEmpty } }
 
+    /// Whether any instrument has finer bars.
+    public var hasFinerBars: Bool { series.contains { $0.finer != nil } }
+
     /// The first start and the last end of any bar; `nil` without bars.
     public var period: Range<Timestamp>? {
         guard let first = series.compactMap(\.start.first).min(), let last = series.compactMap(\.end.last).max()
@@ -49,7 +52,7 @@ public struct Panel: Sendable {
     }
 
     /// The SHA-256 of the parsed columns: symbols, then starts, ends, open, high, low, close and volume of each, and
-    /// corporate actions where there are any (S73).
+    /// corporate actions and finer bars where there are any (S73).
     ///
     /// Equal for equal bars, whatever source or format they came from. Every NaN counts as the same.
     public func hash() -> String {
@@ -64,6 +67,11 @@ public struct Panel: Sendable {
                 one.volume.contains(where: \.isNaN)
                     ? LongArray.map(one.volume) { $0.isNaN ? Double.nan : $0 } : one.volume)
             for action in one.actions { hash.update(action.hashedText) }
+            guard let finer = one.finer else { continue }
+            hash.update("finer\u{0}\(finer.count)\u{0}")
+            hash.update(finer.start)
+            hash.update(finer.end)
+            for column in [finer.open, finer.high, finer.low, finer.close] { hash.update(column) }
         }
         return hash.hexDigest()
     }

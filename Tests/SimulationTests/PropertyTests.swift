@@ -14,6 +14,8 @@ struct RandomTrader: Strategy {
     /// The equity of the venue at every step.
     var seen = Seen()
     let lot: Double
+    /// Orders that end at an instant end so many of these after their decision.
+    var expiryStep = Timestamp.hour / 2
 
     final class Seen { var equity: [Cash] = [] }
 
@@ -63,7 +65,7 @@ struct RandomTrader: Strategy {
     private mutating func timeInForce(_ now: Timestamp) -> TimeInForce {
         let choices: [TimeInForce] = [
             .day, .day, .immediateOrCancel, .fillOrKill, .atOpen, .atClose,
-            .goodTillDate(now + Int64(random.below(20)) * (Timestamp.hour / 2)), .goodTillCancelled,
+            .goodTillDate(now + Int64(random.below(20)) * expiryStep), .goodTillCancelled,
             .goodTillCancelled, .goodTillCancelled,
         ]
         return choices[random.below(choices.count)]

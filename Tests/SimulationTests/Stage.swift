@@ -69,7 +69,10 @@ struct Stage {
     }
 
     /// The whole log, a line each, from its text: names of keys and what is usual left out.
-    var lines: [String] {
+    var lines: [String] { Stage.lines(of: run, panel) }
+
+    /// The log of a run in the same form.
+    static func lines(of run: Run, _ panel: Panel) -> [String] {
         String(decoding: EventText.bytes(of: run.log, symbols: panel.instruments.map(\.symbol)), as: UTF8.self)
             .split(separator: "\n").map { Stage.brief($0) }
     }

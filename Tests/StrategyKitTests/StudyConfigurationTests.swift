@@ -15,11 +15,11 @@ import TimeSeries
         #expect(study.name == "Golden cross on Apple")
         #expect(study.seed == 42)
         #expect(study.benchmark == .buyAndHold)
-        #expect(study.data.files == .paths(["Data/daily/aapl.csv"]))
+        #expect(study.data.source.files == .paths(["Data/daily/aapl.csv"]))
         #expect(study.data.calendar == "XNYS")
         #expect(study.data.adjustment == .total)
         #expect(study.data.from == .date(CivilDate(year: 2006, month: 1, day: 3)))
-        #expect(study.data.stamp == nil)
+        #expect(study.data.source.stamp == nil)
         #expect(study.broker.cash == 100_000)
         #expect(study.broker.costs.commission.perShare == 0.005)
         #expect(study.broker.costs.commission.minimum == 1)
@@ -69,6 +69,46 @@ import TimeSeries
         broker.costs.borrow.annualRate = 0.03
         broker.costs.borrow.dayCount = .actual365
         #expect(study.broker == broker)
+    }
+
+    @Test func finerBarsAreRead() throws {
+        let yaml = ConfigSample.rules("enter_long: close > 1").replacing(
+            "{ cash: 1000 }", with: "{ fill: { intrabar: finer-data } }")
+        let study = try study(
+            yaml.replacing(
+                "calendar: XNYS",
+                with: "calendar: XNYS, finer: { glob: 'm/*.csv', stamp: end, zone: UTC, columns: { close: Last }, "
+                    + "length: 1m }"))
+        let finer = try #require(study.data.finer)
+        #expect(finer.source.files == .glob("m/*.csv") && finer.source.stamp == .end && finer.source.zone == "UTC")
+        #expect(finer.source.columns.map(\.name) == ["Last"] && finer.source.length == Timestamp.minute)
+        #expect(finer.calendar == nil && study.broker.fill.intrabar == .finerData)
+        let again = try StudyConfiguration(yaml: study.canonicalYAML, file: "a.yaml")
+        #expect(again.data == study.data && again.broker == study.broker && again.hash == study.hash)
+    }
+
+    @Test func finerBarsAndTheirPathNeedEachOther() {
+        func error(_ data: String, _ path: String) -> String? {
+            ConfigSample.error(
+                ConfigSample.rules("enter_long: close > 1")
+                    .replacing("calendar: XNYS", with: "calendar: XNYS\(data)")
+                    .replacing("{ cash: 1000 }", with: "{ fill: { intrabar: \(path) } }"))
+        }
+        #expect(
+            error("", "finer-data")
+                == "a.yaml:2:29: error: 'broker.fill.intrabar: finer-data' needs 'data.finer', the files of finer bars; name "
+                + "them there, or choose another path, such as pessimistic")
+        #expect(
+            error(", finer: { path: m.csv }", "ohlc")
+                == "a.yaml:1:45: error: 'data.finer' does nothing without 'broker.fill.intrabar: finer-data'; set that, or "
+                + "leave the finer bars out")
+        #expect(
+            error(", finer: { stamp: end }", "finer-data")
+                == "a.yaml:1:45: error: 'data.finer' needs one of the keys 'path' and 'glob'")
+        #expect(error(", finer: { path: m.csv, glob: x }", "finer-data")?.contains("not both") == true)
+        #expect(
+            error(", finer: { path: m.csv, adjust: total }", "finer-data")?.contains("unknown key 'adjust'") == true)
+        #expect(error(", finer: { path: m.csv }", "finer-data") == nil)
     }
 
     @Test func tiersThatDoNotFitAreRefused() {
@@ -159,13 +199,13 @@ import TimeSeries
               ES: { tick_size: 0.25, multiplier: 50 }
             """)
         let data = study.data
-        #expect(data.files == .glob("Data/*.csv"))
-        #expect(data.layout == .long)
-        #expect(data.columns.map(\.field) == [.time, .close])
-        #expect(data.columns.map(\.name) == ["Date", "Adj. Close"])
-        #expect(data.delimiter == .semicolon)
-        #expect(data.stamp == .end)
-        #expect(data.zone == "America/New_York")
+        #expect(data.source.files == .glob("Data/*.csv"))
+        #expect(data.source.layout == .long)
+        #expect(data.source.columns.map(\.field) == [.time, .close])
+        #expect(data.source.columns.map(\.name) == ["Date", "Adj. Close"])
+        #expect(data.source.delimiter == .semicolon)
+        #expect(data.source.stamp == .end)
+        #expect(data.source.zone == "America/New_York")
         #expect(data.from == .instant(Timestamp(CivilDate(year: 2020, month: 1, day: 2), hour: 9)))
         #expect(data.isStrict)
         #expect(data.policies.duplicates == .last && data.policies.order == .sort && data.policies.gaps == .error)

@@ -56,7 +56,7 @@ extension ReportContent {
     private var ambiguityMarkup: Markup {
         guard let ambiguousBars else { return "" }
         guard ambiguousBars.count > 0 else {
-            return "<p class=\"note\">No bar had a stop and a target in reach at once.</p>\n"
+            return "<p class=\"note\">No bar had a stop and a target in reach at once.</p>\n" + finerMarkup
         }
         let bars: Markup = ambiguousBars.count == 1 ? "1 bar" : "\(FigureText.count(ambiguousBars.count)) bars"
         var text: Markup = """
@@ -68,6 +68,13 @@ extension ReportContent {
                 \(FigureText.percent(best)). A strategy that depends on its path can lie outside the two.
                 """
         }
-        return text + "</p>\n"
+        return text + "</p>\n" + finerMarkup
+    }
+
+    private var finerMarkup: Markup {
+        guard let count = ambiguousBars?.withoutFinerData else { return "" }
+        guard count > 0 else { return "<p class=\"note\">Finer bars cover every bar: orders met these.</p>\n" }
+        let bars: Markup = count == 1 ? "1 bar is" : "\(FigureText.count(count)) bars are"
+        return "<p><b>\(bars)</b> not covered by finer data; inside them stops come before targets.</p>\n"
     }
 }

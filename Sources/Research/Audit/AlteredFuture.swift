@@ -48,6 +48,7 @@ public enum AlteredFuture: String, CaseIterable, Sendable {
             bars[0] = begun
         }
         return join(series, keeping: first, bars).with(altered(series.actions, cut, bars, &random))
+            .with(series.finer?.altered(cut, bars, &random))
     }
 
     /// Actions up to the cut, and perhaps others after it.

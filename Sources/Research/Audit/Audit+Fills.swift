@@ -81,6 +81,7 @@ struct FillAssumptions {
         add("limits fill when traded through") { $0.fill.limit = .through }
         add("all stops first") { $0.fill.intrabar = .pessimistic }
         add("all targets first") { $0.fill.intrabar = .optimistic }
+        if panel.hasFinerBars { add("the order of finer bars") { $0.fill.intrabar = .finerData } }
         // Instruments without a tick get a cent.
         let haveTicks = panel.instruments.allSatisfy { $0.tickSize > 0 }
         let step = haveTicks ? "a tick" : "0.01"

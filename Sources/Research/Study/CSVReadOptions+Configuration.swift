@@ -6,12 +6,45 @@ extension CSVReadOptions {
     /// What the `data` key of a config says.
     init(_ data: DataConfiguration) {
         self.init()
-        switch data.files {
+        read(data.source)
+        calendar = data.calendar
+        adjust = PriceAdjustment(rawValue: data.adjustment.rawValue) ?? .none
+        actions = data.actions
+        from = data.from?.description
+        to = data.to?.description
+        isStrict = data.isStrict
+        policies.gaps =
+            switch data.policies.gaps {
+            case .report: .keep
+            case .fill: .fill
+            case .error: .error
+            }
+        policies.closed = LoadPolicies.Closed(rawValue: data.policies.closed.rawValue) ?? .error
+        policies.duplicates = LoadPolicies.Duplicates(rawValue: data.policies.duplicates.rawValue) ?? .error
+        policies.order = LoadPolicies.Order(rawValue: data.policies.order.rawValue) ?? .error
+        policies.ohlc = LoadPolicies.Enclosure(rawValue: data.policies.violations.rawValue) ?? .error
+        policies.nan = LoadPolicies.Missing(rawValue: data.policies.emptyPrices.rawValue) ?? .drop
+    }
+    /// What `data.finer` says; adjustments, period and policies are those of the data, but that gaps are no matter.
+    init(_ finer: FinerConfiguration, of data: DataConfiguration) {
+        self.init(data)
+        read(finer.source)
+        zone = finer.source.zone ?? data.source.zone
+        calendar = finer.calendar ?? data.calendar
+        policies.gaps = .keep
+        if data.adjustment != .splits { actions = nil }
+        skipsOtherActions = true
+    }
+
+    private mutating func read(_ source: FileConfiguration) {
+        (paths, globs) = ([], [])
+        switch source.files {
         case .paths(let paths): self.paths = paths
         case .glob(let pattern): globs = [pattern]
         }
-        layout = data.layout.flatMap { Layout(rawValue: $0.rawValue) }
-        for column in data.columns {
+        layout = source.layout.flatMap { Layout(rawValue: $0.rawValue) }
+        columns = [:]
+        for column in source.columns {
             switch column.field {
             case .time, .date: columns[.time] = column.name
             case .timeOfDay: columns[.timeOfDay] = column.name
@@ -24,28 +57,11 @@ extension CSVReadOptions {
             case .adjustedClose: columns[.adjustedClose] = column.name
             }
         }
-        delimiter = data.delimiter.map { Character(UnicodeScalar($0.character)) }
-        stamp = data.stamp.flatMap { Stamp(rawValue: $0.rawValue) }
-        zone = data.zone
-        calendar = data.calendar
-        adjust = PriceAdjustment(rawValue: data.adjustment.rawValue) ?? .none
-        actions = data.actions
-        from = data.from?.description
-        to = data.to?.description
-        isStrict = data.isStrict
-        barLength = data.length
-        dateOrder = data.dateOrder.flatMap { DateOrder(rawValue: $0.rawValue) }
-        symbol = data.symbol
-        policies.gaps =
-            switch data.policies.gaps {
-            case .report: .keep
-            case .fill: .fill
-            case .error: .error
-            }
-        policies.closed = LoadPolicies.Closed(rawValue: data.policies.closed.rawValue) ?? .error
-        policies.duplicates = LoadPolicies.Duplicates(rawValue: data.policies.duplicates.rawValue) ?? .error
-        policies.order = LoadPolicies.Order(rawValue: data.policies.order.rawValue) ?? .error
-        policies.ohlc = LoadPolicies.Enclosure(rawValue: data.policies.violations.rawValue) ?? .error
-        policies.nan = LoadPolicies.Missing(rawValue: data.policies.emptyPrices.rawValue) ?? .drop
+        delimiter = source.delimiter.map { Character(UnicodeScalar($0.character)) }
+        stamp = source.stamp.flatMap { Stamp(rawValue: $0.rawValue) }
+        zone = source.zone
+        barLength = source.length
+        dateOrder = source.dateOrder.flatMap { DateOrder(rawValue: $0.rawValue) }
+        symbol = source.symbol
     }
 }

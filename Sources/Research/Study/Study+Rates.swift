@@ -51,7 +51,7 @@ extension Study {
         var options = CSVReadOptions()
         options.paths = [file.path]
         options.calendar = file.calendar ?? configuration.data.calendar
-        options.zone = configuration.data.zone
+        options.zone = configuration.data.source.zone
         options.stamp = file.stamp.flatMap { CSVReadOptions.Stamp(rawValue: $0) }
         options.symbol = file.currency
         options.layout = .single

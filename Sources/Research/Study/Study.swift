@@ -32,20 +32,23 @@ public struct Study: Sendable {
         var configuration = configuration
         plan = configuration.plan
         var loaded: LoadedData
+        let finer: LoadedData?
         do throws(DataError) {
             let options = CSVReadOptions(configuration.data)
             var taken = pages
             if taken == nil {
-                taken = try PagedMemory.needed(
-                    for: try MarketData.memoryEstimate(options), limit: configuration.data.memory, folder: "runs")
+                let bytes = try MarketData.memoryEstimate(options) + Study.finerEstimate(configuration.data)
+                taken = try PagedMemory.needed(for: bytes, limit: configuration.data.memory, folder: "runs")
             }
             self.pages = taken
-            loaded = try PagedMemory.using(taken) { () throws(DataError) -> LoadedData in
-                try MarketData.load(options, progress: progress)
+            let data = configuration.data
+            (loaded, finer) = try PagedMemory.using(taken) { () throws(DataError) -> (LoadedData, LoadedData?) in
+                (try MarketData.load(options, progress: progress), try Study.finerBars(data, progress: progress))
             }
         } catch {
             throw .data(error)
         }
+        if let finer { try Study.lay(finer, beside: &loaded) }
         loaded.panel = Panel(
             loaded.panel.series.map { series in
                 var series = series

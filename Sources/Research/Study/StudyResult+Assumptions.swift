@@ -124,6 +124,8 @@ extension StudyResult {
             case .ohlc: (.neutral, "a bar goes from its open to the high, the low, the close")
             case .olhc: (.neutral, "a bar goes from its open to the low, the high, the close")
             case .nextBar: (.neutral, "exits of an entry inside a bar wait for the next bar")
+            case .finerData:
+                (.pessimistic, "inside a bar orders meet finer bars one after the other, in each of them stops first")
             }
         return ReportAssumption(key: "intrabar", choice: path.rawValue, leaning: leaning, meaning: meaning)
     }

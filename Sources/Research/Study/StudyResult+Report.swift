@@ -73,7 +73,8 @@ extension StudyResult {
             content.ambiguousBars = AmbiguousBars(
                 count: ambiguousBarCount,
                 returnAllStopsFirst: intrabar.map { $0.allStopsFirst / input.initialCapital - 1 },
-                returnAllTargetsFirst: intrabar.map { $0.allTargetsFirst / input.initialCapital - 1 })
+                returnAllTargetsFirst: intrabar.map { $0.allTargetsFirst / input.initialCapital - 1 },
+                withoutFinerData: barsWithoutFiner?.count)
         }
         content.audit = auditPage
         content.coverage = coverage

@@ -53,6 +53,14 @@ extension StudyResult {
             }
             list.append(ReportWarning(severity: .warning, code: "ambiguous-bars", count: ambiguousBarCount, text: text))
         }
+        if let (count, all) = barsWithoutFiner, count > 0 {
+            list.append(
+                ReportWarning(
+                    severity: .warning, code: "bars-without-finer-data", count: count,
+                    text: "\(count) of \(all) bars are not covered by finer data: inside them stops come before targets"
+                )
+            )
+        }
         let rejected = run.log.reduce(0) { count, event in
             if case .rejected = event.body { count + 1 } else { count }
         }

@@ -53,6 +53,7 @@ extension StudyResult {
             "assumptions": .object(assumptions.map { .init($0.key, .string($0.choice)) }),
             "ambiguous_bars": [
                 "count": .integer(ambiguousBarCount),
+                "without_finer_data": barsWithoutFiner.map { .integer($0.count) } ?? .null,
                 "final_equity_all_stops_first": intrabar.map { .number($0.allStopsFirst) } ?? .null,
                 "final_equity_all_targets_first": intrabar.map { .number($0.allTargetsFirst) } ?? .null,
             ],

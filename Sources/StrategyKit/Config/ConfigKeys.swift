@@ -4,8 +4,8 @@
 public enum ConfigKeys {
     /// Every key there is.
     public static let all: [ConfigKey] =
-        study + data + strategy + several + portfolio + broker + account + latency + instruments + instrumentMargin
-        + risk + later
+        study + data + finer + strategy + several + portfolio + broker + account + latency + instruments
+        + instrumentMargin + risk + later
 
     private static let study: [ConfigKey] = [
         ConfigKey("name", .text, default: "backtest", "What the study is called: names its folder and its report."),
@@ -28,42 +28,9 @@ public enum ConfigKeys {
                     "csv", .later("influxdb", comesWith: "the InfluxDB client"),
                     .later("simulator", comesWith: "the simulated market"),
                 ]), default: "csv", "Where the bars come from."),
-            ConfigKey(
-                "data.path", .either([.text, .list(.text, atLeast: 1)]),
-                "A file, or a list of files, from the working directory; one of data.path and data.glob is required."),
-            ConfigKey("data.glob", .text, "A pattern of files, one instrument each: Data/daily/*.csv."),
-            ConfigKey(
-                "data.layout", .choice(["single", "long", "wide"]),
-                "One instrument a file, one file with a symbol column, or one file with a column of closes for each symbol; "
-                    + "seen from the header where absent."),
-            ConfigKey("data.columns", .section, "Which column holds what; seen from the header where absent."),
         ]
+        + files(at: "data")
         + [
-            ("time", "dates, or dates with times"), ("date", "dates, where times stand apart"),
-            ("time_of_day", "times, where dates stand apart"), ("symbol", "symbols of a long file"),
-            ("open", "opens"), ("high", "highs"), ("low", "lows"), ("close", "closes"), ("volume", "volumes"),
-            ("adjusted_close", "closes adjusted for splits and dividends"),
-        ].map { name, what in
-            ConfigKey(
-                "data.columns.\(name)", .text, "The column of \(what): its name, its number from 1, or mid(a, b)."
-            )
-        }
-        + [
-            ConfigKey(
-                "data.delimiter", .choice(["comma", "semicolon", "tab", "pipe"]),
-                "What parts the fields of a row; seen from the file where absent."),
-            ConfigKey(
-                "data.stamp", .choice(["start", "end"]),
-                "Whether the time of a row is the start or the end of its bar; must be given for files with times of day."
-            ),
-            ConfigKey(
-                "data.length", .choice(DataConfiguration.lengths.map { .init(stringLiteral: $0.name) }),
-                "The length of a bar, where so few rows do not tell it."),
-            ConfigKey(
-                "data.date_order", .choice(["mdy", "dmy"]),
-                "How 03/04/2020 is meant; told from the rows where one decides."
-            ),
-            ConfigKey("data.symbol", .text, "The name of a single instrument, instead of the file's in capitals."),
             ConfigKey(
                 "data.zone", .text,
                 "The zone of times that carry none: America/New_York, UTC, UTC-05:00; the calendar's where absent."),
@@ -218,9 +185,9 @@ public enum ConfigKeys {
         ConfigKey(
             "broker.fill.intrabar",
             .choice([
-                "pessimistic", "optimistic", "nearer-extreme", "ohlc", "olhc", "next-bar",
-                .later("finer-data", comesWith: "several resolutions"),
-            ]), default: "pessimistic", "What is assumed of the path inside a bar (S27, S28)."),
+                "pessimistic", "optimistic", "nearer-extreme", "ohlc", "olhc", "next-bar", "finer-data",
+            ]), default: "pessimistic",
+            "What is assumed of the path inside a bar (S27, S28); finer-data: what the bars of data.finer say."),
         ConfigKey(
             "broker.fill.size_at", .choice(["decision", "fill"]), default: "decision",
             "At which price a size in money or percent becomes units (S52)."),

@@ -4,6 +4,7 @@ extension ConfigValidator {
     /// Checks what no single key can say: keys that exclude, need or bound each other.
     mutating func checkAcrossKeys(_ root: ConfigValue, given: ConfigNode) {
         if let data = root["data"] { checkData(data) }
+        checkFiner(root)
         checkDecision(root, given: given)
         if let commission = root["broker.commission"], let least = commission["minimum"]?.number,
             let greatest = commission["maximum"], let most = greatest.number, most < least
@@ -46,12 +47,34 @@ extension ConfigValidator {
         }
     }
 
-    private mutating func checkData(_ data: ConfigValue) {
-        switch (data["path"], data["glob"]) {
-        case (nil, nil): report(data.place, "'data' needs one of the keys 'path' and 'glob'")
-        case (_?, let glob?): report(glob.place, "'data' takes one of the keys 'path' and 'glob', not both")
+    private mutating func checkFiles(_ section: ConfigValue, _ name: String) {
+        switch (section["path"], section["glob"]) {
+        case (nil, nil): report(section.place, "'\(name)' needs one of the keys 'path' and 'glob'")
+        case (_?, let glob?): report(glob.place, "'\(name)' takes one of the keys 'path' and 'glob', not both")
         default: break
         }
+    }
+
+    private mutating func checkFiner(_ root: ConfigValue) {
+        let mode = root["broker.fill.intrabar"]
+        switch (root["data.finer"], mode?.text == "finer-data") {
+        case (nil, true):
+            report(
+                mode?.place ?? root.place,
+                "'broker.fill.intrabar: finer-data' needs 'data.finer', the files of finer bars; name them there, or choose "
+                    + "another path, such as pessimistic")
+        case (let finer?, false):
+            report(
+                finer.place,
+                "'data.finer' does nothing without 'broker.fill.intrabar: finer-data'; set that, or leave the finer bars out"
+            )
+        case (let finer?, true): checkFiles(finer, "data.finer")
+        case (nil, false): break
+        }
+    }
+
+    private mutating func checkData(_ data: ConfigValue) {
+        checkFiles(data, "data")
         switch (data["adjust"]?.text, data["actions"]) {
         case ("total", let actions?):
             report(

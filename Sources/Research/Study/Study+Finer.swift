@@ -1,0 +1,75 @@
+import Core
+import DataSources
+import StrategyKit
+import TimeSeries
+
+/// Finer bars beside the data, inside which orders meet prices (S27).
+extension Study {
+    /// Reads what `data.finer` names.
+    static func finerBars(
+        _ configuration: DataConfiguration, progress: (@Sendable (_ done: Int, _ total: Int) -> Void)?
+    ) throws(DataError) -> LoadedData? {
+        guard let finer = configuration.finer else { return nil }
+        return try MarketData.load(CSVReadOptions(finer, of: configuration), progress: progress)
+    }
+
+    /// About how many bytes of memory they take.
+    static func finerEstimate(_ configuration: DataConfiguration) throws(DataError) -> Int {
+        guard let finer = configuration.finer else { return 0 }
+        return try MarketData.memoryEstimate(CSVReadOptions(finer, of: configuration))
+    }
+
+    /// Lays finer bars beside those of their instruments.
+    ///
+    /// - Throws: Where they are of an instrument that is not there, are no whole bars, or are not shorter.
+    static func lay(_ finer: LoadedData, beside loaded: inout LoadedData) throws(StudyError) {
+        var series = loaded.panel.series
+        for one in finer.panel.series {
+            let symbol = one.instrument.symbol
+            let path = finer.report.entries.first { $0.symbol == symbol }?.path ?? ""
+            guard let place = loaded.panel.index(of: symbol)?.place else {
+                let symbols = loaded.panel.instruments.map(\.symbol)
+                throw .unsuitable(
+                    "data.finer: \(path) holds bars of '\(symbol)', which the data do not have; leave them out, or name "
+                        + "their instrument with data.finer.symbol; there are \(symbols.joined(separator: ", "))")
+            }
+            guard one.content == .bars else {
+                throw .unsuitable(
+                    "data.finer: \(path) holds closes alone for \(symbol), which do not tell what happened inside a bar; "
+                        + "name a file with open, high, low and close")
+            }
+            let (length, own) = (one.usualBarLength, series[place].usualBarLength)
+            guard length < own else {
+                func text(_ length: Int64) -> String { Timeframe.intraday(nanoseconds: length).description }
+                throw .unsuitable(
+                    "data.finer: the bars of \(symbol) in \(path) are \(text(length)) long, those of the data \(text(own)); "
+                        + "name a file of shorter bars, or leave data.finer out and choose another broker.fill.intrabar"
+                )
+            }
+            series[place] = series[place].with(FinerBars(one))
+        }
+        loaded.panel = Panel(series)
+        loaded.sources += finer.sources.filter { !loaded.sources.contains($0) }
+        loaded.report.entries += finer.report.entries.map { entry in
+            var entry = entry
+            entry.symbol += " (finer)"
+            // What is said of volumes, closes and actions is said of the data.
+            entry.notes = []
+            return entry
+        }
+    }
+}
+
+extension StudyResult {
+    /// Bars of the period that orders met as a whole, because finer bars do not cover them; `nil` where none are asked for.
+    var barsWithoutFiner: (count: Int, all: Int)? {
+        guard configuration.broker.fill.intrabar == .finerData else { return nil }
+        var (count, all) = (0, 0)
+        for series in data.panel.series where series.instrument.isTradable && series.content == .bars {
+            let places = tradedBars(of: series)
+            count += series.countWithoutFiner(in: places)
+            all += places.count
+        }
+        return (count, all)
+    }
+}
