@@ -101,12 +101,14 @@ extension Venue {
         }
     }
 
-    /// Whether a closing order is about to trade in a bar that may also reach the other kind of exit (S27).
+    /// Whether a closing order is about to trade in a bar that may also reach the other kind of exit of the same position,
+    /// which of several strategies is that of its sender (S27).
     func isAmbiguous(_ order: Order, in place: Int, whole: PriceWindow) -> Bool {
         guard closes(order, in: place) else { return false }
+        let owner = portions?.owner(of: order.id)
         return books[place].contains { other in
             other.canMeetRange(of: columns[place].completed) && other.id != order.id && other.isStop != order.isStop
-                && closes(other, in: place)
+                && portions?.owner(of: other.id) == owner && closes(other, in: place)
                 && reaches(other, in: place, window: window(of: other, whole: whole), may: true)
         }
     }

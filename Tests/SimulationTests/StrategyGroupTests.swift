@@ -61,6 +61,25 @@ private struct GroupStage {
         #expect(abs(stage.run.finalCash - (100_000 - 2 - 2 * 10 * 1.02)) < 1e-9)
     }
 
+    @Test("S27 a stop and a target of two strategies' positions are no ambiguity") func s27exitsOfTwoStrategies() {
+        func ambiguous(_ long: Bracket, _ short: Bracket) -> Int {
+            let stage = GroupStage(
+                [flat, (100, 101, 94, 95), flat],
+                [
+                    (Self.a, [0: { _, desk in desk.submit(order(.buy, 10, .market, bracket: long)) }]),
+                    (Self.b, [0: { _, desk in desk.submit(order(.sell, 5, .market, bracket: short)) }]),
+                ])
+            // The account holds five: what A sells closes these and opens as many, which B then buys back.
+            #expect(
+                stage.fills.suffix(3)
+                    == ["01T02:00 A sell 5 @ 96", "01T02:00 A sell 5 @ 96", "01T02:00 B buy 5 @ 97"])
+            return stage.run.log.filter { if case .ambiguous = $0.body { true } else { false } }.count
+        }
+        // The long position's stop at 96, the short one's target at 97; then a target at 100.5 beside the stop.
+        #expect(ambiguous(Bracket(stop: .price(96)), Bracket(target: .price(97))) == 0)
+        #expect(ambiguous(Bracket(stop: .price(96), target: .price(100.5)), Bracket(target: .price(97))) == 1)
+    }
+
     @Test("S39 each strategy sees its own part") func s39eachSeesItsOwnPart() {
         final class Seen { var lines: [String] = [] }
         let seen = Seen()
