@@ -172,13 +172,9 @@ extension Venue {
         if case .trailingStop(let trail) = order.request.kind, order.isActive, !order.isTriggered,
             Int(order.firstBar) <= columns[place].completed
         {
-            if order.side == .sell {
-                order.extreme = max(order.extreme, window.mustRise)
-                order.stopLevel = max(order.stopLevel, level(of: trail, behind: order.extreme, side: .sell, in: place))
-            } else {
-                order.extreme = min(order.extreme, window.mustFall)
-                order.stopLevel = min(order.stopLevel, level(of: trail, behind: order.extreme, side: .buy, in: place))
-            }
+            (order.extreme, order.stopLevel) = followed(
+                (order.extreme, order.stopLevel), trail, order.side, low: window.mustFall, high: window.mustRise,
+                in: place)
         }
         order.wakePrice = .nan
         order.window = .none

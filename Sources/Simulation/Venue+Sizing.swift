@@ -88,6 +88,15 @@ extension Venue {
         rounded(trail.level(behind: extreme, side: side), side: side, isLimit: false, in: place)
     }
 
+    /// The best price and the level of a trailing stop after a bar, or several: it never moves away from the price (S26).
+    func followed(
+        _ trailing: (extreme: Price, level: Price), _ trail: Trail, _ side: Side, low: Price, high: Price, in place: Int
+    ) -> (extreme: Price, level: Price) {
+        let extreme = side == .sell ? max(trailing.extreme, high) : min(trailing.extreme, low)
+        let level = level(of: trail, behind: extreme, side: side, in: place)
+        return (extreme, side == .sell ? max(trailing.level, level) : min(trailing.level, level))
+    }
+
     /// An order kind with its prices moved to ticks.
     func rounded(_ kind: OrderKind, side: Side, in place: Int) -> OrderKind {
         switch kind {

@@ -9,6 +9,7 @@ extension Venue {
     mutating func skip(to bar: Int) {
         guard bar > columns[0].completed else { return }
         for place in 0..<count {
+            if waiting > 0 && !books[place].isEmpty { follow(place, columns[place].completed..<bar) }
             columns[place].completed = bar
             lastPrice[place] = columns[place].close[bar - 1]
             if positions[place].quantity != 0 { positions[place].barsHeld = bar - 1 - entryBar[place] }
@@ -49,8 +50,10 @@ extension Venue {
         for order in books[place] where order.isActive {
             if end == bars.lowerBound { return end }
             if order.isMarket || order.request.timeInForce.meetsOnePrice { return bars.lowerBound }
-            // A trailing stop moves with every bar.
-            if case .trailingStop = order.request.kind { return bars.lowerBound }
+            if case .trailingStop(let trail) = order.request.kind {
+                end = firstReached(order, trail, place, bars.lowerBound..<end)
+                continue
+            }
             let isAbove = order.isStop == (order.side == .buy)
             let level = order.isStop ? order.stopLevel : order.request.kind.limitPrice ?? .nan
             let rows = bars.lowerBound..<end
@@ -60,6 +63,46 @@ extension Venue {
                 : ColumnSearch.firstAtOrBelow(level, in: columns[place].low, rows)
         }
         return end
+    }
+
+    /// The first of some bars that reaches a trailing stop, which follows the bars before (S26); their end where none does.
+    private func firstReached(_ order: Order, _ trail: Trail, _ place: Int, _ bars: Range<Int>) -> Int {
+        guard Int(order.firstBar) <= bars.lowerBound else { return bars.lowerBound }
+        let (column, side) = (columns[place], order.side)
+        func isReached(_ level: Price, _ low: Price, _ high: Price) -> Bool {
+            side == .sell ? low <= level : high >= level
+        }
+        var trailing = (extreme: order.extreme, level: order.stopLevel)
+        var start = bars.lowerBound
+        while start < bars.upperBound {
+            let block = start..<min(start + 64, bars.upperBound)
+            let (low, high) = column.range(of: block)
+            let after = followed(trailing, trail, side, low: low, high: high, in: place)
+            // Where even the level after the block is not reached, none before it is.
+            if isReached(after.level, low, high) {
+                for bar in block {
+                    let (low, high) = (column.low[bar], column.high[bar])
+                    if isReached(trailing.level, low, high) { return bar }
+                    trailing = followed(trailing, trail, side, low: low, high: high, in: place)
+                }
+            }
+            trailing = after
+            start = block.upperBound
+        }
+        return bars.upperBound
+    }
+
+    /// Lets the trailing stops of an instrument follow bars that were left out.
+    private mutating func follow(_ place: Int, _ bars: Range<Int>) {
+        for slot in books[place].indices {
+            guard case .trailingStop(let trail) = books[place][slot].request.kind, books[place][slot].isActive else {
+                continue
+            }
+            let (low, high) = columns[place].range(of: bars)
+            let trailing = (books[place][slot].extreme, books[place][slot].stopLevel)
+            let after = followed(trailing, trail, books[place][slot].side, low: low, high: high, in: place)
+            (books[place][slot].extreme, books[place][slot].stopLevel) = after
+        }
     }
 
     /// The first of some bars at whose end equity may be zero or below; their end where none is.
@@ -119,5 +162,12 @@ extension Broker {
     /// Whether an instrument is paid for in the account's currency: nothing settles, and no rate changes.
     func pays(for instrument: Instrument) -> Bool {
         instrument.kind == .security && (rates.entries.isEmpty || instrument.currency == currency)
+    }
+}
+
+extension Columns {
+    /// The lowest low and the highest high of bars.
+    func range(of bars: Range<Int>) -> (low: Price, high: Price) {
+        (ColumnSearch.extremes(in: low, bars).least, ColumnSearch.extremes(in: high, bars).greatest)
     }
 }
