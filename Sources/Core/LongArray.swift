@@ -13,6 +13,7 @@ public enum LongArray {
     public static let leastBytes = 1 << 20
 
     /// An array with room for so many elements, of which `fill` initialises the first and tells how many.
+    @inlinable
     public static func make<Element: BitwiseCopyable>(
         _ capacity: Int, _ fill: (UnsafeMutableBufferPointer<Element>) throws -> Int
     ) rethrows -> [Element] {
@@ -23,6 +24,7 @@ public enum LongArray {
     }
 
     /// An array of one element, so many times.
+    @inlinable
     public static func repeating<Element: BitwiseCopyable>(_ element: Element, count: Int) -> [Element] {
         guard home != nil else { return [Element](repeating: element, count: count) }
         return make(count) { elements in
@@ -32,6 +34,7 @@ public enum LongArray {
     }
 
     /// The elements of a sequence that knows how many it has, each changed.
+    @inlinable
     public static func map<Source: Sequence, Element: BitwiseCopyable>(
         _ source: Source, _ transform: (Source.Element) -> Element
     ) -> [Element] {
@@ -49,6 +52,7 @@ public enum LongArray {
     }
 
     /// The elements of a collection.
+    @inlinable
     public static func copy<Source: Collection>(_ source: Source) -> [Source.Element]
     where Source.Element: BitwiseCopyable {
         guard home != nil else { return Array(source) }
@@ -59,11 +63,13 @@ public enum LongArray {
     }
 
     /// An empty array with room for so many elements.
+    @inlinable
     public static func room<Element: BitwiseCopyable>(for count: Int, of type: Element.Type) -> [Element] {
         make(count) { _ in 0 }
     }
 
     /// Lends memory that is not initialised yet to the home.
+    @inlinable
     public static func settle<Element: BitwiseCopyable>(_ elements: UnsafeMutableBufferPointer<Element>) {
         guard let home, elements.count * MemoryLayout<Element>.stride >= leastBytes else { return }
         home(UnsafeMutableRawBufferPointer(elements))

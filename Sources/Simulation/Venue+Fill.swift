@@ -25,6 +25,9 @@ extension Venue {
         if resting > 0 { units = available }
         if resting > 0 && before != nil { return cancel(place, slot, reason: .notFilledWhole) }
         let closing = opposes ? min(units, abs(held)) : 0
+        let opening = units - closing
+        let cut = cutOnImpact(opening, after: closing, place, slot, at: reference, source: source, isMaker: isMaker)
+        if let cut { units = closing + cut.units }
         if closing > 0 {
             let price = price(
                 for: order, units, reference: reference, isMaker: isMaker, isEntry: false, in: place)
@@ -32,11 +35,10 @@ extension Venue {
                 place, slot, closing, resting: resting, at: price, reference: reference, source: source,
                 isMaker: isMaker, closes: true)
         }
-        let opening = units - closing
         var opened: Quantity = 0
         let price = price(for: order, units, reference: reference, isMaker: isMaker, isEntry: true, in: place)
         if opening > 0 {
-            opened = permitted(opening, after: closing, slot, at: price, isMaker: isMaker, in: place)
+            opened = permitted(opening, after: closing, slot, at: price, cut: cut, isMaker: isMaker, in: place)
             if opened > 0 {
                 trade(
                     place, slot, opened, resting: opened < opening ? 0 : resting, at: price, reference: reference,
@@ -157,55 +159,6 @@ extension Venue {
         }
         guard let limit = order.request.kind.limitPrice else { return price }
         return order.side == .buy ? min(price, limit) : max(price, limit)
-    }
-
-    /// How much of an opening leg may trade: all, less, or nothing, with its event (S41, S52).
-    ///
-    /// - Parameter closed: Units that the same order has closed just before: with them it is made smaller, without them
-    ///   refused.
-    mutating func permitted(
-        _ units: Quantity, after closed: Quantity, _ slot: Int, at price: Price, isMaker: Bool, in place: Int
-    ) -> Quantity {
-        let order = books[place][slot]
-        func shorten(to less: Quantity, _ reason: RejectionReason) -> Quantity {
-            if closed + less > 0 {
-                let asked = closed + order.remaining
-                record(.reduced(order.id, order.instrument, from: asked, to: closed + less, reason: reason))
-            } else if order.filled == 0 {
-                record(.rejected(order.id, order.instrument, reason: reason))
-            }
-            return less
-        }
-        if order.side == .sell && !broker.allowsShort { return shorten(to: 0, .notShortable) }
-        var (units, limit): (Quantity, RejectionReason?) = (units, nil)
-        if watch.screensOrders {
-            (units, limit) = screened(units, order.side, at: price, in: place)
-            if let limit, units == 0 { return shorten(to: 0, limit) }
-        }
-        let value = units * price * terms[place].multiplier
-        let rates = commissionRates(order.side, isMaker: isMaker, in: place)
-        let commission =
-            self.commission(of: order, with: units, value: value, rates) - order.commissionPaid + rates.tax * value
-        let funds = freeFunds(pricing: place, at: price)
-        let slack = 1e-9 * max(1, abs(funds))
-        let need = usesMargin ? units * terms[place].initialMargin(at: price) : value
-        if need + commission <= funds + slack { return limit.map { shorten(to: units, $0) } ?? units }
-        var shortage = RejectionReason.insufficientFunds
-        if settlesLater && !usesMargin && need + commission <= funds + money.unsettled + slack {
-            shortage = .unsettledFunds
-        }
-        var spendable = funds
-        switch broker.fill.shortfall {
-        case .reduce: break
-        case .allow(let fraction):
-            spendable = funds + fraction * equity(pricing: place, at: price)
-            if need + commission <= spendable + slack { return limit.map { shorten(to: units, $0) } ?? units }
-        case .reject: return shorten(to: 0, shortage)
-        }
-        let less = Venue.roundedDown(
-            min(units, affordable(spendable, rates, price: price, in: place, after: order)), lot: terms[place].lotSize)
-        let isEnough = less > 0 && less * price * terms[place].multiplier >= terms[place].minimumNotional
-        return shorten(to: isEnough ? less : 0, shortage)
     }
 
     /// Moves units and cash for one leg, and writes it down.

@@ -48,8 +48,8 @@ extension Venue {
             paidPrice = price(
                 for: order, trading, reference: reference, isMaker: isMaker, isEntry: isEntry, in: place)
             let done = fillLegs(
-                amount, after: closed + opened, resting, place, slot, at: paidPrice, reference: reference,
-                source: source, isMaker: isMaker)
+                amount, after: closed + opened, resting, place, slot, at: &paidPrice, reference: reference,
+                source: source, isMaker: isMaker, isEntry: isEntry)
             (isRefused, hasPart) = (done.isRefused, done.hasPart)
             if isEntry { opened = done.units } else { closed = done.units }
         }
@@ -72,8 +72,8 @@ extension Venue {
     /// - Returns: The units that traded, whether that is less than was meant to, and whether anything of what had to be
     ///   paid for did.
     private mutating func fillLegs(
-        _ amount: Quantity, after done: Quantity, _ resting: Quantity, _ place: Int, _ slot: Int, at price: Price,
-        reference: Price, source: PriceSource, isMaker: Bool
+        _ amount: Quantity, after done: Quantity, _ resting: Quantity, _ place: Int, _ slot: Int, at price: inout Price,
+        reference: Price, source: PriceSource, isMaker: Bool, isEntry: Bool
     ) -> (units: Quantity, isRefused: Bool, hasPart: Bool) {
         let account = positions[place].quantity
         let closing = Portions.closing(amount, books[place][slot].side, of: account)
@@ -85,9 +85,19 @@ extension Venue {
         let opening = amount - closing
         guard opening > 0 else { return (closing, false, false) }
         // What is closed when the data are over needs no funds: the parts sum to the position that is closed.
-        let opened =
-            fillsFrom == .noBar
-            ? opening : permitted(opening, after: done + closing, slot, at: price, isMaker: isMaker, in: place)
+        var opened = opening
+        if fillsFrom != .noBar {
+            let traded = done + closing
+            let cut = cutOnImpact(
+                opening, after: 0, traded: traded, place, slot, at: reference, source: source, isMaker: isMaker,
+                isEntry: isEntry)
+            if let cut {
+                price = self.price(
+                    for: books[place][slot], traded + cut.units, reference: reference, isMaker: isMaker,
+                    isEntry: isEntry, in: place)
+            }
+            opened = permitted(opening, after: traded, slot, at: price, cut: cut, isMaker: isMaker, in: place)
+        }
         if opened > 0 {
             trade(
                 place, slot, opened, resting: opened < opening ? 0 : resting, at: price, reference: reference,

@@ -91,6 +91,34 @@ private func days(_ closes: [Double], _ volumes: [Double]) -> BarSeries {
         #expect(fills(stage).map(\.referencePrice) == [100])
     }
 
+    @Test("S45 what funds or limits cut pays the impact of what trades") func s45impactOfWhatTrades() {
+        var series = days([100, 100, 100, 100], [1_000, 1_000, 1_000, 1_000])
+        series.instrument.lotSize = 1
+        func price(_ units: Double) -> Double { 100 * (1 + 0.1 * (units / 1_000) * (units / 1_000)) }
+        func stage(_ orders: [Int: Action], _ configure: @escaping (inout Broker) -> Void = { _ in }) -> Stage {
+            Stage([series], orders) {
+                $0.cash = 10_000
+                $0.costs.slippage.volumeShare = 0.1
+                configure(&$0)
+            }
+        }
+        let buy: [Int: Action] = [1: { _, desk in desk.submit(market(.buy, 1_000)) }]
+        func most(_ isPaid: (Double) -> Bool) -> Double { (1...1_000).map { Double($0) }.last { isPaid($0) } ?? 0 }
+        let paid = most { $0 * price($0) <= 10_000 }
+        #expect(paid == 99)
+        #expect(fills(stage(buy)).map(\.quantity) == [paid] && fills(stage(buy)).map(\.price) == [price(paid)])
+        #expect(stage(buy).lines.contains { $0.contains("reduced order=1 from=1000 to=99 reason=insufficient funds") })
+        let limited = fills(stage(buy) { $0.risk.maximumPerInstrument = 0.5 })
+        #expect(limited.map(\.quantity) == [most { $0 * price($0) <= 5_000 }] && limited.map(\.price) == [price(49)])
+        // Closed and opened by one order, at one impact.
+        let flip = fills(stage(buy.merging([0: { _, desk in desk.submit(market(.sell, 50)) }]) { old, _ in old }))
+        let cash = 10_000 + 50 * 99.975
+        let opened = most { $0 * price(50 + $0) <= cash - 50 * price(50 + $0) }
+        #expect(flip.map(\.quantity) == [50, 50, opened])
+        #expect(flip.map(\.price) == [99.975, price(50 + opened), price(50 + opened)])
+        #expect(fills(stage(buy) { $0.fill.shortfall = .reject }).isEmpty)
+    }
+
     @Test("S45 without a session before it a fill has no impact") func s45noImpactWithoutHistory() {
         let hours = BarFixtures.series([flat, flat])
         let stage = Stage([hours], [0: { _, desk in desk.submit(market(.buy, 200)) }]) {
