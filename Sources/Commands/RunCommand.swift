@@ -127,17 +127,25 @@ struct RunCommand: ParsableCommand {
             throw CommandFailure(.failed, error.description)
         }
         printResult(result, folder)
-        if let pages = study.pages {
-            Console.note(
-                "memory: \(ProgressText.bytes(PagedMemory.mostResidentBytes)) were resident at most, of "
-                    + "\(ProgressText.bytes(pages.budget)); the file held \(ProgressText.bytes(pages.byteCount))")
-        }
+        if let pages = study.pages { printMemory(pages, result) }
         if open { openInBrowser(folder.url.appendingPathComponent("report.html")) }
         if result.run.outcome == .ruined {
             throw CommandFailure(
                 .ruin, "\(config): equity fell to zero or below: the run ended early; see \(folder.url.relativePath)")
         }
         try checks.fail(result)
+    }
+
+    private func printMemory(_ pages: PagedMemory, _ result: StudyResult) {
+        let most = PagedMemory.mostResidentBytes
+        Console.note(
+            "memory: \(ProgressText.bytes(most)) were resident at most, of \(ProgressText.bytes(pages.budget)); "
+                + "the file held \(ProgressText.bytes(pages.byteCount))")
+        if most > pages.budget + pages.budget / 4 {
+            Console.note(
+                "warning: that is more than data.memory allows: it bounds bars and curves, not the "
+                    + "\(result.run.log.count) events of this run and what is made of them, about 0.5 kB each")
+        }
     }
 
     private func printResult(_ result: StudyResult, _ folder: RunFolder) {

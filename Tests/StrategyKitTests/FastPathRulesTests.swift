@@ -37,7 +37,12 @@ private struct RandomStudy {
             }
         }
         if chance(1, in: 2) {
-            lines.append("entry_valid: " + pick(["day", "gtc", "{ bars: 1 }", "{ bars: 3 }", "{ bars: 17 }"]))
+            lines.append(
+                "entry_valid: "
+                    + pick(
+                        lines.contains { $0.contains("_stop:") }
+                            ? ["day", "gtc", "{ bars: 1 }", "{ bars: 3 }", "{ bars: 17 }"]
+                            : ["day", "gtc", "{ bars: 3 }", "{ bars: 17 }", "ioc", "fok", "at-open", "at-close"]))
         }
         if chance(1, in: 2) {
             lines.append(

@@ -202,8 +202,13 @@ import Testing
         ),
         (
             "enter_long: close > 1\nentry_valid: week",
-            "a.yaml:6:18: error: 'strategy.rules.entry_valid' must be gtc or day or { bars: … }; found the text "
-                + "'week'"
+            "a.yaml:6:18: error: 'strategy.rules.entry_valid' must be gtc, day, ioc, fok, at-open or at-close or "
+                + "{ bars: … }; found the text 'week'"
+        ),
+        (
+            "enter_long: close > 1\nenter_long_stop: 2\nentry_valid: at-close",
+            "a.yaml:6:22: error: 'enter_long_stop' waits for its price, and with 'entry_valid: at-close' an entry meets "
+                + "one price only; leave one of the two out"
         ),
         (
             "enter_long: sma",

@@ -82,6 +82,22 @@ import TimeSeries
             ) == ["1 enter-long buy limit 5", "2 expired"])
     }
 
+    @Test(
+        "S33 an entry can meet one price only",
+        arguments: [
+            ("at-close", "", ["1 enter-long buy market", "2 fill buy 1 @ 15"]),
+            ("at-open", "", ["1 enter-long buy market", "2 fill buy 1 @ 12"]),
+            ("ioc", "", ["1 enter-long buy market", "2 fill buy 1 @ 12"]),
+            ("ioc", "11", ["1 enter-long buy limit 11", "2 cancel not filled at once"]),
+            ("fok", "13", ["1 enter-long buy limit 13", "2 fill buy 1 @ 12"]),
+            ("at-close", "14", ["1 enter-long buy limit 14", "2 cancel open or close passed"]),
+        ])
+    func s33entriesForOnePrice(valid: String, limit: String, expected: [String]) throws {
+        let price = limit.isEmpty ? "" : "enter_long_limit: \(limit)\n"
+        let rules = "enter_long: close == 12\n\(price)entry_valid: \(valid)\nsize: { units: 1 }"
+        #expect(try log(rules, [10, 12, 15, 11]) == expected)
+    }
+
     @Test func restingEntriesOfBothSidesCancelEachOther() throws {
         #expect(
             try log(

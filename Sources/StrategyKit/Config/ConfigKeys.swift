@@ -124,8 +124,11 @@ public enum ConfigKeys {
             ConfigKey("strategy.rules.enter_short_limit", .rule(.number), "The limit price of a short entry."),
             ConfigKey("strategy.rules.enter_short_stop", .rule(.number), "The stop price of a short entry."),
             ConfigKey(
-                "strategy.rules.entry_valid", .either([.choice(["gtc", "day"]), .section]), default: "gtc",
-                "How long a limit or stop entry rests: gtc, day, or { bars: n }. A new signal replaces what rests."),
+                "strategy.rules.entry_valid",
+                .either([.choice(["gtc", "day", "ioc", "fok", "at-open", "at-close"]), .section]), default: "gtc",
+                "How long a limit or stop entry rests: gtc, day, or { bars: n }. A new signal replaces what rests. Or "
+                    + "the one price that a market or limit entry meets: the next, in part (ioc) or whole (fok), "
+                    + "that of the next session's open (at-open), or of this session's close (at-close)."),
             ConfigKey(
                 "strategy.rules.entry_valid.bars", .whole(.init(minimum: 1)), required: true,
                 "The number of bars that it meets."),

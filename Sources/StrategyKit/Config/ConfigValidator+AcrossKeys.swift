@@ -17,6 +17,21 @@ extension ConfigValidator {
         if let broker = root["broker"] { checkLatency(broker) }
         checkTradable(root)
         checkAccount(root)
+        checkEntryValidity(root)
+    }
+
+    /// Stops wait for their price, so that they cannot meet one price only (S33).
+    private mutating func checkEntryValidity(_ root: ConfigValue) {
+        guard let validity = root["strategy.rules.entry_valid"]?.text, !["gtc", "day"].contains(validity) else {
+            return
+        }
+        for side in ["long", "short"] {
+            guard let stop = root["strategy.rules.enter_\(side)_stop"] else { continue }
+            report(
+                stop.place,
+                "'enter_\(side)_stop' waits for its price, and with 'entry_valid: \(validity)' an entry meets one price "
+                    + "only; leave one of the two out")
+        }
     }
 
     private mutating func checkTradable(_ root: ConfigValue) {

@@ -1,3 +1,5 @@
+public import Simulation
+
 /// A strategy as rules, not yet compiled: each expression still a text with its places.
 public struct RulesConfiguration: Sendable {
     /// A number that rules name with `$`.
@@ -20,6 +22,8 @@ public struct RulesConfiguration: Sendable {
         case day
         /// For this many bars.
         case bars(Int)
+        /// For one price only, market entries too.
+        case onePrice(TimeInForce)
     }
 
     /// How an entry's size is meant.
@@ -105,7 +109,14 @@ public struct RulesConfiguration: Sendable {
     }
 
     private static func entryValidity(of rules: ConfigValue) -> EntryValidity {
-        if rules["entry_valid"]?.text == "day" { return .day }
+        switch rules["entry_valid"]?.text {
+        case "day": return .day
+        case "ioc": return .onePrice(.immediateOrCancel)
+        case "fok": return .onePrice(.fillOrKill)
+        case "at-open": return .onePrice(.atOpen)
+        case "at-close": return .onePrice(.atClose)
+        default: break
+        }
         if let bars = rules["entry_valid.bars"]?.whole { return .bars(bars) }
         return .untilCancelled
     }

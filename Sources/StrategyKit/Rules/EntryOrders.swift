@@ -14,7 +14,7 @@ struct EntryOrders<Values: RuleValues> {
         guard let bracket = bracket(side, reference) else { return nil }
         return OrderRequest(
             side, size, of: instrument, kind: kind,
-            timeInForce: program.entryValidity == .day && kind != .market ? .day : .goodTillCancelled,
+            timeInForce: program.timeInForce(of: kind),
             bracket: bracket.isEmpty ? nil : bracket, reason: side == .buy ? "enter-long" : "enter-short")
     }
 
@@ -69,6 +69,17 @@ struct EntryOrders<Values: RuleValues> {
     }
 
     private func positive(_ slot: Int32) -> Double? { machine.positive(slot) }
+}
+
+extension RuleProgram {
+    /// How long an entry waits.
+    func timeInForce(of kind: OrderKind) -> TimeInForce {
+        switch entryValidity {
+        case .onePrice(let timeInForce): timeInForce
+        case .day where kind != .market: .day
+        case .untilCancelled, .day, .bars: .goodTillCancelled
+        }
+    }
 }
 
 extension RuleProgram.Size {

@@ -29,7 +29,7 @@ extension RulesStrategy: SignallingStrategy {
 extension RuleProgram {
     /// Whether no order waits for a price.
     var sendsMarketOrdersOnly: Bool {
-        stopLoss == nil && takeProfit == nil && trailingStop == nil
+        timeInForce(of: .market) == .goodTillCancelled && stopLoss == nil && takeProfit == nil && trailingStop == nil
             && [long, short].allSatisfy { $0?.limit == nil && $0?.stop == nil }
     }
 }
