@@ -17,7 +17,7 @@ public struct LoadedData: Sendable {
     public var panel: Panel
     /// What was found and done.
     public var report: LoadReport
-    /// The sources in the order of their paths.
+    /// The sources in the order in which they were read.
     public var sources: [Source]
     /// The first instant of decisions (S16), where the options give one; bars before it only warm inputs.
     public var from: Timestamp?
@@ -29,30 +29,37 @@ public enum MarketData {
     ///
     /// - Parameters:
     ///   - options: What to read and how.
+    ///   - beside: Other instruments, which lie in files of another kind or keep another calendar; corporate actions and
+    ///     the first instant of decisions are those of `options`.
     ///   - progress: Told how many bytes of how many are done; called from any thread.
     /// - Throws: The first thing that is wrong, with file and line.
     public static func load(
-        _ options: CSVReadOptions, progress: (@Sendable (_ done: Int, _ total: Int) -> Void)? = nil
+        _ options: CSVReadOptions, beside: [CSVReadOptions] = [],
+        progress: (@Sendable (_ done: Int, _ total: Int) -> Void)? = nil
     ) throws(DataError) -> LoadedData {
-        let paths = try FileSearch.paths(options)
-        var context = LoadContext(options)
+        var files: [(path: String, set: Int)] = []
+        let sets = [options] + beside
+        for (set, options) in sets.enumerated() {
+            files += try FileSearch.paths(options).map { ($0, set) }
+        }
+        var contexts = sets.map { LoadContext($0) }
         var series: [BarSeries] = []
         var entries: [LoadReport.Entry] = []
         var sources: [LoadedData.Source] = []
         var pathOfSymbol: [String: String] = [:]
-        for (number, path) in paths.enumerated() {
+        for (number, (path, set)) in files.enumerated() {
             var share: (@Sendable (Int, Int) -> Void)?
             if let progress {
-                let files = paths.count
-                share = { done, total in progress(number * total + done, files * total) }
+                let count = files.count
+                share = { done, total in progress(number * total + done, count * total) }
             }
-            let file = try ReadFile(path, options: options, progress: share)
-            for rows in try file.rows(&context) {
+            let file = try ReadFile(path, options: sets[set], progress: share)
+            for rows in try file.rows(&contexts[set]) {
                 if let other = pathOfSymbol[rows.symbol] {
                     throw .bars(path: path, line: 0, .symbolTwice(symbol: rows.symbol, otherPath: other))
                 }
                 pathOfSymbol[rows.symbol] = path
-                let (one, entry) = try SeriesBuilder(file: file, options: options).build(rows, &context)
+                let (one, entry) = try SeriesBuilder(file: file, options: sets[set]).build(rows, &contexts[set])
                 series.append(one)
                 entries.append(entry)
             }
@@ -71,6 +78,6 @@ public enum MarketData {
         entries.sort { symbolPrecedes($0.symbol, $1.symbol) }
         return LoadedData(
             panel: Panel(series), report: LoadReport(entries: entries), sources: sources,
-            from: try context.from(path: paths.first ?? ""))
+            from: try contexts[0].from(path: files.first?.path ?? ""))
     }
 }

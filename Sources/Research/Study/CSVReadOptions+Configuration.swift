@@ -25,6 +25,14 @@ extension CSVReadOptions {
         policies.ohlc = LoadPolicies.Enclosure(rawValue: data.policies.violations.rawValue) ?? .error
         policies.nan = LoadPolicies.Missing(rawValue: data.policies.emptyPrices.rawValue) ?? .drop
     }
+
+    /// What a section of `data.beside` says; adjustments, period and policies are those of the data.
+    init(_ beside: BesideConfiguration, of data: DataConfiguration) {
+        self.init(data)
+        read(beside.source)
+        calendar = beside.calendar
+    }
+
     /// What `data.finer` says; adjustments, period and policies are those of the data, but that gaps are no matter.
     init(_ finer: FinerConfiguration, of data: DataConfiguration) {
         self.init(data)

@@ -13,10 +13,17 @@ extension Study {
         return try MarketData.load(CSVReadOptions(finer, of: configuration), progress: progress)
     }
 
-    /// About how many bytes of memory they take.
-    static func finerEstimate(_ configuration: DataConfiguration) throws(DataError) -> Int {
-        guard let finer = configuration.finer else { return 0 }
-        return try MarketData.memoryEstimate(CSVReadOptions(finer, of: configuration))
+    /// About how many bytes of memory the bars of a config take, finer ones included.
+    static func memoryEstimate(_ configuration: DataConfiguration) throws(DataError) -> Int {
+        var sets = [CSVReadOptions(configuration)]
+        sets += configuration.beside.map { CSVReadOptions($0, of: configuration) }
+        if let finer = configuration.finer { sets.append(CSVReadOptions(finer, of: configuration)) }
+        var bytes = 0
+        for options in sets {
+            let (sum, isTooLarge) = bytes.addingReportingOverflow(try MarketData.memoryEstimate(options))
+            bytes = isTooLarge ? .max : sum
+        }
+        return bytes
     }
 
     /// Lays finer bars beside those of their instruments.

@@ -34,16 +34,17 @@ public struct Study: Sendable {
         var loaded: LoadedData
         let finer: LoadedData?
         do throws(DataError) {
-            let options = CSVReadOptions(configuration.data)
             var taken = pages
             if taken == nil {
-                let bytes = try MarketData.memoryEstimate(options) + Study.finerEstimate(configuration.data)
+                let bytes = try Study.memoryEstimate(configuration.data)
                 taken = try PagedMemory.needed(for: bytes, limit: configuration.data.memory, folder: "runs")
             }
             self.pages = taken
             let data = configuration.data
             (loaded, finer) = try PagedMemory.using(taken) { () throws(DataError) -> (LoadedData, LoadedData?) in
-                (try MarketData.load(options, progress: progress), try Study.finerBars(data, progress: progress))
+                let beside = data.beside.map { CSVReadOptions($0, of: data) }
+                let loaded = try MarketData.load(CSVReadOptions(data), beside: beside, progress: progress)
+                return (loaded, try Study.finerBars(data, progress: progress))
             }
         } catch {
             throw .data(error)

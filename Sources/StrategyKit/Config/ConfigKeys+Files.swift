@@ -13,6 +13,23 @@ extension ConfigKeys {
             ConfigKey("data.finer.calendar", .text, "When they trade; the calendar of the data where absent."),
         ]
 
+    /// The keys of `data.beside`.
+    static let beside: [ConfigKey] =
+        [
+            ConfigKey(
+                "data.beside", .names(of: "a name for the files"),
+                "Files of other instruments with a calendar of their own, such as coins beside shares (S3): "
+                    + "beside: { coins: { path: btc.csv, calendar: 24/7, stamp: start } }."),
+            ConfigKey(
+                "data.beside.*", .section,
+                "Some of them; what is adjusted, mended and cut is that of the data, and data.actions is for all."),
+        ]
+        + files(at: "data.beside.*")
+        + [
+            ConfigKey("data.beside.*.zone", .text, "The zone of their times; the calendar's where absent."),
+            ConfigKey("data.beside.*.calendar", .text, required: true, "When they trade."),
+        ]
+
     /// The keys of a section that say which files hold bars, and how.
     static func files(at section: String) -> [ConfigKey] {
         [

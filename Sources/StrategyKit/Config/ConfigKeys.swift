@@ -4,7 +4,7 @@
 public enum ConfigKeys {
     /// Every key there is.
     public static let all: [ConfigKey] =
-        study + data + finer + strategy + several + portfolio + broker + account + latency + instruments
+        study + data + beside + finer + strategy + several + portfolio + broker + account + latency + instruments
         + instrumentMargin + risk + later
 
     private static let study: [ConfigKey] = [

@@ -4,6 +4,9 @@ extension ConfigValidator {
     /// Checks what no single key can say: keys that exclude, need or bound each other.
     mutating func checkAcrossKeys(_ root: ConfigValue, given: ConfigNode) {
         if let data = root["data"] { checkData(data) }
+        for beside in root["data.beside"]?.entries ?? [] {
+            checkFiles(beside.value, "data.beside.\(beside.key.text)")
+        }
         checkFiner(root)
         checkDecision(root, given: given)
         if let commission = root["broker.commission"], let least = commission["minimum"]?.number,

@@ -90,6 +90,8 @@ public struct DataConfiguration: Hashable, Sendable {
     public var calendar: String
     /// Finer bars, inside which orders meet prices (S27); `nil` where there are none.
     public var finer: FinerConfiguration?
+    /// Files of other instruments with calendars of their own, by name.
+    public var beside: [BesideConfiguration]
     /// Which adjustment is made.
     public var adjustment: Adjustment
     /// A file of dividends, splits and delistings; `nil` where there is none.
@@ -112,6 +114,7 @@ public struct DataConfiguration: Hashable, Sendable {
         source = FileConfiguration(root["data"])
         calendar = reader.text("data.calendar")
         finer = root["data.finer"].map { FinerConfiguration($0) }
+        beside = root["data.beside"]?.entries.map { BesideConfiguration($0) } ?? []
         adjustment = reader.choice("data.adjust")
         actions = root["data.actions"]?.text
         from = root["data.from"]?.moment

@@ -145,6 +145,22 @@ public struct FileConfiguration: Hashable, Sendable {
     }
 }
 
+/// Files of other instruments that keep other hours, or lie otherwise, than those of the data (S3).
+public struct BesideConfiguration: Hashable, Sendable {
+    /// What the section is called.
+    public var name: String
+    /// How the bars lie in files.
+    public var source: FileConfiguration
+    /// The calendar's name or file.
+    public var calendar: String
+
+    init(_ entry: ConfigValue.Entry) {
+        name = entry.key.text
+        source = FileConfiguration(entry.value)
+        calendar = entry.value["calendar"]?.text ?? ""
+    }
+}
+
 /// Finer bars beside the data: files of the same instruments, adjusted and mended as the data are.
 public struct FinerConfiguration: Hashable, Sendable {
     /// How the bars lie in files.
