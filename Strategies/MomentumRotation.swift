@@ -78,6 +78,8 @@ public struct MomentumRotation: Strategy {
         let value = market.equity * parameters.percent / 100 / Double(parameters.top)
         var requests: [OrderRequest] = []
         for instrument in instruments where market.hasNewBar(instrument) {
+            let unitValue = market.unitValue(of: instrument)
+            guard unitValue.isFinite else { continue }
             let place = instrument.place
             let position = market.position(of: instrument)
             if !isWinner[place] {
@@ -88,9 +90,9 @@ public struct MomentumRotation: Strategy {
                 }
                 continue
             }
-            let change = (value / market.close(instrument)) - position.quantity
+            let change = (value / unitValue) - position.quantity
             // Less than a lot's change, or than a thousandth of a holding's, is left alone.
-            guard abs(change) >= max(lots[place], 0.001 * value / market.close(instrument)) else { continue }
+            guard abs(change) >= max(lots[place], 0.001 * value / unitValue) else { continue }
             let reason: OrderReason = position.isFlat ? "entered the top" : "rebalance"
             requests.append(
                 OrderRequest(
@@ -107,7 +109,9 @@ public struct MomentumRotation: Strategy {
             let place = instrument.place
             rises[place] = .nan
             isWinner[place] = false
-            guard market.barCount(of: instrument) > parameters.lookback, market.hasNewBar(instrument) else { continue }
+            guard market.barCount(of: instrument) > parameters.lookback, market.hasNewBar(instrument),
+                market.unitValue(of: instrument).isFinite
+            else { continue }
             let rise =
                 market.close(instrument, ago: parameters.skip) / market.close(instrument, ago: parameters.lookback) - 1
             guard rise.isFinite else { continue }

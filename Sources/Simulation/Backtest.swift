@@ -116,7 +116,8 @@ public struct Backtest {
         Market(
             columns: venue.columns, positions: venue.positions, books: venue.books, instrumentCount: venue.count,
             now: venue.now, step: Int(venue.step), equity: equity, cash: venue.cash, log: venue.log,
-            firstUnseen: venue.firstUnseen, rescaling: venue.hasRescaled ? UnsafePointer(venue.rescaling) : nil)
+            firstUnseen: venue.firstUnseen, rescaling: venue.hasRescaled ? UnsafePointer(venue.rescaling) : nil,
+            terms: venue.terms)
     }
 
     /// What is left when the data end: orders go, positions stay or are closed at the last close (S42).

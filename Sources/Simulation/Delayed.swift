@@ -108,6 +108,7 @@ extension Market {
     func showing(_ books: UnsafePointer<[Order]>) -> Market {
         Market(
             columns: columns, positions: positions, books: books, instrumentCount: instrumentCount, now: now,
-            step: step, equity: equity, cash: cash, log: log, firstUnseen: firstUnseen, rescaling: rescaling)
+            step: step, equity: equity, cash: cash, log: log, firstUnseen: firstUnseen, rescaling: rescaling,
+            terms: terms)
     }
 }

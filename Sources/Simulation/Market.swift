@@ -22,12 +22,12 @@ public struct Market: ~Copyable {
     @usableFromInline let firstUnseen: Int
     /// By how much the history of each instrument changed since the last decision; `nil` where none did.
     @usableFromInline let rescaling: UnsafePointer<Double>?
+    let terms: UnsafePointer<TradingTerms>
 
-    @usableFromInline
     init(
         columns: UnsafePointer<Columns>, positions: UnsafePointer<Position>, books: UnsafePointer<[Order]>,
         instrumentCount: Int, now: Timestamp, step: Int, equity: Cash, cash: Cash, log: UnsafePointer<[Event]>,
-        firstUnseen: Int, rescaling: UnsafePointer<Double>? = nil
+        firstUnseen: Int, rescaling: UnsafePointer<Double>?, terms: UnsafePointer<TradingTerms>
     ) {
         self.columns = columns
         self.positions = positions
@@ -40,6 +40,7 @@ public struct Market: ~Copyable {
         self.log = log
         self.firstUnseen = firstUnseen
         self.rescaling = rescaling
+        self.terms = terms
     }
 
     /// Whether a split since the last decision has brought the past of any instrument into other units.
@@ -133,6 +134,20 @@ public struct Market: ~Copyable {
             start: Timestamp(nanoseconds: column.start[place]), end: Timestamp(nanoseconds: column.end[place]),
             open: column.open[place], high: column.high[place], low: column.low[place], close: column.close[place],
             volume: column.volume[place])
+    }
+
+    /// What one unit of an instrument's currency is worth in the account's now (S51): 1 where they are the same, `nan`
+    /// while no rate is known.
+    public func rate(of instrument: InstrumentIndex) -> Double { terms[checked(instrument)].rate }
+
+    /// What one unit is worth at its last close, in the account's currency: the close times the instrument's multiplier
+    /// and its rate.
+    ///
+    /// `nan` while no rate is known (S51): no order for it is taken then.
+    ///
+    /// - Precondition: the instrument has a completed bar.
+    public func unitValue(of instrument: InstrumentIndex) -> Cash {
+        close(instrument) * terms[checked(instrument)].multiplier
     }
 
     /// What is held of an instrument.

@@ -2,7 +2,7 @@ import Core
 import Simulation
 
 extension PortfolioPlan {
-    /// The units to buy (positive) or sell (negative) so that a position comes to a value.
+    /// The units to buy (positive) or sell (negative) so that a position comes to a value, all in the instrument's currency.
     ///
     /// - Parameters:
     ///   - held: What is held, in units.

@@ -5,15 +5,17 @@ import TimeSeries
 /// Brings a portfolio to target weights on a schedule.
 ///
 /// When it is due:
-/// 1. The instruments that can be bought are those with a bar that ends now, a price above zero and, where the policy
-///    looks back, a full window of prices. One that has not started, has ended, or does not trade now is neither sold nor
-///    bought; what is held of it counts in equity at its last price, and weights other than `fixed` are shares of the
-///    rest.
+/// 1. The instruments that can be bought are those with a bar that ends now, a price above zero, a rate of their currency
+///    and, where the policy looks back, a full window of prices. One that has not started, has ended, or does not trade
+///    now is neither sold nor bought; what is held of it counts in equity at its last price, and weights other than
+///    `fixed` are shares of the rest.
 /// 2. The policy gives weights; `fixed` weights of instruments that cannot be bought stay cash.
 /// 3. With a band, nothing happens while every weight is within it.
 /// 4. Orders go out at the market, sells before buys. A target is rounded down to whole lots; a position that is to be
 ///    left is closed; changes below 1e-12 of equity are left alone. What still waits of an earlier rebalancing is
 ///    cancelled.
+/// Weights are parts of equity in the account's currency, whatever currency an instrument is priced in (S51); policies that
+/// look back see each price in its own currency.
 /// Where a policy has no answer (no instrument can be bought, or a covariance is undefined) what is held is kept, and
 /// the next decision tries again.
 ///
@@ -61,11 +63,9 @@ public struct PortfolioStrategy: Strategy {
         for index in members.indices {
             let instrument = InstrumentIndex(members[index])
             let hasPrice = market.barCount(of: instrument) > 0
-            let price = hasPrice ? market.close(instrument) : .nan
+            let price = hasPrice ? market.unitValue(of: instrument) : .nan
             isTradable[index] = hasPrice && market.hasNewBar(instrument) && price > 0 && price.isFinite
-            if !isTradable[index], !market.position(of: instrument).isFlat {
-                stale += value(of: index, at: price, market)
-            }
+            if !isTradable[index], !market.position(of: instrument).isFlat { stale += value(of: index, market) }
         }
         guard setTargets(market) else {
             if !hasTargets { desk.keepWarmingUp() }
@@ -91,17 +91,16 @@ public struct PortfolioStrategy: Strategy {
         return true
     }
 
-    /// What is held of a member, at a price.
-    private func value(of index: Int, at price: Price, _ market: borrowing Market) -> Cash {
-        market.position(of: InstrumentIndex(members[index])).quantity * price
-            * universe.instruments[members[index]].multiplier
+    /// What is held of a member, at its last price, in the account's currency.
+    private func value(of index: Int, _ market: borrowing Market) -> Cash {
+        let instrument = InstrumentIndex(members[index])
+        return market.position(of: instrument).quantity * market.unitValue(of: instrument)
     }
 
     /// Whether any weight is off by more than the band.
     private func isOutsideBand(_ market: borrowing Market, base: Cash) -> Bool {
         for index in members.indices where isTradable[index] {
-            let value = value(of: index, at: market.close(InstrumentIndex(members[index])), market)
-            if abs(value - targets[index] * base) > plan.band * market.equity { return true }
+            if abs(value(of: index, market) - targets[index] * base) > plan.band * market.equity { return true }
         }
         return false
     }
@@ -123,10 +122,11 @@ public struct PortfolioStrategy: Strategy {
                         reason: "left"))
                 continue
             }
-            let terms = universe.instruments[members[index]]
-            let unitValue = market.close(instrument) * terms.multiplier
+            let (unitValue, rate) = (market.unitValue(of: instrument), market.rate(of: instrument))
+            // In the instrument's own currency, in which its commission is charged.
             let change = plan.change(
-                from: held, toValue: targets[index] * base, unitValue: unitValue, lot: terms.lotSize)
+                from: held, toValue: targets[index] * base / rate, unitValue: unitValue / rate,
+                lot: universe.instruments[members[index]].lotSize)
             guard abs(change) * unitValue > 1e-12 * market.equity else { continue }
             let side: Side = change > 0 ? .buy : .sell
             let reduces = change < 0 && held > 0
