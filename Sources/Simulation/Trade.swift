@@ -43,3 +43,11 @@ public struct Trade: Hashable, Sendable {
     /// Whether it is still open at the end (S42).
     public var isOpen: Bool
 }
+
+extension Trade {
+    /// Gives it another gross P&L at the same costs.
+    mutating func setGross(_ gross: Cash, entryValue: Cash) {
+        (grossPnl, netPnl) = (gross, gross - costs)
+        returnFraction = netPnl / entryValue
+    }
+}

@@ -112,6 +112,89 @@ import TimeSeries
         #expect(stage.equity == [10_000, 10_150, 10_150, 10_150])
     }
 
+    @Test("S51 S76 a trade of a foreign future makes what its settlements pay, each at its own rate")
+    func s51foreignFutureTrade() {
+        var series = BarFixtures.series(
+            [
+                (100, 100, 100, 100), (100, 110, 100, 110), (110, 120, 110, 120), (130, 130, 125, 125),
+                (125, 125, 125, 125),
+            ], length: Timestamp.day)
+        series.instrument.kind = .future
+        series.instrument.currency = "EUR"
+        let day = Timestamp.day
+        func stage(_ sold: Double) -> Stage {
+            Stage(
+                [series],
+                [
+                    0: { _, desk in desk.submit(market(.buy, 10)) },
+                    2: { _, desk in desk.submit(market(.sell, sold)) },
+                ]
+            ) {
+                terms(&$0, .series(times: [first, first + 5 * day / 2, first + 7 * day / 2], values: [1.5, 2, 3]))
+                $0.margin = Margin()
+            }
+        }
+        // 100 euros on the first day at 1.5, 100 at 2; at the third open they are sold ten points higher: 100 at 3.
+        let all = stage(10)
+        #expect(all.ledger.closed.map(\.grossPnl) == [150 + 200 + 300] && all.run.finalCash == 10_650)
+        #expect(all.ledger.closed.map(\.returnFraction) == [650.0 / 1_500])
+        // Of ten six are kept: they lose half of the ten points again by the end of that day.
+        let some = stage(4)
+        #expect(some.ledger.closed.map(\.netPnl) == [260])
+        #expect(some.ledger.open.map(\.netPnl) == [300])
+        #expect(some.run.finalEquity == 10_000 + 260 + 300)
+    }
+
+    @Test("S51 S76 closed and open trades of foreign futures make what equity makes, whatever the rates")
+    func s51tradesOfForeignFuturesAddUp() {
+        var (trades, splits) = (0, 0)
+        for seed in 0..<UInt64(100) {
+            var stage = RandomStage(seed: seed, movesMoney: true)
+            var random = RandomStream(seed: seed, name: "foreign futures")
+            stage.broker.interest = nil
+            stage.broker.rates.entries = [
+                .init(
+                    "EUR",
+                    .series(
+                        times: (0..<40).map { first + Int64($0) * (hour + 7) },
+                        values: (0..<40).map { _ in 0.3 + 2 * random.uniform() }))
+            ]
+            let panel = Panel(
+                stage.panel.series.map { series in
+                    var series = series.with(
+                        series.actions.filter { if case .dividend = $0.kind { false } else { true } })
+                    series.instrument.kind = .future
+                    series.instrument.currency = "EUR"
+                    series.instrument.multiplier = 3
+                    return series
+                })
+            let run = Backtest(panel: panel, broker: stage.broker).run(RandomTrader(seed: seed, lot: stage.lot))
+            let ledger = TradeLedger(
+                log: run.log, panel: panel,
+                end: Timestamp(nanoseconds: EquityCurve.decisionTimes(of: panel, count: run.stepCount).last ?? 0),
+                terms: stage.broker)
+            var (turnover, borrowed) = (stage.broker.cash, 0.0)
+            for event in run.log {
+                switch event.body {
+                case .filled(let fill): turnover += fill.quantity * fill.price * 3 * fill.rate
+                case .borrowed(_, _, _, let amount, _): borrowed += amount
+                case .split: splits += 1
+                default: break
+                }
+            }
+            let profit = (ledger.closed + ledger.open).reduce(0) { $0 + $1.netPnl } - borrowed
+            #expect(
+                abs(profit - (run.finalEquity - stage.broker.cash)) <= 1e-9 * turnover,
+                "trades make \(profit), equity \(run.finalEquity - stage.broker.cash), seed \(seed)")
+            for trade in ledger.closed {
+                trades += 1
+                let sound = trade.netPnl / (trade.returnFraction == 0 ? .nan : trade.returnFraction)
+                #expect(trade.returnFraction == 0 || sound > 0, "a return without its sign, seed \(seed)")
+            }
+        }
+        #expect(trades > 100 && splits > 20)
+    }
+
     @Test("S51 in one currency a run is what it was without rates") func s51oneCurrency() {
         for seed in 0..<UInt64(20) {
             let stage = RandomStage(seed: seed, movesMoney: true)

@@ -292,15 +292,12 @@ struct RandomStage {
                 log: run.log, panel: stage.panel, end: Timestamp(nanoseconds: curve.times.last ?? 0),
                 terms: stage.broker)
             let profit = (ledger.closed + ledger.open).reduce(0) { $0 + $1.netPnl }
-            // What a foreign future has gained converts when it is paid, not when it is closed.
-            let isForeignFuture = stage.panel.instruments.contains { $0.kind == .future && $0.currency == "EUR" }
             #expect(
                 run.finalReceivable == 0 || abs(run.finalReceivable - book.receivable) <= 1e-9 * book.turnover,
                 "seed \(seed)")
             #expect(abs(ledger.dividends.reduce(0, +) - book.dividends) <= 1e-9 * book.turnover, "income, seed \(seed)")
             #expect(
-                isForeignFuture
-                    || abs(run.finalEquity - stage.broker.cash - book.income - profit) <= 1e-9 * book.turnover,
+                abs(run.finalEquity - stage.broker.cash - book.income - profit) <= 1e-9 * book.turnover,
                 "trades make \(profit), equity \(run.finalEquity - stage.broker.cash), seed \(seed)")
         }
     }
