@@ -84,6 +84,7 @@ extension Venue {
         guard gain != 0 else { return }
         money.carried[place] = value
         cash += gain
+        portions?.settleGain(place)
         record(
             .settledGain(
                 InstrumentIndex(place), price: lastPrice[place], rate: terms[place].rate, amount: gain, cash: cash))

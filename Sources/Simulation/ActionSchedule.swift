@@ -14,6 +14,8 @@ struct ActionSchedule {
         var instant: Timestamp
         var place: Int
         var amount: Cash
+        /// What of it belongs to each of several strategies; empty where there is only one.
+        var parts: [Cash] = []
     }
 
     private var entries: [Entry] = []

@@ -7,6 +7,8 @@ public struct Attribution: Hashable, Sendable {
     public let parts: [AccountPart]
     /// The strategy of each order, by its number less one.
     let owners: [UInt8]
+    /// What was done to the parts without an order, in order of time.
+    let changes: [PartChange]
 
     /// The strategy of an order, as a place in `parts`; `nil` for a number that was never given out.
     public func owner(of id: OrderID) -> Int? {
@@ -22,7 +24,8 @@ public struct Attribution: Hashable, Sendable {
         return quantities.map { short > 0 ? max(0, -$0) / short : 0 }
     }
 
-    /// The log of one strategy alone: its orders, its fills with its own position and money, and what it bears of charges.
+    /// The log of one strategy alone: its orders, its fills with its own position and money, what it bears of charges, its
+    /// dividends, and what splits and delistings made of its part.
     ///
     /// The money counts from 0, so that its equity is what it made.
     /// A fill that closes what the strategy held and then opens the other way is two legs.
@@ -43,7 +46,43 @@ public struct Attribution: Hashable, Sendable {
         func add(_ event: Event, _ body: Event.Body) {
             own.append(Event(time: event.time, step: event.step, body: body))
         }
-        for event in log {
+        var receivable: Cash = 0
+        var unpaid = 0
+        var rest = changes[...]
+        /// What was done to the parts before an event.
+        func change(before index: Int) {
+            while let next = rest.first, next.precedes <= index {
+                rest.removeFirst()
+                if case .closed(let fill) = next.what { held[next.instrument.place][next.strategy] = fill.position }
+                guard next.strategy == strategy else { continue }
+                var body: Event.Body
+                switch next.what {
+                case .booked(let quantity, let perUnit, let amount):
+                    receivable += amount
+                    unpaid += 1
+                    body = .dividend(
+                        next.instrument, quantity: quantity, perUnit: perUnit, amount: amount, receivable: receivable)
+                case .paid(let amount):
+                    cash += amount
+                    unpaid -= 1
+                    receivable = unpaid == 0 ? 0 : receivable - amount
+                    body = .dividendPaid(next.instrument, amount: amount, cash: cash, receivable: receivable)
+                case .closed(var fill):
+                    let instrument = panel[next.instrument].instrument
+                    let value = fill.side.sign * fill.quantity * fill.price
+                    if instrument.kind == .future {
+                        carried[next.instrument.place] += value
+                    } else {
+                        cash -= value * (instrument.multiplier * fill.rate)
+                    }
+                    fill.cash = cash
+                    body = .filled(fill)
+                }
+                own.append(Event(time: next.time, step: next.step, body: body))
+            }
+        }
+        for (index, event) in log.enumerated() {
+            change(before: index)
             switch event.body {
             case .filled(let fill):
                 let place = fill.instrument.place
@@ -78,6 +117,10 @@ public struct Attribution: Hashable, Sendable {
                 guard gain != 0 else { continue }
                 cash += gain
                 add(event, .settledGain(instrument, price: price, rate: rate, amount: gain, cash: cash))
+            case .split(let instrument, let ratio, _, let price):
+                for part in parts.indices { held[instrument.place][part] *= ratio }
+                let position = held[instrument.place][strategy]
+                if position != 0 { add(event, .split(instrument, ratio: ratio, position: position, price: price)) }
             case .borrowed(let instrument, let quantity, let days, let amount, _):
                 let shares = Attribution.shares(ofShorts: held[instrument.place])
                 guard shares[strategy] > 0 else { continue }
@@ -91,6 +134,7 @@ public struct Attribution: Hashable, Sendable {
                 if let order = event.body.order, owner(of: order) == strategy { own.append(event) }
             }
         }
+        change(before: log.count)
         return own
     }
 

@@ -12,14 +12,18 @@ final class Portions {
     let positions: UnsafeMutablePointer<Position>
     /// The bar of each position's entry from flat, in the same shape.
     private let entryBar: UnsafeMutablePointer<Int>
+    /// Units times price of futures since their last settlement, bought less sold, in the same shape.
+    private var carried: [Double]
     /// Whether a strategy may trade an instrument, in the same shape.
     private let mayTrade: [Bool]
     private let count: Int
     private let initialCash: Cash
     private let lastPrice: UnsafePointer<Price>
     private let terms: UnsafePointer<TradingTerms>
-    /// What the fills of each brought and cost, in money.
+    /// What fills, settlements, dividends and charges brought and cost each, in money.
     private(set) var cash: [Cash]
+    /// What was done to the parts without an order, in order of time.
+    private(set) var changes: [PartChange] = []
     /// The strategy of each order, by number less one.
     private(set) var owners: [UInt8] = []
     /// The strategy whose order is at hand.
@@ -39,6 +43,7 @@ final class Portions {
             (0..<instrumentCount).map { part.instruments?.contains(InstrumentIndex($0)) ?? true }
         }
         let cells = parts.count * instrumentCount
+        carried = [Double](repeating: 0, count: cells)
         positions = .allocate(capacity: max(1, cells))
         positions.initialize(repeating: Position(), count: cells)
         entryBar = .allocate(capacity: max(1, cells))
@@ -79,9 +84,12 @@ final class Portions {
         guard let capital = parts[strategy].capital else { return nil }
         var sum = capital * initialCash + cash[strategy]
         for place in 0..<count {
-            let quantity = positions[strategy * count + place].quantity
-            guard quantity != 0 else { continue }
-            sum += quantity * (place == priced ? price : lastPrice[place]) * terms[place].multiplier
+            let cell = strategy * count + place
+            let quantity = positions[cell].quantity
+            if quantity != 0 {
+                sum += quantity * (place == priced ? price : lastPrice[place]) * terms[place].multiplier
+            }
+            if carried[cell] != 0 { sum -= carried[cell] * terms[place].multiplier }
         }
         return sum
     }
@@ -90,9 +98,14 @@ final class Portions {
     ///
     /// - Parameters:
     ///   - bar: The bar of an entry from flat.
-    func trade(_ place: Int, _ side: Side, _ units: Quantity, at price: Price, paid: Cash, bar: Int) {
-        cash[acting] -= paid
+    func trade(_ place: Int, _ side: Side, _ units: Quantity, at price: Price, commission: Cash, bar: Int) {
         let cell = acting * count + place
+        if terms[place].isFuture {
+            cash[acting] -= commission
+            carried[cell] += side.sign * units * price
+        } else {
+            cash[acting] -= side.sign * (units * price * terms[place].multiplier) + commission
+        }
         var position = positions[cell]
         let before = abs(position.quantity)
         if position.quantity * side.sign < 0 {
@@ -134,6 +147,22 @@ final class Portions {
         }
     }
 
+    /// Pays each what a future has gained since its last settlement.
+    func settleGain(_ place: Int) {
+        for strategy in parts.indices {
+            let cell = strategy * count + place
+            let value = positions[cell].quantity == 0 ? 0 : positions[cell].quantity * lastPrice[place]
+            cash[strategy] += (value - carried[cell]) * terms[place].multiplier
+            carried[cell] = value
+        }
+    }
+
+    /// Books a dividend to a strategy; it counts at once, whenever it is paid.
+    func book(_ amount: Cash, to strategy: Int) { cash[strategy] += amount }
+
+    /// Notes what was done to a part without an order.
+    func note(_ change: PartChange) { changes.append(change) }
+
     /// Brings what is held of an instrument into the units after a split.
     func split(_ place: Int, ratio: Double) {
         for strategy in parts.indices {
@@ -142,19 +171,23 @@ final class Portions {
         }
     }
 
-    /// Closes units of the account without an order: those of every strategy where the account is flat then, else of
-    /// those who hold on the side of the account, in their order.
-    func settle(_ place: Int, _ side: Side, _ units: Quantity, at price: Price, isAll: Bool) {
+    /// What of each part closes when units of the account do without an order: all of it where the account is flat then;
+    /// else of those who hold on the side of the account, in their order, first what is no whole lot of theirs.
+    func closing(_ place: Int, _ side: Side, _ units: Quantity, isAll: Bool) -> [Quantity] {
+        let held = parts.indices.map { quantity(of: $0, place) }
+        if isAll { return held.map { abs($0) } }
         var left = units
-        for strategy in parts.indices {
-            let held = quantity(of: strategy, place)
-            guard held != 0, isAll || (held * side.sign < 0 && left > 0) else { continue }
-            let closing = isAll ? abs(held) : min(left, abs(held))
-            left -= closing
-            let own: Side = held > 0 ? .sell : .buy
-            acting = strategy
-            trade(place, own, closing, at: price, paid: own.sign * closing * price * terms[place].multiplier, bar: 0)
+        var closing = [Quantity](repeating: 0, count: held.count)
+        for isFraction in [true, false] {
+            for strategy in held.indices where held[strategy] * side.sign < 0 && left > 0 {
+                let rest = abs(held[strategy]) - closing[strategy]
+                let most = isFraction ? rest - Venue.roundedDown(rest, lot: terms[place].lotSize) : rest
+                let part = min(left, max(0, most))
+                closing[strategy] += part
+                left -= part
+            }
         }
+        return closing
     }
 
     // MARK: - Taking back
@@ -164,11 +197,12 @@ final class Portions {
         fileprivate var position: Position
         fileprivate var entryBar: Int
         fileprivate var cash: Cash
+        fileprivate var carried: Double
     }
 
     func snapshot(_ place: Int) -> Snapshot {
         let cell = acting * count + place
-        return Snapshot(position: positions[cell], entryBar: entryBar[cell], cash: cash[acting])
+        return Snapshot(position: positions[cell], entryBar: entryBar[cell], cash: cash[acting], carried: carried[cell])
     }
 
     func restore(_ before: Snapshot, _ place: Int) {
@@ -176,5 +210,6 @@ final class Portions {
         positions[cell] = before.position
         entryBar[cell] = before.entryBar
         cash[acting] = before.cash
+        carried[cell] = before.carried
     }
 }

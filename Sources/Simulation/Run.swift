@@ -47,7 +47,7 @@ public struct Run: Sendable {
         finalEquity = venue.equity
         finalReceivable = venue.receivable
         positions = (0..<venue.count).map { venue.positions[$0] }
-        attribution = venue.portions.map { Attribution(parts: $0.parts, owners: $0.owners) }
+        attribution = venue.portions.map { Attribution(parts: $0.parts, owners: $0.owners, changes: $0.changes) }
         broker = venue.broker
     }
 }

@@ -48,16 +48,24 @@ extension Venue {
     /// Books a dividend on what is held: owed from the ex date on, paid later (S48).
     private mutating func bookDividend(_ place: Int, perUnit: Cash, paid: Timestamp) {
         let quantity = positions[place].quantity
-        guard quantity != 0 else { return }
+        let parts = bookParts(place, perUnit: perUnit)
         let amount = quantity * perUnit * terms[place].multiplier
-        receivable += amount
-        record(
-            .dividend(
-                InstrumentIndex(place), quantity: quantity, perUnit: perUnit, amount: amount, receivable: receivable))
-        schedule.book(ActionSchedule.Payment(instant: max(now, paid), place: place, amount: amount))
+        if quantity != 0 {
+            receivable += amount
+            record(
+                .dividend(
+                    InstrumentIndex(place), quantity: quantity, perUnit: perUnit, amount: amount,
+                    receivable: receivable))
+        } else if parts.allSatisfy({ $0 == 0 }) {
+            return
+        }
+        schedule.book(ActionSchedule.Payment(instant: max(now, paid), place: place, amount: amount, parts: parts))
     }
 
     private mutating func pay(_ payment: ActionSchedule.Payment) {
+        payParts(payment)
+        // What one strategy earned on an instrument another may owe: then the account has nothing of it.
+        guard payment.amount != 0 || payment.parts.isEmpty else { return }
         cash += payment.amount
         // Nothing is owed any more where no payment is left, whatever rounding left.
         receivable = schedule.payments.isEmpty ? 0 : receivable - payment.amount
@@ -112,7 +120,7 @@ extension Venue {
 
     /// Whether an order only makes the position smaller: then it may close a fraction of a lot with it.
     private func keepsFraction(_ order: Order, in place: Int) -> Bool {
-        let held = positions[place].quantity
+        let held = held(by: order.id, in: place)
         return order.request.reduceOnly
             || held != 0 && (held > 0) == (order.side == .sell) && order.remaining <= abs(held) * (1 + 1e-9)
     }
@@ -141,7 +149,7 @@ extension Venue {
         let final = price ?? lastPrice[place]
         record(.delisted(InstrumentIndex(place), price: final))
         while !books[place].isEmpty { cancel(place, 0, reason: .delisted) }
-        guard positions[place].quantity != 0 else { return }
+        guard positions[place].quantity != 0 else { return closeParts(place, .sell, 0, at: final, source: .delisting) }
         settle(place, abs(positions[place].quantity), at: final, source: .delisting)
     }
 
@@ -159,7 +167,7 @@ extension Venue {
         } else {
             positions[place] = Position()
         }
-        portions?.settle(place, side, units, at: price, isAll: positions[place].isFlat)
+        closeParts(place, side, units, at: price, source: source)
         lastPrice[place] = price
         record(
             .filled(

@@ -190,7 +190,7 @@ extension Venue {
         if let portions {
             let isAtClose = if case .nextBar = wake { true } else { false }
             portions.trade(
-                place, side, units, at: price, paid: side.sign * value + commission,
+                place, side, units, at: price, commission: commission,
                 bar: columns[place].completed - (isAtClose ? 1 : 0))
             if portions.isFlat(place) { positions[place] = Position() }
         }

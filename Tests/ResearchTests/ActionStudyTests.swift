@@ -100,6 +100,37 @@ import TimeSeries
         #expect("\(error)".contains("EUR") && "\(error)".contains("2013-02-07"))
     }
 
+    @Test("S39 S48 S53 of two strategies over Apple's splits and dividends each makes what it makes alone")
+    func s39severalStrategies() throws {
+        func rules(_ side: String, _ percent: Int) -> String {
+            "rules: { enter_\(side): close > 0, size: { percent_of_equity: \(percent) } }"
+        }
+        let data = "path: \(Self.apple), actions: \(Self.actions)"
+        let together = try Study(
+            try StudyConfiguration(
+                yaml: """
+                    data: { source: csv, calendar: XNYS, \(data) }
+                    strategies: [{ name: long, \(rules("long", 50)) }, { name: short, \(rules("short", 3)) }]
+                    broker: { cash: 1_000_000 }
+                    instruments: { default: { lot_size: 0 } }
+                    benchmark: none
+                    """, file: "x.yaml")
+        ).run()
+        #expect(together.run.outcome == .finished && together.unattributedPnl == 0)
+        for (place, (side, percent)) in [("long", 50), ("short", 3)].enumerated() {
+            let alone = try Study(try Self.configuration(data, strategy: "{ \(rules(side, percent)) }")).run()
+            let outcome = together.strategies[place]
+            #expect(agree(outcome.netPnl, alone.run.finalEquity - 1_000_000, relative: 1e-9, absolute: 1e-6))
+            #expect(
+                agree(outcome.ledger.dividends[0], alone.ledger.dividends[0], relative: 1e-9)
+                    && outcome.ledger.dividends[0] * (place == 0 ? 1 : -1) > 0)
+        }
+        #expect(
+            agree(
+                together.strategies.reduce(0) { $0 + $1.netPnl }, together.run.finalEquity - 1_000_000,
+                relative: 1e-9))
+    }
+
     @Test("S74 S53 the audit finds nothing in rules over prices with splits and dividends") func s74audit() throws {
         let study = try Study(
             try Self.configuration(

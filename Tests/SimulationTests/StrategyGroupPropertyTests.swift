@@ -9,16 +9,15 @@ private let seedCount = ProcessInfo.processInfo.environment["BACKTEST_LONG_TESTS
 
 /// What must hold of several strategies in one account, whatever they do.
 @Suite struct StrategyGroupPropertyTests {
-    private func group(_ stage: RandomStage, count: Int) -> StrategyGroup {
+    private func members(_ stage: RandomStage, count: Int) -> [(part: AccountPart, strategy: RandomTrader)] {
         var random = RandomStream(seed: stage.seed, name: "parts")
-        return StrategyGroup(
-            (0..<count).map { place in
-                let capital = random.below(2) == 0 ? nil : 1 / Double(count)
-                return (
-                    part: AccountPart(name: "\(place)", capital: capital),
-                    strategy: RandomTrader(seed: stage.seed &* 31 &+ UInt64(place), lot: stage.lot)
-                )
-            })
+        return (0..<count).map { place in
+            let capital = random.below(2) == 0 ? nil : 1 / Double(count)
+            return (
+                part: AccountPart(name: "\(place)", capital: capital),
+                strategy: RandomTrader(seed: stage.seed &* 31 &+ UInt64(place), lot: stage.lot)
+            )
+        }
     }
 
     @Test("S39 a group of one is the strategy alone") func s39aGroupOfOneIsTheStrategyAlone() {
@@ -26,7 +25,7 @@ private let seedCount = ProcessInfo.processInfo.environment["BACKTEST_LONG_TESTS
             let stage = RandomStage(seed: seed)
             // What rounding leaves of fractions is no leg of a strategy among several, and one of a strategy alone.
             guard stage.lot > 0 else { continue }
-            let panel = Panel(stage.panel.series.map { $0.with([]) })
+            let panel = stage.panel
             let symbols = panel.instruments.map(\.symbol)
             let alone = Backtest(panel: panel, broker: stage.broker).run(
                 RandomTrader(seed: seed, lot: stage.lot))
@@ -41,16 +40,14 @@ private let seedCount = ProcessInfo.processInfo.environment["BACKTEST_LONG_TESTS
         }
     }
 
-    @Test("S39 S76 what strategies made sums to what the account made") func s39partsSumToTheAccount() {
-        var fills = 0
+    @Test("S39 S48 S53 S54 S76 what strategies made and interest sum to what the account made")
+    func s39partsSumToTheAccount() {
+        var counts: [String: Int] = [:]
         for seed in 0..<UInt64(seedCount) {
             let stage = RandomStage(seed: seed, movesMoney: true)
-            // Corporate actions and interest are not attributed.
-            let panel = Panel(stage.panel.series.map { $0.with([]) })
-            let count = 2 + Int(seed % 3)
-            var broker = stage.broker
-            broker.interest = nil
-            let run = Backtest(panel: panel, broker: broker).run(group(stage, count: count))
+            let (panel, broker) = (stage.panel, stage.broker)
+            let members = members(stage, count: 2 + Int(seed % 3))
+            let run = Backtest(panel: panel, broker: broker).run(StrategyGroup(members.map { ($0.part, $0.strategy) }))
             guard let attribution = run.attribution else {
                 Issue.record("no attribution")
                 return
@@ -58,43 +55,70 @@ private let seedCount = ProcessInfo.processInfo.environment["BACKTEST_LONG_TESTS
             let account = EquityCurve(
                 log: run.log, panel: panel, initialCash: broker.cash, stepCount: run.stepCount, terms: broker)
             #expect(account.equity.last == run.finalEquity, "seed \(seed)")
+            // Interest is of the account alone.
             var made = [Cash](repeating: 0, count: account.equity.count)
-            var held = [Quantity](repeating: 0, count: panel.count)
-            var turnover = stage.broker.cash
             var profit: Cash = 0
-            for strategy in 0..<count {
+            for event in run.log {
+                guard case .interest(_, _, let amount, _) = event.body else { continue }
+                for step in min(Int(event.step), made.count - 1)..<made.count { made[step] += amount }
+                profit += amount
+            }
+            var held = [Quantity](repeating: 0, count: panel.count)
+            var turnover = broker.cash
+            var curves: [[Cash]] = []
+            for strategy in members.indices {
                 func own(marking: Bool) -> [Event] {
                     attribution.log(of: strategy, in: run.log, panel: panel, marking: marking)
                 }
-                let curve = EquityCurve(
-                    log: own(marking: true), panel: panel, initialCash: 0, stepCount: run.stepCount, terms: broker)
-                for step in made.indices { made[step] += curve.equity[step] }
+                curves.append(
+                    EquityCurve(
+                        log: own(marking: true), panel: panel, initialCash: 0, stepCount: run.stepCount, terms: broker
+                    ).equity)
+                for step in made.indices { made[step] += curves[strategy][step] }
                 var positions = [Quantity](repeating: 0, count: panel.count)
                 for event in own(marking: false) {
-                    if case .borrowed(_, _, _, let amount, _) = event.body { profit -= amount }
-                    guard case .filled(let fill) = event.body else { continue }
-                    fills += 1
-                    turnover += fill.quantity * fill.price
-                    positions[fill.instrument.place] = fill.position
+                    switch event.body {
+                    case .borrowed(_, _, _, let amount, _): profit -= amount
+                    case .filled(let fill):
+                        counts[fill.source.text, default: 0] += 1
+                        turnover +=
+                            fill.quantity * fill.price * panel[fill.instrument].instrument.multiplier * fill.rate
+                        positions[fill.instrument.place] = fill.position
+                    case .split(let instrument, let ratio, let position, _):
+                        counts["split", default: 0] += 1
+                        #expect(abs(positions[instrument.place] * ratio - position) <= 1e-9, "seed \(seed)")
+                        positions[instrument.place] = position
+                    case .dividend(_, let quantity, _, let amount, _):
+                        counts[quantity < 0 ? "owed" : "earned", default: 0] += 1
+                        #expect((quantity < 0) == (amount < 0), "seed \(seed)")
+                    case .dividendPaid: counts["paid", default: 0] += 1
+                    default: break
+                    }
                 }
                 for place in held.indices { held[place] += positions[place] }
                 let ledger = TradeLedger(
                     log: own(marking: false), panel: panel, end: Timestamp(nanoseconds: account.times.last ?? 0),
                     terms: broker)
-                profit += (ledger.closed + ledger.open).reduce(0) { $0 + $1.netPnl }
+                profit += (ledger.closed + ledger.open).reduce(0) { $0 + $1.netPnl } + ledger.dividends.reduce(0, +)
             }
             for step in made.indices {
-                let difference = made[step] - (account.equity[step] - stage.broker.cash)
+                let difference = made[step] - (account.equity[step] - broker.cash)
                 #expect(abs(difference) <= 1e-9 * turnover, "step \(step) is off by \(difference), seed \(seed)")
             }
             #expect(zip(held, run.positions).allSatisfy { abs($0 - $1.quantity) <= 1e-9 }, "units, seed \(seed)")
-            // What a foreign future has gained converts when it is paid, not when it is closed.
-            let isForeignFuture = panel.instruments.contains { $0.kind == .future && $0.currency == "EUR" }
-            #expect(
-                isForeignFuture || abs(profit - (run.finalEquity - stage.broker.cash)) <= 1e-9 * turnover,
-                "trades, seed \(seed)")
+            #expect(abs(profit - (run.finalEquity - broker.cash)) <= 1e-9 * turnover, "trades, seed \(seed)")
+            // What a strategy with a capital of its own saw is its share of the cash and what it had made.
+            for (strategy, member) in members.enumerated() where broker.fill.market != .sameClose {
+                guard let capital = member.part.capital else { continue }
+                for (step, seen) in member.strategy.seen.equity.enumerated() where step < run.stepCount - 1 {
+                    let difference = seen - capital * broker.cash - curves[strategy][step]
+                    #expect(abs(difference) <= 1e-9 * turnover, "\(strategy) saw \(seen) at \(step), seed \(seed)")
+                }
+            }
         }
-        #expect(fills > seedCount)
+        for kind in ["open", "split", "owed", "earned", "paid", "delisting", "cash-in-lieu"] {
+            #expect(counts[kind, default: 0] > 0, "\(kind): \(counts)")
+        }
     }
 
     @Test("S30 S39 exits protect the own part, and orders have one end") func s30exitsProtectTheOwnPart() {

@@ -79,11 +79,6 @@ public struct Study: Sendable {
         _ = try Study.make(plan, for: Universe(loaded.panel))
         try Study.checkTicks(configuration, loaded.panel)
         try Study.checkDividends(loaded.panel)
-        if case .several = configuration.strategy, loaded.panel.hasActions {
-            throw .unsuitable(
-                "strategies: dividends, splits and delistings are not attributed to several strategies in this version; "
-                    + "leave data.actions out and use adjusted prices, or run one strategy at a time")
-        }
         if case .symbol(let symbol) = configuration.benchmark, loaded.panel.index(of: symbol) == nil {
             let symbols = loaded.panel.instruments.map(\.symbol).joined(separator: ", ")
             throw .unsuitable("benchmark: there is no instrument '\(symbol)' in the data; there are \(symbols)")
