@@ -35,7 +35,9 @@ public enum IntrabarPath: String, Sendable, CaseIterable {
     case pessimistic
     /// Targets before stops; a stop needs what the price must still have travelled.
     case optimistic
-    /// Open, then the extreme nearer to it, then the other, then close.
+    /// Open, then the extreme nearer to it, then the other, then close. Where both are equally far, the one against what is
+    /// held comes first, so that its stop is met before its target: the low for a long position, the high for a short one;
+    /// where nothing is held, the high if the oldest waiting order buys, the low if it sells.
     case nearerExtreme = "nearer-extreme"
     /// Open, high, low, close.
     case ohlc

@@ -10,7 +10,7 @@ extension Venue {
             switch broker.fill.intrabar {
             case .ohlc: true
             case .olhc: false
-            default: high - open <= open - low
+            default: high - open == open - low ? isHighWorse(place) : high - open < open - low
             }
         let whole = PriceWindow(high: high, low: low)
         var isReported = false
@@ -43,6 +43,12 @@ extension Venue {
             }
             price = corner
         }
+    }
+
+    /// Whether the high first is the worse way where both extremes are equally far: for what is short, and where nothing is
+    /// held for an entry that buys.
+    private func isHighWorse(_ place: Int) -> Bool {
+        positions[place].isFlat ? books[place].first?.side != .sell : !positions[place].isLong
     }
 
     /// The order that the price meets next on a straight way, and the price at which it trades; `nil` for none.

@@ -23,6 +23,7 @@ let pathCases: [PathCase] = [
     PathCase(path: .olhc, entry: .market, bar: (100, 106, 94, 100), expected: ["buy 100", "sell 95"]),
     PathCase(path: .nearerExtreme, entry: .market, bar: (100, 106, 93, 100), expected: ["buy 100", "sell 105"]),
     PathCase(path: .nearerExtreme, entry: .market, bar: (100, 107, 94, 100), expected: ["buy 100", "sell 95"]),
+    PathCase(path: .nearerExtreme, entry: .market, bar: (100, 106, 94, 100), expected: ["buy 100", "sell 95"]),
     PathCase(path: .nextBar, entry: .market, bar: (100, 106, 94, 100), expected: ["buy 100", "sell 95"]),
     // Entered at a limit of 98, falling: the low is still to come, the high may have been before (S28).
     PathCase(path: .pessimistic, entry: .limit(98), bar: (100, 106, 96, 99), expected: ["buy 98"]),
@@ -59,7 +60,6 @@ let pathCases: [PathCase] = [
 
     @Test(arguments: pathCases) func s27S28S29holdForTheMirrorImage(_ one: PathCase) {
         func mirror(_ price: Double) -> Double { 200 - price }
-        // At equal distance nearer-extreme goes to the high first, so its cases have none of that.
         let kind: OrderKind =
             switch one.entry {
             case .limit(let limit): .limit(mirror(limit))
@@ -87,6 +87,30 @@ let pathCases: [PathCase] = [
             return "\(words[1] == "buy" ? "sell" : "buy") \(mirror(Double(words[4]) ?? .nan).shortestText)"
         }
         expectLines(found, one.expected, one.testDescription)
+    }
+
+    @Test("S27 of two extremes equally far the one against the position comes first, or against the entry that waits")
+    func s27nearerExtremeAtEqualDistance() {
+        let bars = [(100.0, 100.0, 100.0, 100.0), (100, 101, 99, 100), (100, 106, 94, 100)]
+        func fills(_ side: Side, _ kind: OrderKind, _ exits: Bracket, at step: Int) -> [String] {
+            let stage = Stage(bars, [step: { _, desk in desk.submit(order(side, 10, kind, bracket: exits)) }]) {
+                $0.fill.intrabar = .nearerExtreme
+            }
+            return stage.fills.map { $0.split(separator: " ").dropFirst().joined(separator: " ") }
+        }
+        // Held since the bar before.
+        #expect(fills(.buy, .market, bracket, at: 0) == ["buy 10 @ 100 open", "sell 10 @ 95 stop"])
+        #expect(
+            fills(.sell, .market, Bracket(stop: .price(105), target: .price(95)), at: 0)
+                == ["sell 10 @ 100 open", "buy 10 @ 105 stop"])
+        // Entered on the way: a buy at the high falls to its stop, a sale at the low rises to its.
+        #expect(
+            fills(.buy, .stop(102), Bracket(stop: .price(95)), at: 1) == ["buy 10 @ 102 stop", "sell 10 @ 95 stop"])
+        #expect(
+            fills(.sell, .stop(98), Bracket(stop: .price(105)), at: 1) == ["sell 10 @ 98 stop", "buy 10 @ 105 stop"])
+        // A target is not met where the extreme of the entry comes last.
+        #expect(fills(.buy, .limit(98), Bracket(target: .price(105)), at: 1) == ["buy 10 @ 98 limit"])
+        #expect(fills(.sell, .limit(102), Bracket(target: .price(95)), at: 1) == ["sell 10 @ 102 limit"])
     }
 
     @Test func s27aBarWithStopAndTargetIsReported() {

@@ -120,7 +120,11 @@ extension StudyResult {
             switch path {
             case .pessimistic: (.pessimistic, "inside a bar stops come before targets")
             case .optimistic: (.optimistic, "inside a bar targets come before stops")
-            case .nearerExtreme: (.neutral, "a bar goes from its open to the nearer extreme, the other, the close")
+            case .nearerExtreme:
+                (
+                    .neutral,
+                    "a bar goes from its open to the nearer extreme (of two equally far, the one against the position), the other, the close"
+                )
             case .ohlc: (.neutral, "a bar goes from its open to the high, the low, the close")
             case .olhc: (.neutral, "a bar goes from its open to the low, the high, the close")
             case .nextBar: (.neutral, "exits of an entry inside a bar wait for the next bar")

@@ -190,7 +190,8 @@ public enum ConfigKeys {
             .choice([
                 "pessimistic", "optimistic", "nearer-extreme", "ohlc", "olhc", "next-bar", "finer-data",
             ]), default: "pessimistic",
-            "What is assumed of the path inside a bar (S27, S28); finer-data: what the bars of data.finer say."),
+            "What is assumed of the path inside a bar (S27, S28); nearer-extreme: of two equally far the one against the "
+                + "position first; finer-data: what the bars of data.finer say."),
         ConfigKey(
             "broker.fill.size_at", .choice(["decision", "fill"]), default: "decision",
             "At which price a size in money or percent becomes units (S52)."),
