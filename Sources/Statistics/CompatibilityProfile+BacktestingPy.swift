@@ -57,7 +57,7 @@ extension CompatibilityProfile {
 
     private static let backtestingDrawdowns: [MetricDeclaration] = [
         figure("Max. Drawdown", .fraction, name, over: .bars, "min of equity / peak − 1", "bars") {
-            $0.drawdowns.maximum
+            $0.maximumDrawdown
         },
         figure("Avg. Drawdown", .fraction, name, over: .drawdowns, "mean depth", "bars") { performance in
             performance.mean(stretches(performance).map(\.depth))

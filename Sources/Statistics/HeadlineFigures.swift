@@ -8,8 +8,8 @@ internal import Glibc
 public struct HeadlineFigures: Sendable, Hashable {
     /// Equity at the end.
     public let finalEquity: Double
-    /// Growth over the whole run as a fraction: `total_return`.
-    public let totalReturn: Double
+    /// Growth over the whole run as a fraction: `total_return`; `nil` where there are no returns (S43).
+    public let totalReturn: Double?
     /// Growth a year: `cagr`; `nil` where there are no returns (S43).
     public let compoundGrowth: Double?
     /// Annual standard deviation of the session returns: `volatility`.
@@ -18,8 +18,8 @@ public struct HeadlineFigures: Sendable, Hashable {
     public let sharpe: Double?
     /// The annual Sortino ratio: `sortino`; `nil` where no return falls short.
     public let sortino: Double?
-    /// The deepest fall over bars, a negative fraction: `max_drawdown`.
-    public let maximumDrawdown: Double
+    /// The deepest fall over bars, a negative fraction: `max_drawdown`; `nil` where there are no returns (S43).
+    public let maximumDrawdown: Double?
     /// Growth a year over the deepest fall: `calmar`; `nil` without one.
     public let calmar: Double?
     /// The number of closed lots: `trades`.
@@ -52,7 +52,7 @@ public struct HeadlineFigures: Sendable, Hashable {
         let last = levels.last ?? initial
         let isSound = lowest > 0 && last.isFinite
         finalEquity = last
-        totalReturn = last / initial - 1
+        totalReturn = isSound ? last / initial - 1 : nil
         compoundGrowth = isSound && years > 0 ? expm1(log(last / initial) / years) : nil
         var before = initial
         let returns: [Double] =
@@ -73,7 +73,7 @@ public struct HeadlineFigures: Sendable, Hashable {
             let downside = (below / Double(returns.count)).squareRoot()
             sortino = downside > 1e-14 ? moments.mean / downside * root : nil
         }
-        self.maximumDrawdown = maximumDrawdown
+        self.maximumDrawdown = isSound ? maximumDrawdown : nil
         calmar = maximumDrawdown < 0 ? compoundGrowth.map { $0 / -maximumDrawdown } : nil
         trades = profits.count
         let winning = profits.filter { $0 > 0 }

@@ -6,7 +6,7 @@ extension MetricCatalogue {
         MetricDeclaration(
             "max_drawdown", "Maximum drawdown", .fraction, .drawdown, over: .bars, better: .higher,
             formula: "min over bars of wealth / highest wealth before − 1, the initial capital included",
-            source: "S60", definition: "bars,initial capital first peak", value: { $0.drawdowns.maximum }),
+            source: "S60", definition: "bars,initial capital first peak", value: { $0.maximumDrawdown }),
         MetricDeclaration(
             "max_drawdown_daily", "Maximum drawdown of daily closes", .fraction, .drawdown, over: .sessions,
             better: .higher, formula: "max_drawdown over the ends of sessions only", source: "S60",

@@ -51,11 +51,20 @@ public struct MetricDeclaration: Sendable {
         self.interval = interval
     }
 
+    /// Whether it says how much of the capital or of a peak was made or lost: there is none of wealth at or below zero (S43).
+    private var isFractionOfWealth: Bool {
+        switch group {
+        case .returns: unit != .currency
+        case .drawdown: true
+        default: false
+        }
+    }
+
     /// The metric of a run.
     public func evaluate(_ performance: Performance) -> MetricValue {
         let count = sample.count(in: performance)
         var result = MetricValue(id: id, definition: definition(for: performance), n: count)
-        if let absence = sample.absence(in: performance) {
+        if let absence = sample.absence(in: performance) ?? (isFractionOfWealth ? performance.returnsAbsence : nil) {
             result.reason = absence
         } else if count < minimumCount {
             result.reason = "n/a (n=\(count))"

@@ -43,7 +43,7 @@ public enum MetricSample: String, Sendable, Hashable {
     /// Why there can be none in a run, where that is not a matter of too few.
     func absence(in performance: Performance) -> String? {
         switch self {
-        case .sessions, .months, .years: performance.returnsAbsence
+        case .sessions, .months, .years, .drawdowns: performance.returnsAbsence
         case .benchmarkSessions:
             performance.returnsAbsence ?? (performance.input.benchmark.isEmpty ? "there is no benchmark" : nil)
         case .exposureBars: performance.input.grossExposure.isEmpty ? "exposure is not known" : nil

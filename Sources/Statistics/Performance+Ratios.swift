@@ -2,8 +2,11 @@ internal import Core
 internal import Glibc
 
 extension Performance {
-    /// Growth over the whole run as a fraction.
-    var totalReturn: Double? { wealth.last.map { $0 / input.initialCapital - 1 } }
+    /// Growth over the whole run as a fraction; `nil` where there are no returns (S43).
+    var totalReturn: Double? { returnsAbsence == nil ? wealth.last.map { $0 / input.initialCapital - 1 } : nil }
+
+    /// The deepest fall over bars; `nil` where there are no returns (S43).
+    var maximumDrawdown: Double? { returnsAbsence == nil ? drawdowns.maximum : nil }
 
     /// Compound annual growth, ACT/365.25 from the start to the last bar (S59).
     public var compoundGrowth: Double? {

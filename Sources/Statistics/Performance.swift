@@ -140,9 +140,9 @@ public struct Performance: Sendable {
         Double((input.times.last ?? input.start) - input.start) / Double(Timestamp.day)
     }
 
-    /// The deepest drawdowns over bars, the deepest first.
+    /// The deepest drawdowns over bars, the deepest first; none where there are no returns (S43).
     public func worstDrawdowns(_ limit: Int) -> [Drawdown] {
-        drawdowns.worst(limit, times: input.times, start: input.start)
+        returnsAbsence == nil ? drawdowns.worst(limit, times: input.times, start: input.start) : []
     }
 
     /// The returns of months by years.
@@ -151,12 +151,13 @@ public struct Performance: Sendable {
     /// How the session returns are spread.
     public var distribution: ReturnDistribution { ReturnDistribution(sorted: sortedReturns) }
 
-    /// Wealth against its highest value so far at each bar, the initial capital included: 0 at a peak, else negative.
+    /// Wealth against its highest value so far at each bar, the initial capital included: 0 at a peak, else negative; `nan`
+    /// where wealth is zero or below (S43).
     public func drawdownColumn() -> [Double] {
         var peak = input.initialCapital
         return wealth.map { value in
             peak = value > peak ? value : peak
-            return value / peak - 1
+            return value > 0 ? value / peak - 1 : .nan
         }
     }
 

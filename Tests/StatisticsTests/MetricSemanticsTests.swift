@@ -195,6 +195,11 @@ import Testing
         #expect(performance.sessionReturns.isEmpty)
         #expect(performance.warnings.map(\.code) == ["no-returns"])
         #expect(agree(performance.figure("net_profit"), -80))
-        #expect(agree(performance.figure("max_drawdown"), -1.1))
+        for id in ["total_return", "max_drawdown", "average_drawdown", "ulcer_index"] {
+            #expect(performance.value(id)?.value == nil, "\(id)")
+            #expect(performance.value(id)?.reason == "equity fell to zero or below: no returns", "\(id)")
+        }
+        let falls = performance.drawdownColumn()
+        #expect(falls[0] == 0 && falls[1] == -0.5 && falls[2].isNaN && falls[3] == -0.8)
     }
 }

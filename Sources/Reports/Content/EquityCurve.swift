@@ -57,12 +57,12 @@ public struct EquityCurve: Sendable {
     ///
     ///     drawdown[i] = equity[i] / max(initial, equity[0 ... i]) − 1
     ///
-    /// - Edge cases: `nan` where equity is `nan`; a peak at or below zero gives `nan`.
+    /// - Edge cases: `nan` where equity is `nan`, zero or below (S43); a peak at or below zero gives `nan`.
     static func drawdown(of equity: [Cash], from initial: Cash) -> [Double] {
         var peak = initial
         return LongArray.map(equity) { value in
             if value > peak { peak = value }
-            return peak > 0 ? value / peak - 1 : .nan
+            return peak > 0 && value > 0 ? value / peak - 1 : .nan
         }
     }
 }

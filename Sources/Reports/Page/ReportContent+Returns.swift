@@ -50,7 +50,10 @@ extension ReportContent {
     var drawdownSection: PageSection? {
         var body = Markup()
         if drawdowns.isEmpty {
-            body += absentText("No drawdown: equity never fell below an earlier peak.")
+            body += absentText(
+                (equity.equity.min() ?? 1) > 0
+                    ? "No drawdown: equity never fell below an earlier peak."
+                    : "Equity fell to zero or below: no fall is a fraction of it.")
         } else {
             let rows = drawdowns.enumerated().map { place, episode -> [Markup] in
                 [

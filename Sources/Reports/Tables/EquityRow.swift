@@ -12,7 +12,7 @@ public struct EquityRow: CSVRow, Hashable, Sendable {
     public var grossExposure: Cash
     /// Long less short positions at market; `nan` where not kept.
     public var netExposure: Cash
-    /// Equity over its highest value so far, less one: zero or negative.
+    /// Equity over its highest value so far, less one: zero or negative; `nan`, an empty cell, where equity is zero or below.
     public var drawdown: Double
 
     /// A row.

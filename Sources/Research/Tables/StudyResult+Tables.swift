@@ -121,7 +121,8 @@ extension StudyResult {
             return EquityRow(
                 time: Timestamp(nanoseconds: input.times[place]), equity: input.equity[place],
                 cash: curve.cash[first + place], grossExposure: curve.grossValue[first + place],
-                netExposure: curve.netValue[first + place], drawdown: input.equity[place] / peak - 1)
+                netExposure: curve.netValue[first + place],
+                drawdown: input.equity[place] > 0 ? input.equity[place] / peak - 1 : .nan)
         }
     }
 
