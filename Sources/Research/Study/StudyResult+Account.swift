@@ -50,22 +50,36 @@ extension StudyResult {
 
     /// How often the broker called, and which losses stopped the run.
     var accountWarnings: [ReportWarning] {
-        var (calls, stops) = (0, 0)
+        var (calls, restored, stops) = (0, 0, 0)
+        var brokersOrders: Set<OrderID> = []
+        var hasClosed = false
         for event in run.log {
             switch event.body {
             case .marginCall: calls += 1
+            case .marginRestored: restored += 1
+            case .submitted(let order) where order.request.reason == "margin-call": brokersOrders.insert(order.id)
+            case .filled(let fill): hasClosed = hasClosed || brokersOrders.contains(fill.order)
             case .riskStop: stops += 1
             default: break
             }
         }
         var list: [ReportWarning] = []
         if calls > 0 {
-            let closes = configuration.broker.margin?.call == .liquidate
+            let answer: String
+            if configuration.broker.margin?.call != .liquidate {
+                answer = "nothing was opened until it recovered"
+            } else if hasClosed {
+                answer = "the broker closed positions"
+            } else {
+                let end = run.outcome == .ruined ? "it was gone" : restored == calls ? "it recovered" : "the data ended"
+                answer = "\(end) before the broker closed anything"
+            }
             list.append(
                 ReportWarning(
                     severity: .serious, code: "margin-call", count: calls,
-                    text: "equity fell below the maintenance margin \(calls == 1 ? "once" : "\(calls) times"): "
-                        + (closes ? "the broker closed positions" : "nothing was opened until it recovered")))
+                    text:
+                        "equity fell below the maintenance margin \(calls == 1 ? "once" : "\(calls) times"): \(answer)")
+            )
         }
         if stops > 0 {
             list.append(
