@@ -34,6 +34,7 @@ extension Venue {
         portions.acting = portions.owner(of: order.id)
         let available = available(place)
         guard available > 0 else { return }
+        if terms[place].multiplier.isNaN { return reject(place, slot, reason: .noRate) }
         let before =
             order.request.timeInForce == .fillOrKill ? (snapshot(place, slot), portions.snapshot(place)) : nil
         let own = held(by: order.id, in: place)

@@ -260,6 +260,22 @@ private struct GroupStage {
         #expect(refusals == [one])
     }
 
+    @Test("S51 S39 without a rate no strategy buys") func s51noRate() {
+        var series = BarFixtures.series([flat, flat, flat])
+        series.instrument.currency = "EUR"
+        let stage = GroupStage(
+            [series],
+            [
+                (part: Self.a, strategy: Scripted([0: { _, desk in desk.submit(market(.buy, 1)) }])),
+                (part: Self.b, strategy: Scripted([1: { _, desk in desk.submit(market(.sell, 1)) }])),
+            ]
+        ) { $0.rates.entries = [.init("EUR", .series(times: [], values: []))] }
+        let refusals = stage.run.log.compactMap {
+            if case .rejected(let id, _, .noRate) = $0.body { id.rawValue } else { nil }
+        }
+        #expect(refusals == [1, 2] && stage.fills.isEmpty && stage.run.finalEquity == 100_000)
+    }
+
     @Test("S47 S39 the short pay for what is borrowed, in proportion") func s47theShortPay() {
         // A is long 10, B and C short 10 and 30: the account borrows 30 for a night, three quarters of it for C.
         let bars = [(Double, Double, Double, Double)](repeating: flat, count: 30)
