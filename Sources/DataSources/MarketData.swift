@@ -72,6 +72,7 @@ public enum MarketData {
             {
                 series[place] = options.adjust == .splits ? attached.series.adjustedForSplits() : attached.series
                 entries[place].notes += attached.notes
+                entries[place].unshownSplits = attached.series.unshownSplits()
             }
             sources.append(file.identity)
         }

@@ -1,4 +1,5 @@
 public import Core
+import Glibc
 
 extension BarSeries {
     /// Steps between sessions like those of a split that was neither adjusted for nor stands among the actions.
@@ -24,4 +25,39 @@ extension BarSeries {
             return isKnown ? nil : (Timestamp(nanoseconds: start[bar]), suspect.text)
         }
     }
+
+    /// Splits among the actions over which the price goes on as if no unit had become several, as it does where prices
+    /// are adjusted already.
+    ///
+    /// They are those whose step is nearer to none than to that of the split; ratios from 0.8 to 1.25 are left out, since
+    /// news may hide them.
+    ///
+    /// - Complexity: O(splits · log `count`).
+    public func unshownSplits() -> [UnshownSplit] {
+        var splits: [Int: UnshownSplit] = [:]
+        for action in actions {
+            guard let ratio = action.splitRatio else { continue }
+            let bar = firstIndex(startingAtOrAfter: action.instant)
+            guard bar > 0, bar < count else { continue }
+            let one = UnshownSplit(date: action.date, ratio: 1, before: close[bar - 1], after: open[bar])
+            splits[bar, default: one].ratio *= ratio
+        }
+        return splits.sorted { $0.key < $1.key }.map(\.value).filter { split in
+            let step = split.after / split.before
+            guard split.ratio < 0.8 || split.ratio > 1.25, step > 0 else { return false }
+            return abs(log(step)) < abs(log(step * split.ratio))
+        }
+    }
+}
+
+/// A split that is told of and does not show in the prices.
+public struct UnshownSplit: Hashable, Sendable {
+    /// The session in which it takes effect.
+    public var date: CivilDate
+    /// New units for an old one.
+    public var ratio: Double
+    /// The last close before it.
+    public var before: Price
+    /// The first open after it.
+    public var after: Price
 }

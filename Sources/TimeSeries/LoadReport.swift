@@ -28,6 +28,8 @@ public struct LoadReport: Hashable, Sendable {
         public var barsClipped: Int
         /// Further facts that a reader of the report should know, as sentences.
         public var notes: [String]
+        /// Splits among the corporate actions that the prices do not show.
+        public var unshownSplits: [UnshownSplit] = []
 
         /// An entry.
         public init(
@@ -55,15 +57,6 @@ public struct LoadReport: Hashable, Sendable {
 
     /// A report.
     public init(entries: [Entry] = []) { self.entries = entries }
-
-    /// Whether rows were mended, left out or added.
-    public var hasRepairs: Bool {
-        entries.contains { entry in
-            var counts = entry.counts
-            counts.gapsKept = 0
-            return counts != RepairCounts()
-        }
-    }
 }
 
 /// How raw prices are turned into prices that a return can be computed from.

@@ -54,10 +54,29 @@ import TimeSeries
                 #expect(agree(a.maximumFavourableExcursion, b.maximumFavourableExcursion, relative: 1e-9))
             }
             #expect(!raw.warnings.contains { $0.code == "unadjusted-split" })
+            for result in [raw, adjusted] { #expect(!result.warnings.contains { $0.code == "unshown-split" }) }
             #expect(adjusted.assumptions.contains { $0.meaning.contains("with knowledge of later splits") })
         }
         let unexplained = try Study(try Self.configuration("path: \(Self.apple)", strategy: Self.hold)).run()
         #expect(unexplained.warnings.contains { $0.code == "unadjusted-split" && $0.count >= 2 })
+    }
+
+    @Test("S48 S53 a split of prices that are adjusted already is a serious warning", arguments: ["none", "splits"])
+    func s53aSplitThatPricesDoNotShow(adjust: String) throws {
+        let folder = try TemporaryFolder()
+        let days = ["02", "03", "06", "07", "08", "09", "10", "13", "14", "15"].map { "2020-01-\($0),50,50,50,50,10\n" }
+        let prices = try folder.write("date,open,high,low,close,volume\n" + days.joined(), to: "X.csv")
+        let actions = try folder.write("date,instrument,kind,value\n2020-01-09,X,split,2\n", to: "actions.csv")
+        let result = try Study(
+            try Self.configuration("path: \(prices), actions: \(actions), adjust: \(adjust)", strategy: Self.hold)
+        ).run()
+        // Nothing moved, and yet money was made.
+        #expect(result.run.finalEquity > 1_900_000)
+        let warning = try #require(result.warnings.first { $0.code == "unshown-split" })
+        #expect(warning.severity == .serious && warning.count == 1)
+        for part in [actions, "2 for 1 of X on 2020-01-09: from 50 to 50 and not to about 25", "remove the row"] {
+            #expect(warning.text.contains(part), "\(warning.text)")
+        }
     }
 
     @Test("S48 dividends come in as income, count in the document, and raise the benchmark too")

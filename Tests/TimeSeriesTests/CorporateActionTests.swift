@@ -75,4 +75,23 @@ import TimeSeries
         #expect(series.with([Self.action(31, .split(ratio: 2))]).unexplainedSplits().count == 1)
         #expect(series.slice(0..<30).unexplainedSplits().isEmpty)
     }
+
+    @Test("S53 a split is unshown where the step of the price is nearer to none than to its own")
+    func s53unshownSplits() {
+        func found(_ open: Double, _ ratios: Double...) -> [Double] {
+            let series = BarFixtures.series(
+                [(100, 100, 100, 100), (open, open, open, open)], length: Timestamp.day
+            ).with(ratios.map { Self.action(1, .split(ratio: $0)) })
+            return series.unshownSplits().map(\.ratio)
+        }
+        // Half way from 100 to 50, as ratios go, is 70.7.
+        #expect(found(100, 2) == [2] && found(71, 2) == [2] && found(70, 2).isEmpty && found(50, 2).isEmpty)
+        #expect(found(100, 0.1) == [0.1] && found(1_000, 0.1).isEmpty && found(300, 0.1) == [0.1])
+        // Two of a day are one; small ones are left alone.
+        #expect(found(100, 2, 2) == [4] && found(25, 2, 2).isEmpty && found(100, 2, 0.5).isEmpty)
+        #expect(found(100, 1.25).isEmpty && found(100, 1.3) == [1.3])
+        // Before the first bar and after the last one there is nothing to compare.
+        let series = BarFixtures.series([(1, 1, 1, 1), (1, 1, 1, 1)], length: Timestamp.day)
+        #expect(series.with([0, 2].map { Self.action($0, .split(ratio: 2)) }).unshownSplits().isEmpty)
+    }
 }

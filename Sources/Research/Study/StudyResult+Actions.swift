@@ -82,6 +82,7 @@ extension StudyResult {
                         : "dividends of \(amount) are owed on short positions after the end of the data: they count in "
                             + "equity, not in cash"))
         }
+        if let warning = unshownSplitWarning { list.append(warning) }
         let suspects = unexplainedSplits
         if let first = suspects.first {
             list.append(
@@ -93,6 +94,26 @@ extension StudyResult {
                         + "data.actions, or adjust the prices"))
         }
         return list
+    }
+
+    /// Splits of the file of actions that the prices do not show: what is held is multiplied, and equity with it.
+    private var unshownSplitWarning: ReportWarning? {
+        let entries = data.report.entries
+        guard let entry = entries.first(where: { !$0.unshownSplits.isEmpty }), let split = entry.unshownSplits.first
+        else { return nil }
+        let count = entries.reduce(0) { $0 + $1.unshownSplits.count }
+        let damage =
+            configuration.data.adjustment == .splits
+            ? "dividing what came before makes a step that never was"
+            : "multiplying what is held makes money that never was"
+        let usual = Double((split.before / split.ratio * 1_000).rounded()) / 1_000
+        return ReportWarning(
+            severity: .serious, code: "unshown-split", count: count,
+            text: "\(count) \(count == 1 ? "split" : "splits") of \(configuration.data.actions ?? "data.actions") "
+                + "\(count == 1 ? "does" : "do") not show in the prices, first \(split.ratio.shortestText) for 1 of "
+                + "\(entry.symbol) on \(split.date): from \(split.before.shortestText) to \(split.after.shortestText) and "
+                + "not to about \(usual.shortestText); \(damage); if the prices of \(entry.path) are adjusted already, "
+                + "remove the row, or read unadjusted ones")
     }
 
     /// Steps in raw prices like those of a split that stands in no file of actions, by instrument.
