@@ -83,7 +83,8 @@ struct CertificateTests {
         try folder.write(RunTests.config(changes), to: "cold.yaml")
         let outcome = try Program.run(["run", "cold.yaml", "--audit", "--out", "a"], in: folder.url)
         #expect(outcome.status == 6 && outcome.errors.contains("the audit found something"), "\(outcome.errors)")
-        #expect(outcome.output.contains("warning: the audit found: ema(close, 200) is cold"), "\(outcome.output)")
+        #expect(
+            outcome.output.contains("warning: the audit found: ema(close, 200) of GOOG is cold"), "\(outcome.output)")
         #expect(try audit(folder, "a")["state"] as? String == "found")
         #expect(try folder.read("a/report.html").contains("class=\"is-serious\""))
     }

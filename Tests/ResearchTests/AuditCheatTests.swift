@@ -45,6 +45,39 @@ import TimeSeries
         #expect(report.determinism.rows.allSatisfy { $0.difference == nil })
     }
 
+    @Test("S74 S78: columns of the fast path that know what comes are caught by the audit and by the quick check")
+    func s78APeekWhilePreparingIsCaught() throws {
+        let study = try AuditFixture.study()
+        let making: Audit.Making = { _ in Foresighted(peeksInPreparation: true, peeksInSignals: false) }
+        let report = try AuditTests.report(study, making: making)
+        let finding = try #require(report.causality.findings.first)
+        #expect(report.causality.hasFastPath && report.text.contains("bar by bar and on the fast path"))
+        #expect(
+            finding.difference.cause.hasSuffix(
+                "prepares for the fast path, in its order 'rises' for GOOG"), "\(finding.difference.cause)")
+        #expect(finding.difference.time <= finding.cut)
+        var options = Audit.Options()
+        for seed in 1...6 as ClosedRange<UInt64> {
+            options.seed = seed
+            let check = try Audit(study, options: options, making: making).quickCheck(from: 0)
+            #expect(check.text.contains("prepares for the fast path, in its order '"), "\(seed): \(check.text)")
+        }
+    }
+
+    @Test("S74 S78: signals for a sweep that know what comes are caught") func s78APeekInSignalsIsCaught() throws {
+        let study = try AuditFixture.study()
+        let report = try AuditTests.report(study) { _ in
+            Foresighted(peeksInPreparation: false, peeksInSignals: true)
+        }
+        #expect(AuditTests.blamed(report).hasPrefix("the entry long of GOOG, among the signals"), "\(report.text)")
+        for finding in report.causality.findings { #expect(finding.difference.time <= finding.cut) }
+        // The same without a peek.
+        let honest = try AuditTests.report(study) { _ in
+            Foresighted(peeksInPreparation: false, peeksInSignals: false)
+        }
+        #expect(honest.causality.findings.isEmpty && honest.determinism.rows.count >= 3, "\(honest.text)")
+    }
+
     @Test("S73: what one run leaves for the next is caught")
     func s73MemoryThatRunsShareIsCaught() throws {
         let memory = Memory()
@@ -92,6 +125,61 @@ private struct Watcher: TracedStrategy {
 
     func appendTrace(to values: inout [Double]) {
         for column in columns { values.append(place < column.count ? column[place] : .nan) }
+    }
+}
+
+/// Buys after a rise and sells after a fall, from close to close; where it peeks, before them.
+private struct Foresighted: SignallingStrategy {
+    typealias Parameters = NoParameters
+
+    private let peeksInPreparation: Bool
+    private let peeksInSignals: Bool
+    private var prepared: (up: BitColumn, down: BitColumn)?
+
+    init(_ parameters: NoParameters, for universe: Universe) {
+        self.init(peeksInPreparation: false, peeksInSignals: false)
+    }
+
+    init(peeksInPreparation: Bool, peeksInSignals: Bool) {
+        self.peeksInPreparation = peeksInPreparation
+        self.peeksInSignals = peeksInSignals
+    }
+
+    private func signals(of close: [Price], peeking: Bool) -> (up: BitColumn, down: BitColumn) {
+        func step(_ bar: Int) -> Double {
+            let later = peeking ? bar + 1 : bar
+            return later > 0 && later < close.count ? close[later] - close[later - 1] : 0
+        }
+        return (BitColumn(close.indices.map { step($0) > 0 }), BitColumn(close.indices.map { step($0) < 0 }))
+    }
+
+    mutating func decide(_ market: borrowing Market, _ desk: inout Desk) {
+        let instrument = InstrumentIndex(0)
+        let (bar, position) = (market.step, market.position(of: instrument))
+        let last = market.barCount(of: instrument) > 1 ? market.close(instrument, ago: 1) : .nan
+        let isUp = prepared.map { $0.up[bar] } ?? (market.close(instrument) > last)
+        let isDown = prepared.map { $0.down[bar] } ?? (market.close(instrument) < last)
+        if isDown { desk.close(instrument, position, reason: "falls") }
+        if isUp, position.isFlat {
+            desk.submit(OrderRequest(.buy, .fractionOfEquity(0.5), of: instrument, reason: "rises"))
+        }
+    }
+
+    mutating func prepare(on panel: Panel, from step: Int) -> Bool {
+        prepared = signals(of: panel.series[0].close, peeking: peeksInPreparation)
+        return true
+    }
+
+    mutating func nextStep(after step: Int, _ market: borrowing Market) -> Int {
+        prepared.map { min($0.up.first(from: step + 1), $0.down.first(from: step + 1)) } ?? step + 1
+    }
+
+    func marketSignals(on panel: Panel) -> MarketSignals? {
+        let (up, down) = signals(of: panel.series[0].close, peeking: peeksInSignals)
+        var signals = MarketSignals(InstrumentIndex(0)) { _ in .fractionOfEquity(0.5) }
+        signals.enterLong = up
+        signals.exitLong = down
+        return signals
     }
 }
 

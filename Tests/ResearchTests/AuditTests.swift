@@ -1,5 +1,6 @@
 import Core
 import DataSources
+import Foundation
 import Indicators
 import Research
 import Simulation
@@ -133,6 +134,37 @@ import TimeSeries
         #expect(report.warmUp.finding == nil && report.isClean, "\(report.text)")
     }
 
+    @Test("S16: a level set by where the data begin is a note, until signals hang on it")
+    func s16ALevelIsANote() throws {
+        let honest = try AuditTests.report(
+            try AuditFixture.study(enter: "obv() > sma(obv(), 20)", exit: "obv() < sma(obv(), 20)"))
+        let names = Set(honest.warmUp.levels.map(\.name))
+        #expect(names == ["obv() of GOOG", "sma(obv(), 20) of GOOG"], "\(honest.text)")
+        #expect(honest.isClean && honest.warmUp.rows.allSatisfy { !$0.changesOutcome })
+        #expect(honest.text.contains("obv() of GOOG is a level set by where the data begin"))
+        #expect(!honest.text.contains("set data.from"))
+        let hanging = try AuditTests.report(
+            try AuditFixture.study(enter: "obv() > 0 and close > sma(close, 20)", exit: "obv() < 0"))
+        let row = try #require(hanging.warmUp.finding, "\(hanging.text)")
+        #expect(row.changesOutcome && hanging.warmUp.excess(of: row)?.column == "obv()" && !hanging.isClean)
+        #expect(hanging.text.contains("compare it with its own past") && !hanging.text.contains("set data.from"))
+    }
+
+    @Test("S16: the target weights of a portfolio are compared") func s16PortfoliosAreCompared() throws {
+        let path = SharedFolder.projectRoot.appendingPathComponent("Data/daily/etf_closes.csv").path
+        let study = try Study(
+            try StudyConfiguration(
+                yaml: """
+                    name: x
+                    data: { source: csv, path: \(path), layout: wide, calendar: XNYS }
+                    portfolio: { allocation: inverse-volatility, schedule: last-of-month, lookback: 63 }
+                    benchmark: none
+                    """, file: "x.yaml"))
+        let report = try AuditTests.report(study)
+        #expect(report.isClean && !report.warmUp.rows.isEmpty, "\(report.text)")
+        for row in report.warmUp.rows { #expect(row.differences.count == report.tracedColumns, "\(report.text)") }
+    }
+
     @Test func theFillTableBeginsWithTheRunItself() throws {
         let terms = ["strategy.rules.take_profit.percent=5", "broker.cash=50_000"]
         func costs(_ factor: Double) -> [String] {
@@ -206,6 +238,11 @@ import TimeSeries
                     } else {
                         if before.start[place] < cut.nanoseconds {
                             #expect(after.open[place] == before.open[place], note)
+                        }
+                        guard future != .nan else {
+                            #expect(
+                                after.close[place].isNaN && after.high[place].isNaN == after.open[place].isNaN, note)
+                            continue
                         }
                         #expect(after.low[place] > 0 && after.low[place] <= after.open[place], note)
                         #expect(after.low[place] <= after.close[place] && after.close[place] <= after.high[place], note)

@@ -363,17 +363,24 @@ struct RandomStage {
             let stage = RandomStage(seed: seed, movesMoney: seed % 2 == 1)
             let cut = Timestamp(CivilDate(year: 2020, month: 1, day: 1)) + 20 * Timestamp.hour
             var random = RandomStream(seed: seed, name: "garbage")
-            let other = Panel(
-                stage.panel.series.map { series in
-                    let kept = series.end.prefix { $0 <= cut.nanoseconds }.count
-                    let garbage = RandomStage.series(
-                        series.instrument.symbol, count: 60, lot: 1, tick: series.instrument.tickSize, &random)
-                    let bars = (0..<kept).map { series[$0] }
-                    let late = (0..<garbage.count).map { garbage[$0] }.filter { $0.start >= cut }
-                    let known = series.actions.filter { $0.instant <= cut }
-                    return BarSeries(instrument: series.instrument, calendar: series.calendar, bars: bars + late)
-                        .with(known)
-                })
+            // Another future, and one without prices.
+            func other(isBlank: Bool) -> Panel {
+                Panel(
+                    stage.panel.series.map { series in
+                        let kept = series.end.prefix { $0 <= cut.nanoseconds }.count
+                        let garbage = RandomStage.series(
+                            series.instrument.symbol, count: 60, lot: 1, tick: series.instrument.tickSize, &random)
+                        let bars = (0..<kept).map { series[$0] }
+                        var late = (0..<garbage.count).map { garbage[$0] }.filter { $0.start >= cut }
+                        for place in late.indices where isBlank {
+                            (late[place].open, late[place].high) = (.nan, .nan)
+                            (late[place].low, late[place].close) = (.nan, .nan)
+                        }
+                        let known = series.actions.filter { $0.instant <= cut }
+                        return BarSeries(instrument: series.instrument, calendar: series.calendar, bars: bars + late)
+                            .with(known)
+                    })
+            }
             func head(_ panel: Panel) -> [String] {
                 let run = Backtest(panel: panel, broker: stage.broker).run(RandomTrader(seed: seed, lot: stage.lot))
                 // Fills at the very instant of the cut are of the bars after it.
@@ -383,7 +390,9 @@ struct RandomStage {
                 )
                 .split(separator: "\n").map { String($0) }
             }
-            expectLines(head(other), head(stage.panel), "seed \(seed)")
+            for isBlank in [false, true] {
+                expectLines(head(other(isBlank: isBlank)), head(stage.panel), "seed \(seed), blank \(isBlank)")
+            }
         }
     }
 

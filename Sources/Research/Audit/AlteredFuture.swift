@@ -13,6 +13,11 @@ public enum AlteredFuture: String, CaseIterable, Sendable {
     case shuffled
     /// One bar of garbage, then none any more.
     case truncated
+    /// Bars without any price: NaN, which no load lets through and which spoils whatever it is mixed into.
+    case nan
+
+    /// Those of the quick check.
+    static let quick: [AlteredFuture] = [.garbage, .mirrored, .shuffled, .truncated]
 
     /// A panel with this future after an instant.
     ///
@@ -38,6 +43,7 @@ public enum AlteredFuture: String, CaseIterable, Sendable {
             // With a bar more, what the end of data does to waiting orders comes after the cut.
             bars.removeLast(bars.count - 1)
             scramble(&bars[0], anchor, series, &random)
+        case .nan: for place in bars.indices { blank(&bars[place]) }
         }
         if var begun = bars.first, begun.start.nanoseconds < cut {
             begun.open = series.open[first]
@@ -59,7 +65,7 @@ public enum AlteredFuture: String, CaseIterable, Sendable {
         guard !actions.isEmpty else { return [] }
         switch self {
         case .mirrored: return actions
-        case .shuffled, .truncated: return known
+        case .shuffled, .truncated, .nan: return known
         case .garbage:
             let later = bars.dropFirst().filter { $0.start.nanoseconds > cut }
             guard !later.isEmpty else { return known }
@@ -95,6 +101,8 @@ public enum AlteredFuture: String, CaseIterable, Sendable {
         bar.low = series.content == .closes ? bar.open : min(bar.open, bar.close) * (1 - 0.9 * random.uniform())
         if bar.volume > 0 { bar.volume = (bar.volume * 10 * random.uniform()).rounded() + 1 }
     }
+
+    private func blank(_ bar: inout Bar) { (bar.open, bar.high, bar.low, bar.close) = (.nan, .nan, .nan, .nan) }
 
     private func mirror(_ bar: inout Bar, _ anchor: Price) {
         func mirrored(_ price: Price) -> Price {

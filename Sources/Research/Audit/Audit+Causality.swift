@@ -10,15 +10,26 @@ extension Audit {
         of base: AuditBench.Recording, _ bench: inout AuditBench, _ go: (Int) throws(StudyError) -> Void
     ) throws(StudyError) -> CausalityResult {
         var result = CausalityResult()
-        for (number, step) in cuts(of: base).enumerated() {
+        // What was recorded visited every bar; the run itself may go from event to event (S78).
+        let fast = try bench.runFast(study.data.panel, like: base)
+        result.hasFastPath = fast.run.isFast
+        let signals = try bench.signals(study.data.panel)
+        for (number, step) in cuts(of: fast).enumerated() {
             let cut = Timestamp(nanoseconds: base.tape.times[step])
             result.cuts.append(cut)
             for future in AlteredFuture.allCases {
                 var random = RandomStream(seed: options.seed, name: "audit.\(future.rawValue)", index: UInt64(number))
                 let panel = future.applied(to: study.data.panel, after: cut, &random)
                 let other = try bench.record(panel)
+                var difference = try firstDifference(base, other, on: panel, through: step, &bench)
+                if difference == nil {
+                    difference = try fastDifference(fast, on: panel, through: step, &bench)
+                }
+                if difference == nil, let signals {
+                    difference = try signalDifference(signals, fast, on: panel, through: step, &bench)
+                }
                 try go(bench.runCount)
-                if let difference = try firstDifference(base, other, on: panel, through: step, &bench) {
+                if let difference {
                     result.findings.append(.init(cut: cut, future: future, difference: difference))
                 }
             }
@@ -112,7 +123,7 @@ extension Audit {
     }
 
     /// Where two logs part.
-    private struct Parting {
+    struct Parting {
         var step: Int
         var time: Timestamp
         var expected: String?
@@ -130,7 +141,8 @@ extension Audit {
         }
     }
 
-    private func firstEvent(
+    /// The first event through a step in which two logs differ; `nil` where they agree.
+    func firstEvent(
         _ base: AuditBench.Recording, _ other: AuditBench.Recording, through step: Int, _ bench: AuditBench
     ) -> Parting? {
         let a = base.run.log.filter { Int($0.step) <= step }

@@ -30,7 +30,6 @@ extension Audit {
             try go(bench.runCount)
             try compare("instruments in another order", again, on: turned)
         }
-        // What was recorded visited every bar; the run itself may go from event to event (S78).
         let fast = try bench.runFast(panel, like: base)
         if fast.run.isFast { try compare("the fast path", fast, on: panel) }
         try go(bench.runCount)

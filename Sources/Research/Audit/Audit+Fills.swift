@@ -74,8 +74,16 @@ struct FillAssumptions {
             change(&broker)
             all.append(FillAssumption(name: name, broker: broker))
         }
-        for market in [MarketFill.nextOpen, .nextClose, .nextMid, .sameClose] {
-            add("market orders at \(market.rawValue)") { $0.fill.market = market }
+        if panel.series.allSatisfy({ $0.content == .closes }) {
+            // Without opens and ranges, the next price of any name is the next close.
+            add("market orders at next-close (closes alone: next-open and next-mid are the same)") { broker in
+                if broker.fill.market == .sameClose { broker.fill.market = .nextClose }
+            }
+            add("market orders at same-close") { $0.fill.market = .sameClose }
+        } else {
+            for market in [MarketFill.nextOpen, .nextClose, .nextMid, .sameClose] {
+                add("market orders at \(market.rawValue)") { $0.fill.market = market }
+            }
         }
         add("limits fill at a touch") { $0.fill.limit = .touch }
         add("limits fill when traded through") { $0.fill.limit = .through }

@@ -65,23 +65,33 @@ private enum WarmUp {
             })
     }
 
-    /// What differs at the first kept step, by column; what is not defined in one of the two is left out, since nothing
-    /// is decided on it.
+    /// What differs by column, at the first kept step or, where it is not yet defined in either, at the first at which it
+    /// is in both; what is not defined in one of the two is left out, since nothing is decided on it.
     static func differences(
         _ settled: AuditBench.Recording, _ other: AuditBench.Recording
     ) -> [WarmUpResult.Difference] {
-        guard let a = settled.tape.rows.first, let b = other.tape.rows.first, a.count == b.count else { return [] }
+        let (a, b) = (settled.tape.rows, other.tape.rows)
+        let width = settled.columns.count
+        guard !a.isEmpty, !b.isEmpty, a[0].count == width, b[0].count == width else { return [] }
         var differences: [WarmUpResult.Difference] = []
         for (place, column) in settled.columns.enumerated() where !column.isCondition && !column.dependsOnAccount {
-            guard place < a.count, a[place].isFinite, b[place].isFinite else { continue }
-            let values = settled.tape.rows.map { $0[place] }.filter(\.isFinite)
+            let pairs = zip(a, b).map { (settled: $0[place], value: $1[place]) }
+                .drop { !$0.settled.isFinite && !$0.value.isFinite }
+            guard let first = pairs.first, first.settled.isFinite, first.value.isFinite else { continue }
+            let values = a.map { $0[place] }.filter(\.isFinite)
             let range = (values.max() ?? 0) - (values.min() ?? 0)
-            let gap = abs(a[place] - b[place])
-            let scale = range > 0 ? range : abs(a[place])
+            let gap = first.value - first.settled
+            let scale = range > 0 ? range : abs(first.settled)
+            // As far as rounding lets one see.
+            let isConstant =
+                pairs.count > 1
+                && pairs.allSatisfy { pair in
+                    abs(pair.value - pair.settled - gap) <= 1e-9 * max(abs(pair.value), abs(pair.settled), abs(gap))
+                }
             differences.append(
                 .init(
-                    column: column.name, value: b[place], settled: a[place],
-                    fraction: gap == 0 ? 0 : (scale > 0 ? gap / scale : .infinity)))
+                    column: column.name, symbol: column.symbol, value: first.value, settled: first.settled,
+                    fraction: gap == 0 ? 0 : (scale > 0 ? abs(gap) / scale : .infinity), isConstant: isConstant))
         }
         return differences
     }

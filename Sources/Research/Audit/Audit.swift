@@ -125,6 +125,14 @@ struct AuditBench: Sendable {
         return Recording(run: run, tape: base.tape, columns: base.columns)
     }
 
+    /// What the strategy says it would send at every bar of a panel; `nil` where a trial of it takes a run (S78).
+    func signals(_ panel: Panel) throws(StudyError) -> MarketSignals? {
+        guard panel.count == 1 else { return nil }
+        let strategy: any Strategy
+        do { strategy = try making(panel) } catch { throw .unsuitable("strategy: \(error.description)") }
+        return (strategy as? any SignallingStrategy)?.marketSignals(on: panel)
+    }
+
     /// Counts runs that were made elsewhere.
     mutating func add(runs: Int) { runCount += runs }
 

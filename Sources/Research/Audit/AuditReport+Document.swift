@@ -26,7 +26,7 @@ extension AuditReport {
 
     private var causalityDocument: JSONValue {
         [
-            "clean": .bool(causality.findings.isEmpty),
+            "clean": .bool(causality.findings.isEmpty), "fast_path": .bool(causality.hasFastPath),
             "cuts": .array(causality.cuts.map { .string($0.description) }),
             "futures": .array(AlteredFuture.allCases.map { .string($0.rawValue) }),
             "findings": .array(
@@ -54,8 +54,10 @@ extension AuditReport {
                         "inputs": .array(
                             row.differences.map { one in
                                 [
-                                    "name": .string(one.column), "value": .number(one.value),
-                                    "settled": .number(one.settled), "fraction": .number(one.fraction),
+                                    "name": .string(one.column), "instrument": .string(one.symbol),
+                                    "value": .number(one.value), "settled": .number(one.settled),
+                                    "fraction": .number(one.fraction),
+                                    "level": .bool(warmUp.levels.contains { $0.name == one.name }),
                                 ]
                             }),
                     ]

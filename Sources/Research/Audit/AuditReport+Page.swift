@@ -30,8 +30,8 @@ extension AuditReport {
             "look-ahead: with another future after \(finding.cut) (\(finding.future.rawValue)) "
                 + finding.difference.text
         }
-        if let cold = warmUp.finding?.greatest {
-            texts.append("\(cold.column) is cold at the first decision: more history changes it")
+        if let finding = warmUp.finding, let cold = warmUp.excess(of: finding) {
+            texts.append("\(cold.name) is cold at the first decision: more history changes it")
         }
         for row in determinism.rows {
             if let difference = row.difference { texts.append("\(row.variation): \(difference.text)") }

@@ -18,14 +18,17 @@ extension AuditReport {
 
     /// What is certified, in a line.
     public var certificate: String {
-        "no value or event changed over \(causality.cuts.count) cuts with \(AlteredFuture.allCases.count) futures each, "
+        "no value or event changed over \(cuts) with \(AlteredFuture.allCases.count) futures each, "
             + "and every repeat was the same; \(runCount) runs"
     }
 
+    private var cuts: String { causality.cuts.count == 1 ? "1 cut" : "\(causality.cuts.count) cuts" }
+
     var causalityLines: [String] {
         var lines = [
-            "Look ahead (S74): \(verdict(causality.findings.isEmpty)); \(causality.cuts.count) cuts, the future replaced "
+            "Look ahead (S74): \(verdict(causality.findings.isEmpty)); \(cuts), the future replaced "
                 + "by \(AlteredFuture.allCases.map(\.rawValue).joined(separator: ", "))"
+                + (causality.hasFastPath ? ", bar by bar and on the fast path" : "")
         ]
         for finding in causality.findings.prefix(5) {
             lines.append("  cut at \(finding.cut), future \(finding.future.rawValue): " + finding.difference.text)
@@ -46,24 +49,34 @@ extension AuditReport {
                 line += "inputs differ by at most \(percent(greatest.fraction)) of their range"
                 if greatest.fraction >= 0.0001 {
                     line +=
-                        " (\(greatest.column): \(greatest.value.shortestText) for \(greatest.settled.shortestText))"
+                        " (\(greatest.name): \(greatest.value.shortestText) for \(greatest.settled.shortestText))"
                 }
                 line += ", \(row.signalsThatDiffer) signals differ, "
             }
             lines.append(
                 line + "final equity \(signed(row.equityChange))" + (row.isConfigured ? "; this study has it" : ""))
         }
-        if let finding = warmUp.finding {
+        let cold = warmUp.finding.flatMap { warmUp.excess(of: $0) }
+        let levels = warmUp.levels
+        for level in levels {
             lines.append(
-                "  more than the \(percent(warmUp.tolerance)) allowed: set data.from to at least "
-                    + "\(enough ?? "more than \(finding.bars)") bars behind the first")
+                "  \(level.name) is a level set by where the data begin: more history moves it and does not settle it"
+                    + (cold == nil
+                        ? "; neither signals nor equity differ" : "; compare it with its own past, such as its average")
+            )
+        }
+        if let cold, !levels.contains(where: { $0.name == cold.name }) {
+            lines.append("  \(cold.name) differs by more than the \(percent(warmUp.tolerance)) allowed: \(remedy)")
         }
         return lines
     }
 
-    /// The least history with which nothing differs more than is allowed.
-    private var enough: String? {
-        warmUp.rows.first { ($0.greatest?.fraction ?? 0) <= warmUp.tolerance }.map { String($0.bars) }
+    /// How much history would do.
+    private var remedy: String {
+        if let enough = warmUp.rows.first(where: { warmUp.excess(of: $0) == nil }) {
+            return "set data.from so that at least \(enough.bars) bars come before it"
+        }
+        return "set data.from so that more than \(warmUp.rows.last?.bars ?? 0) bars come before it"
     }
 
     var determinismLines: [String] {

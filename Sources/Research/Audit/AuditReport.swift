@@ -36,6 +36,8 @@ public struct CausalityResult: Hashable, Sendable {
     public var cuts: [Timestamp] = []
     /// What changed before its cut; empty where nothing did.
     public var findings: [Finding] = []
+    /// Whether the run goes from event to event (S78), so that this was looked at besides the plain loop.
+    public var hasFastPath = false
 }
 
 /// What more history before the first decision changes.
@@ -46,7 +48,7 @@ public struct WarmUpResult: Hashable, Sendable {
         public var multiple: Int
         /// The same in bars.
         public var bars: Int
-        /// For each input what all history changes at the first decision, as a fraction of the input's range.
+        /// For each input what all history changes at the first decision that has it, as a fraction of the input's range.
         public var differences: [Difference]
         /// Signals that differ over the bars looked at.
         public var signalsThatDiffer: Int
@@ -54,6 +56,8 @@ public struct WarmUpResult: Hashable, Sendable {
         public var equityChange: Double
         /// Whether the study itself has this much history before its first decision.
         public var isConfigured: Bool
+        /// Whether a signal or what was earned differs.
+        public var changesOutcome: Bool { signalsThatDiffer > 0 || equityChange != 0 }
 
         /// The input that changes most.
         public var greatest: Difference? {
@@ -65,12 +69,19 @@ public struct WarmUpResult: Hashable, Sendable {
     public struct Difference: Hashable, Sendable {
         /// The input.
         public var column: String
+        /// The instrument that it is computed for.
+        public var symbol: String
         /// Its value with so much history.
         public var value: Double
         /// Its value with all history.
         public var settled: Double
         /// How far apart they are, over the range of the input in the bars looked at.
         public var fraction: Double
+        /// Whether they are as far apart at every bar looked at.
+        public var isConstant: Bool
+
+        /// The input with its instrument.
+        public var name: String { "\(column) of \(symbol)" }
     }
 
     /// The decision instants that the strategy needs to warm up.
@@ -88,11 +99,31 @@ public struct WarmUpResult: Hashable, Sendable {
     /// What is allowed.
     public var tolerance: Double
 
+    /// The inputs that more history moves and does not settle, such as a running sum: levels set by where the data begin.
+    ///
+    /// What is merely cold differs less with more history, and less from bar to bar.
+    public var levels: [Difference] {
+        guard let least = rows.first, let most = rows.last else { return [] }
+        return least.differences.filter { one in
+            let all = rows.compactMap { row in row.differences.first { $0.name == one.name } }
+            if all.contains(where: { $0.isConstant && $0.fraction > tolerance }) { return true }
+            let last = most.differences.first { $0.name == one.name }
+            return rows.count > 1 && last.map { $0.fraction > max(tolerance, 0.5 * one.fraction) } ?? false
+        }
+    }
+
+    /// The input of a row that differs most of those that differ more than is allowed; a level set by where the data begin
+    /// may differ where neither signals nor what was earned does.
+    public func excess(of row: Row) -> Difference? {
+        let levels = levels.map(\.name)
+        return row.differences.filter { one in
+            one.fraction > tolerance && (row.changesOutcome || !levels.contains(one.name))
+        }.max { $0.fraction < $1.fraction }
+    }
+
     /// The row of the study's own history, where it differs more than is allowed.
     public var finding: Row? {
-        rows.last { $0.isConfigured }.flatMap { row in
-            (row.greatest?.fraction ?? 0) > tolerance ? row : nil
-        }
+        rows.last { $0.isConfigured }.flatMap { excess(of: $0) == nil ? nil : $0 }
     }
 }
 

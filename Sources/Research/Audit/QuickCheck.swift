@@ -20,7 +20,7 @@ public struct QuickCheck: Hashable, Sendable {
     public var text: String {
         guard let cut else { return "not made: \(reason ?? "nothing to check")" }
         guard let finding = findings.first else {
-            return "no look-ahead at \(cut.date) (\(AlteredFuture.allCases.count) futures)"
+            return "no look-ahead at \(cut.date) (\(AlteredFuture.quick.count) futures)"
         }
         return "look-ahead: with another future after \(cut) (\(finding.future.rawValue)) " + finding.difference.text
     }
