@@ -60,9 +60,8 @@ struct CompareCommand: ParsableCommand {
 
     private func rows(_ comparison: RunComparison) -> [[String]] {
         let header = ["metric"] + comparison.columns.map(\.run.path)
-        let equity = ["final_equity"] + comparison.columns.map(\.finalEquity.shortestText)
         let metrics = comparison.rows.map { row in [row.metric.id] + row.values.map { $0?.shortestText ?? "" } }
-        return [header, equity] + metrics
+        return [header] + metrics
     }
 
     private static let shown = [
@@ -83,12 +82,21 @@ struct CompareCommand: ParsableCommand {
                 [row.metric.labelledTitle]
                     + row.values.map { $0.map { SummaryFigure.text($0, row.metric.unit) } ?? "n/a" })
         }
+        let ends = comparison.periodEnds
+        if !ends.rows.isEmpty {
+            cells.append([""] + columns.map { _ in "" })
+            cells.append(["Equity at the end of each \(ends.isMonthly ? "month" : "year")"] + columns.map { _ in "" })
+            for row in ends.rows {
+                cells.append([row.period] + row.equity.map { $0.map { SummaryFigure.money($0) } ?? "" })
+            }
+        }
         let widths = cells[0].indices.map { column in cells.map { $0[column].count }.max() ?? 0 }
         let lines = cells.map { row -> String in
-            row.enumerated().map { place, cell in
+            let line = row.enumerated().map { place, cell in
                 let blanks = String(repeating: " ", count: widths[place] - cell.count)
                 return place == 0 ? cell + blanks : blanks + cell
             }.joined(separator: "  ")
+            return String(line.reversed().drop { $0 == " " }.reversed())
         }
         return (lines + comparison.notes.map { "note: \($0)" }).joined(separator: "\n") + "\n"
     }

@@ -140,7 +140,51 @@ extension RunComparison {
                 rows.map { row in
                     .init(row.metric.id, .array(row.values.map { $0.map { .number($0) } ?? .null }))
                 }),
+            "curves": curvesDocument,
             "notes": .array(notes.map { .string($0) }),
         ]
+    }
+
+    /// Equity by instant; the instants once where those of all runs are the same, else with each run.
+    private var curvesDocument: JSONValue {
+        func times(_ column: Column) -> JSONValue { .array(column.curve.map { .string($0.time) }) }
+        let isShared = columns.allSatisfy { column in
+            column.curve.lazy.map(\.time).elementsEqual(columns[0].curve.lazy.map(\.time))
+        }
+        return [
+            "times": isShared ? columns.first.map { times($0) } ?? .null : .null,
+            "runs": .array(
+                columns.map { column in
+                    [
+                        "times": isShared ? .null : times(column),
+                        "equity": .array(column.curve.map { .number($0.equity) }),
+                    ]
+                }),
+        ]
+    }
+
+    /// Equity at the last instant of each year, or of each month where the runs span two years or less.
+    ///
+    /// A run that has none in one has `nil` there.
+    public var periodEnds: (isMonthly: Bool, rows: [(period: String, equity: [Double?])]) {
+        let days = columns.map { $0.curve.map { RunComparison.day(of: $0.time) } }
+        let all = days.joined()
+        guard let first = all.min(), let last = all.max() else { return (false, []) }
+        let isMonthly = last - first <= 731
+        var ends: [String: [Double?]] = [:]
+        for (place, column) in columns.enumerated() {
+            for (day, point) in zip(days[place], column.curve) {
+                let period = day.description.prefix(isMonthly ? 7 : 4)
+                ends[String(period), default: Array(repeating: nil, count: columns.count)][place] = point.equity
+            }
+        }
+        return (isMonthly, ends.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
+    }
+
+    /// The day that is over or under way at an instant: midnight belongs to the day before, a date to itself.
+    private static func day(of time: String) -> CivilDate {
+        let days = days(time)
+        let whole = days.rounded(.down)
+        return CivilDate(daysSinceEpoch: Int32(whole) - (time.contains("T") && days == whole ? 1 : 0))
     }
 }

@@ -1,6 +1,7 @@
 import Core
 import Foundation
 public import Reports
+import StrategyKit
 
 /// Where two runs part, and why.
 public struct RunDifference: Sendable {
@@ -30,6 +31,25 @@ public struct RunDifference: Sendable {
         public var second: String?
     }
 
+    /// A key that two configs do not set alike.
+    public struct Setting: Hashable, Sendable {
+        /// The dotted path: `broker.slippage.basis_points`.
+        public var key: String
+        /// Its value in the first config; `nil` where it is not there.
+        public var first: String?
+        /// Its value in the second config; `nil` where it is not there.
+        public var second: String?
+
+        /// The change in a line: `broker.cash: 1 → 2`, `+ broker.cash: 2`, `- broker.cash: 1`.
+        public var text: String {
+            switch (first, second) {
+            case (nil, let second?): "+ \(key): \(second)"
+            case (let first?, nil): "- \(key): \(first)"
+            default: "\(key): \(first ?? "") → \(second ?? "")"
+            }
+        }
+    }
+
     /// The runs.
     public let first: RunRecord
     /// The runs.
@@ -38,8 +58,8 @@ public struct RunDifference: Sendable {
     public let parting: Parting?
     /// What differs between what the runs were made of; where nothing does and the logs differ, the engine.
     public let causes: [Cause]
-    /// Lines of the resolved configs that only one has: `- cash: 1` of the first, `+ cash: 2` of the second.
-    public let configLines: [String]
+    /// The keys of the resolved configs that are not set alike.
+    public let settings: [Setting]
     /// Files that bars were read from and that differ.
     public let sourceLines: [String]
 
@@ -66,7 +86,7 @@ public struct RunDifference: Sendable {
         if first.version != second.version { causes.append(.version) }
         if causes.isEmpty, parting != nil { causes.append(.engine) }
         self.causes = causes
-        configLines = RunDifference.lines(try first.text("config.yaml"), try second.text("config.yaml"))
+        settings = try RunDifference.settings(first, second)
         sourceLines = RunDifference.lines(
             first.sources.map { "\($0.path) \($0.sha256)" }.joined(separator: "\n"),
             second.sources.map { "\($0.path) \($0.sha256)" }.joined(separator: "\n"))
@@ -83,6 +103,23 @@ public struct RunDifference: Sendable {
             place.flatMap { $0 < lines.count ? String(decoding: lines[$0], as: UTF8.self) : nil }
         }
         return Parting(line: (place ?? count) + 1, first: text(linesA), second: text(linesB))
+    }
+
+    /// The keys that two configs do not set alike, those of the first in its order before those that only the second has.
+    private static func settings(_ a: RunRecord, _ b: RunRecord) throws(RunRecordError) -> [Setting] {
+        func read(_ run: RunRecord) throws(RunRecordError) -> [ConfigSetting] {
+            let text = try run.text("config.yaml")
+            do { return try ConfigSetting.list(yaml: text, file: "\(run.path)/config.yaml") } catch {
+                throw RunRecordError(path: "\(run.path)/config.yaml", reason: "this is no config of a run")
+            }
+        }
+        let (first, second) = (try read(a), try read(b))
+        func values(_ settings: [ConfigSetting]) -> [String: String] {
+            Dictionary(settings.map { ($0.path, $0.value) }, uniquingKeysWith: { _, last in last })
+        }
+        let (old, new) = (values(first), values(second))
+        let paths = first.map(\.path) + second.map(\.path).filter { old[$0] == nil }
+        return paths.filter { old[$0] != new[$0] }.map { Setting(key: $0, first: old[$0], second: new[$0]) }
     }
 
     /// The lines that only one of two texts has, in the order of the texts.
@@ -113,7 +150,7 @@ extension RunDifference {
             let label = name + String(repeating: " ", count: 9 - name.count)
             lines.append(label + (a == b ? "the same" : "\(a.prefix(12)) and \(b.prefix(12))"))
         }
-        if !configLines.isEmpty { lines += ["", "Config:"] + configLines.map { "  \($0)" } }
+        if !settings.isEmpty { lines += ["", "Config:"] + settings.map { "  \($0.text)" } }
         if !sourceLines.isEmpty { lines += ["", "Sources:"] + sourceLines.map { "  \($0)" } }
         lines.append("")
         if let parting {
@@ -158,7 +195,15 @@ extension RunDifference {
         return [
             "schema": "backtest.diff/1", "equal": .bool(isEqual), "first": run(first), "second": run(second),
             "causes": .array(causes.map { .string($0.rawValue) }), "parting": place,
-            "config": .array(configLines.map { .string($0) }), "sources": .array(sourceLines.map { .string($0) }),
+            "config": .array(settings.map { .string($0.text) }),
+            "settings": .array(
+                settings.map { one in
+                    [
+                        "key": .string(one.key), "first": one.first.map { .string($0) } ?? .null,
+                        "second": one.second.map { .string($0) } ?? .null,
+                    ]
+                }),
+            "sources": .array(sourceLines.map { .string($0) }),
         ]
     }
 }
