@@ -114,6 +114,13 @@ import TimeSeries
         #expect(result.run.finalCash == 105_000 && result.run.finalEquity == 105_000)
         #expect(result.curve.equity.last == 105_000 && result.ledger.open[0].netPnl == 5_000)
         #expect(result.assumptions.first { $0.key == "futures" }?.choice == "X")
+        #expect(result.assumptions.first { $0.key == "zero_volume" }?.choice == "no-fill")
+        let charged = try Self.study(
+            folder, "margin: { initial: 0.1, maintenance: 0.05 }, commission: { per_contract: 2 }",
+            instruments: "instruments: { X: { kind: future, multiplier: 10 } }")
+        #expect(charged.fillsText.contains("commission 2 per contract"), "\(charged.fillsText)")
+        let shares = try Self.study(folder, "commission: { per_share: 2 }")
+        #expect(shares.fillsText.contains("commission 2 per share"), "\(shares.fillsText)")
     }
 
     @Test("S49 later settlement stands among the assumptions") func s49settlement() throws {

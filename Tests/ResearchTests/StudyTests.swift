@@ -1,9 +1,11 @@
 import Foundation
-import Research
+import Reports
 import Statistics
 import StrategyKit
 import TestSupport
 import Testing
+
+@testable import Research
 
 @Suite struct StudyTests {
     static func study(_ changes: [String] = []) throws -> StudyResult {
@@ -65,6 +67,42 @@ extension StudyTests {
         let (open, close) = (table.numbers("open"), table.numbers("close"))
         let expected = 100_000 / open[result.firstTradingStep + 1] * close[close.count - 1]
         #expect(agree(result.benchmark?.equity.last ?? 0, expected, relative: 1e-12))
+    }
+
+    @Test("S41: refusals are told by reason, and exits that come after a stop apart from them")
+    func s41RefusalsAreToldByReason() throws {
+        let poor = try StudyTests.study([
+            "strategy.rules.size={ units: 900 }", "broker.fill.shortfall=reject",
+        ])
+        let refused = try #require(poor.warnings.first { $0.code == "rejected-orders" })
+        let outcomes = poor.orderOutcomes.filter { $0.kind == "rejected" }
+        #expect(outcomes.map(\.reason) == ["insufficient funds"] && refused.count == outcomes[0].count)
+        #expect(refused.text.hasSuffix("refused: insufficient funds"))
+        #expect(poor.document["orders"]?["rejected"] == .integer(refused.count))
+        let line: JSONValue = [
+            "kind": "rejected", "reason": "insufficient funds", "count": .integer(refused.count),
+        ]
+        guard case .array(let reasons) = poor.document["orders"]?["reasons"] else {
+            Issue.record("no reasons")
+            return
+        }
+        #expect(reasons.contains(line))
+        // Where a gap opens below the stop, the exit that waits for the same open comes late.
+        let stopped = try StudyTests.study([
+            "strategy.rules.enter_long=close > open", "strategy.rules.exit_long=close < open",
+            "strategy.rules.stop_loss.percent=0.5",
+        ])
+        #expect(!stopped.warnings.contains { $0.code == "rejected-orders" })
+        let late = try #require(stopped.warnings.first { $0.code == "late-exits" })
+        #expect(late.severity == .note && late.text.hasSuffix("exits found nothing to close any more"))
+        #expect(stopped.orderOutcomes.contains { $0.reason == "nothing to reduce" && $0.count == late.count })
+    }
+
+    @Test func whatIsLostToSlippageIsNeverMinusZero() throws {
+        let result = try StudyTests.study()
+        #expect(result.fillRows.contains { $0.side == .sell })
+        #expect(result.fillRows.allSatisfy { $0.slippage == 0 && $0.slippage.sign == .plus })
+        #expect(!FillRow.csv(result.fillRows).contains("-0,"))
     }
 
     @Test func whatCannotMeanAnythingIsRefused() {

@@ -95,7 +95,11 @@ extension Run {
 
 extension Fill {
     /// What slippage and spread took, positive where it was a loss.
-    func slippage(multiplier: Double) -> Cash { side.sign * (price - referencePrice) * quantity * multiplier * rate }
+    func slippage(multiplier: Double) -> Cash {
+        let money = side.sign * (price - referencePrice) * quantity * multiplier * rate
+        // Nothing lost by a sale is not minus zero.
+        return money == 0 ? 0 : money
+    }
 
     /// Commission, slippage and spread together.
     func totalCosts(multiplier: Double) -> Cash { commission + slippage(multiplier: multiplier) }

@@ -43,7 +43,7 @@ extension StudyResult {
                     key: "zero_volume", choice: "fill", leaning: .optimistic,
                     meaning: "a bar in which nothing traded fills orders")
                 : ReportAssumption(
-                    key: "zero_volume", choice: "skip", leaning: .neutral,
+                    key: "zero_volume", choice: "no-fill", leaning: .neutral,
                     meaning: "a bar in which nothing traded fills nothing"))
         if let share = fill.participation {
             list.append(
@@ -140,7 +140,7 @@ extension StudyResult {
         var lines: [LabelledText] = []
         var commission: [String] = []
         if costs.commission.perOrder > 0 { commission.append("\(costs.commission.perOrder.shortestText) per order") }
-        if costs.commission.perShare > 0 { commission.append("\(costs.commission.perShare.shortestText) per share") }
+        if costs.commission.perShare > 0 { commission.append("\(costs.commission.perShare.shortestText) \(perUnit)") }
         if costs.commission.rate > 0 {
             commission.append("\(StudyResult.basisPoints(costs.commission.rate)) of the value")
         }
@@ -153,7 +153,7 @@ extension StudyResult {
         for tier in costs.commission.tiers {
             let unit = costs.commission.tierVolume == .units ? " units" : ""
             commission.append(
-                "from a month's volume of \(tier.volume.shortestText)\(unit) on \(tier.perShare.shortestText) per share "
+                "from a month's volume of \(tier.volume.shortestText)\(unit) on \(tier.perShare.shortestText) \(perUnit) "
                     + "and \(StudyResult.basisPoints(tier.rate)) instead")
         }
         if costs.commission.minimum > 0 {
@@ -202,6 +202,13 @@ extension StudyResult {
                         + "market value of short positions, for every night"))
         }
         return lines
+    }
+
+    /// What a charge on units is called: by contract where nothing but futures is traded.
+    private var perUnit: String {
+        let futures = data.panel.instruments.filter(\.isTradable).map { $0.kind == .future }
+        if futures.allSatisfy({ $0 }) { return "per contract" }
+        return futures.contains(true) ? "per unit" : "per share"
     }
 
     private static func basisPoints(_ rate: Double) -> String {

@@ -61,16 +61,7 @@ extension StudyResult {
                 )
             )
         }
-        let rejected = run.log.reduce(0) { count, event in
-            if case .rejected = event.body { count + 1 } else { count }
-        }
-        if rejected > 0 {
-            list.append(
-                ReportWarning(
-                    severity: .warning, code: "rejected-orders", count: rejected,
-                    text: "\(rejected) \(rejected == 1 ? "order was" : "orders were") refused"))
-        }
-        list += accountWarnings
+        list += refusalWarnings + accountWarnings
         if !ledger.open.isEmpty {
             list.append(
                 ReportWarning(
@@ -80,6 +71,31 @@ extension StudyResult {
                         + "last close"))
         }
         return list + actionWarnings
+    }
+
+    /// Refused orders by reason, the most frequent first; exits that found nothing to close any more are no matter.
+    private var refusalWarnings: [ReportWarning] {
+        var list: [ReportWarning] = []
+        let late = RejectionReason.nothingToReduce.rawValue
+        let refusals = orderOutcomes.filter { $0.kind == "rejected" && $0.reason != late }
+            .sorted { ($1.count, $0.reason) < ($0.count, $1.reason) }
+        let count = refusals.reduce(0) { $0 + $1.count }
+        if count > 0 {
+            let reasons = refusals.map { refusals.count == 1 ? $0.reason : "\($0.count) \($0.reason)" }
+            list.append(
+                ReportWarning(
+                    severity: .warning, code: "rejected-orders", count: count,
+                    text: "\(count) \(count == 1 ? "order was" : "orders were") refused: "
+                        + reasons.joined(separator: ", ")))
+        }
+        let exits = orderOutcomes.filter { $0.kind == "rejected" && $0.reason == late }.reduce(0) { $0 + $1.count }
+        if exits > 0 {
+            list.append(
+                ReportWarning(
+                    severity: .note, code: "late-exits", count: exits,
+                    text: "\(exits) \(exits == 1 ? "exit" : "exits") found nothing to close any more"))
+        }
+        return list
     }
 
     private var dataWarnings: [ReportWarning] {

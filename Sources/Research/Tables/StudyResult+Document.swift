@@ -84,9 +84,12 @@ extension StudyResult {
 
     private var ordersDocument: JSONValue {
         let outcomes = orderOutcomes
-        return .object(
-            ["submitted", "filled", "rejected", "reduced", "cancelled", "expired"].map { kind in
-                .init(kind, .integer(outcomes.filter { $0.kind == kind }.reduce(0) { $0 + $1.count }))
-            })
+        let reasons = outcomes.filter { !$0.reason.isEmpty }.map { line -> JSONValue in
+            ["kind": .string(line.kind), "reason": .string(line.reason), "count": .integer(line.count)]
+        }
+        let counts = ["submitted", "filled", "rejected", "reduced", "cancelled", "expired"].map { kind in
+            JSONValue.Member(kind, .integer(outcomes.filter { $0.kind == kind }.reduce(0) { $0 + $1.count }))
+        }
+        return .object(counts + [.init("reasons", .array(reasons))])
     }
 }
