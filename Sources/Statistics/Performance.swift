@@ -145,9 +145,6 @@ public struct Performance: Sendable {
         returnsAbsence == nil ? drawdowns.worst(limit, times: input.times, start: input.start) : []
     }
 
-    /// The returns of months by years.
-    public var monthlyTable: [MonthlyTableRow] { MonthlyTableRow.rows(months: months, years: years) }
-
     /// How the session returns are spread.
     public var distribution: ReturnDistribution { ReturnDistribution(sorted: sortedReturns) }
 
@@ -159,10 +156,5 @@ public struct Performance: Sendable {
             peak = value > peak ? value : peak
             return value > 0 ? value / peak - 1 : .nan
         }
-    }
-
-    /// The return of each bar, the first from the initial capital (S55); empty where there are no returns.
-    public func barReturns() -> [Double] {
-        returnsAbsence == nil ? Performance.returns(wealth, from: input.initialCapital) : []
     }
 }

@@ -44,26 +44,3 @@ public struct PeriodReturn: Sendable, Hashable {
         return periods
     }
 }
-
-/// A year of the monthly table.
-public struct MonthlyTableRow: Sendable, Hashable {
-    /// The year.
-    public var year: Int
-    /// The returns of January to December as fractions, `nil` for a month without a session.
-    ///
-    /// Shape `[12]`.
-    public var months: [Double?]
-    /// The return of the year, compounded.
-    public var total: Double
-
-    /// The table of months by years, from the returns of both.
-    public static func rows(months: [PeriodReturn], years: [PeriodReturn]) -> [MonthlyTableRow] {
-        years.map { year in
-            var cells = [Double?](repeating: nil, count: 12)
-            for month in months where month.year == year.year {
-                if let place = month.month { cells[place - 1] = month.value }
-            }
-            return MonthlyTableRow(year: year.year, months: cells, total: year.value)
-        }
-    }
-}

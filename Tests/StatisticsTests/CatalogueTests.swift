@@ -149,16 +149,4 @@ import Testing
         #expect(ReturnDistribution(sorted: []).counts.isEmpty)
         #expect(ReturnDistribution(sorted: [2, 2]).counts == [2])
     }
-
-    @Test func theMonthlyTableLeavesMonthsWithoutASessionEmpty() throws {
-        let dates = [(2020, 11, 30), (2020, 12, 31), (2021, 2, 1), (2021, 2, 2)].map {
-            CivilDate(year: $0.0, month: $0.1, day: $0.2)
-        }
-        let rows = Performance(dailyInput(equity: [110, 121, 121, 133.1], initial: 100, dates: dates)).monthlyTable
-        #expect(rows.map(\.year) == [2020, 2021])
-        #expect(rows[0].months[10].map { agree($0, 0.1) } == true)
-        #expect(agree(rows[0].total, 0.21))
-        #expect(rows[1].months[0] == nil)
-        #expect(rows[1].months[1].map { agree($0, 0.1) } == true)
-    }
 }

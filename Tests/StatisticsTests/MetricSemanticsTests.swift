@@ -17,9 +17,9 @@ import Testing
     @Test("S55 the first return runs from the initial capital to the first mark")
     func s55FirstReturnRunsFromTheInitialCapital() {
         let performance = run([110, 99])
-        #expect(performance.barReturns().count == 2)
-        #expect(agree(performance.barReturns()[0], 0.1))
-        #expect(agree(performance.barReturns()[1], -0.1))
+        #expect(performance.sessionReturns.count == 2)
+        #expect(agree(performance.sessionReturns[0], 0.1))
+        #expect(agree(performance.sessionReturns[1], -0.1))
         #expect(agree(performance.figure("total_return"), -0.01))
         #expect(agree(performance.figure("net_profit"), -1))
     }

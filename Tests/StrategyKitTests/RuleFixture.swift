@@ -120,7 +120,8 @@ enum RuleFixture {
             guard let index = panel.index(of: symbol), let columns = RuleColumns(program, of: index, in: panel) else {
                 return ([], [])
             }
-            return (slots.map { columns.column($0) ?? [] }, columns.warmBars)
+            let first = columns.firstWarmBar ?? .max
+            return (slots.map { columns.column($0) ?? [] }, panel[index].close.indices.map { $0 >= first })
         }
     }
 

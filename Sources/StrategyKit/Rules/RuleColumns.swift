@@ -70,7 +70,4 @@ public struct RuleColumns: Sendable {
 
     /// The first bar at which every input in use is warm (S16); `nil` where none is.
     public var firstWarmBar: Int? { firstWarm < count ? firstWarm : nil }
-
-    /// Whether every input in use is warm, by bar.
-    var warmBars: [Bool] { (0..<count).map { $0 >= firstWarm } }
 }
