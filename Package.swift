@@ -18,6 +18,8 @@ enum Kind {
     case tests
     /// Code shared by tests, in `Tests/<name>`.
     case testSupport
+    /// C sources of tests, in `Tests/<name>`.
+    case testC
     /// A program in `Tests/<name>`.
     case benchmarks
 }
@@ -93,11 +95,12 @@ let rows: [Row] = [
         ]),
     Row(name: "EndToEndTests", kind: .tests, uses: ["TestSupport"]),
     Row(name: "TidyTests", kind: .tests, uses: ["TestSupport"]),
+    Row(name: "CAllocations", kind: .testC),
     Row(
         name: "Benchmarks", kind: .benchmarks,
         uses: [
             "Core", "TimeSeries", "Simulation", "Indicators", "Statistics", "Portfolios", "DataSources", "StrategyKit",
-            "Research", "Strategies", "TestSupport",
+            "Research", "Strategies", "TestSupport", "CAllocations",
         ]),
 ]
 
@@ -116,6 +119,8 @@ let targets: [Target] = rows.map { row in
         return .target(name: row.name, dependencies: dependencies, swiftSettings: settings)
     case .c:
         return .target(name: row.name, dependencies: dependencies)
+    case .testC:
+        return .target(name: row.name, dependencies: dependencies, path: "Tests/\(row.name)")
     case .system(let pkgConfig, let apt):
         return .systemLibrary(name: row.name, pkgConfig: pkgConfig, providers: [.apt([apt])])
     case .program:

@@ -8,8 +8,10 @@ import TimeSeries
 struct CrossingAverages: Strategy {
     private var (fastSum, slowSum) = (0.0, 0.0)
     private var (fastBefore, slowBefore) = (0.0, 0.0)
+    /// Whether it sends its orders, or only computes them.
+    private var trades = true
 
-    init() {}
+    init(trades: Bool = true) { self.trades = trades }
     init(_ parameters: NoParameters, for universe: Universe) {}
 
     mutating func decide(_ market: borrowing Market, _ desk: inout Desk) {
@@ -21,7 +23,7 @@ struct CrossingAverages: Strategy {
         if bars > 10 { fastSum -= market.close(instrument, ago: 10) }
         if bars > 50 { slowSum -= market.close(instrument, ago: 50) }
         let (fast, slow) = (fastSum / 10, slowSum / 50)
-        if bars > 50 {
+        if bars > 50 && trades {
             let position = market.position(of: instrument)
             if position.isFlat {
                 if fastBefore <= slowBefore && fast > slow {

@@ -5,7 +5,8 @@
 @main
 struct Benchmarks {
     static let all: [(name: String, run: @Sendable () -> Void)] = [
-        ("engine", { benchmarkEngine() }), ("sweep", { benchmarkSweep() }), ("indicators", { benchmarkIndicators() }),
+        ("engine", { benchmarkEngine() }), ("allocations", { benchmarkAllocations() }),
+        ("sweep", { benchmarkSweep() }), ("indicators", { benchmarkIndicators() }),
         ("data", { benchmarkData() }),
         ("portfolio", { benchmarkPortfolio() }), ("program", { benchmarkProgram() }),
     ]
