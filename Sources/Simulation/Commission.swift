@@ -165,10 +165,11 @@ extension Venue {
     func commission(of order: Order, with units: Quantity, value: Cash, _ rates: CommissionRates) -> Cash {
         let place = order.instrument.place
         if terms[place].isForeign {
-            let plain =
-                charges.perOrder * terms[place].rate + order.chargedByFill
-                + (rates.perShare * units + rates.rate * value)
-            return min(max(plain, charges.minimum * terms[place].rate), charges.maximum * terms[place].rate)
+            let own = rates.perShare * units + rates.rate * value
+            let plain = charges.perOrder * terms[place].rate + order.chargedByFill + own
+            let total = min(max(plain, charges.minimum * terms[place].rate), charges.maximum * terms[place].rate)
+            // What an order or its minimum cost when the currency was worth more is not given back.
+            return max(total, order.commissionPaid + min(0, own))
         }
         return charges.bounded(
             charges.isUniform

@@ -58,11 +58,11 @@ struct TradingTerms {
 
     /// What opening one unit at a price needs (S50).
     func initialMargin(at price: Price) -> Cash {
-        initialPerUnit.isNaN ? initial * price * multiplier : initialPerUnit * rate
+        initialPerUnit.isNaN ? initial * abs(price) * multiplier : initialPerUnit * rate
     }
 
     /// What holding one unit at a price needs (S50).
     func maintenanceMargin(at price: Price) -> Cash {
-        maintenancePerUnit.isNaN ? maintenance * price * multiplier : maintenancePerUnit * rate
+        maintenancePerUnit.isNaN ? maintenance * abs(price) * multiplier : maintenancePerUnit * rate
     }
 }

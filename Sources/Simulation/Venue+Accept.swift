@@ -30,7 +30,7 @@ extension Venue {
     private mutating func submit(_ asked: OrderRequest, id: OrderID, group: Int32, turn: UInt8) {
         let place = asked.instrument.place
         if let portions { portions.acting = portions.owner(of: id) }
-        precondition(place >= 0 && place < count, "an order names an instrument that is not in the universe")
+        invariant(place >= 0 && place < count, "an order names an instrument that is not in the universe")
         var request = asked
         request.kind = rounded(asked.kind, side: asked.side, in: place)
         var order = Order(id: id, request: request, submitted: now, group: group, turn: turn)
@@ -143,7 +143,7 @@ extension Venue {
         let units = Venue.roundedDown(units(of: size, side, at: price, in: place) ?? 0, lot: terms[place].lotSize)
         guard units > 0 else { return (0, .roundsToZero) }
         let value = units * (limit ?? price) * terms[place].multiplier
-        if value < terms[place].minimumNotional { return (0, .belowMinimumNotional) }
+        if abs(value) < terms[place].minimumNotional { return (0, .belowMinimumNotional) }
         return (units, nil)
     }
 
@@ -197,7 +197,7 @@ extension Venue {
             let rounded = units.isFinite ? Venue.roundedDown(units, lot: terms[place].lotSize) : 0
             guard rounded > 0 else { return refuse(.roundsToZero) }
             let price = kind.limitPrice ?? kind.stopPrice ?? lastPrice[place]
-            guard !(rounded * price * terms[place].multiplier < terms[place].minimumNotional) else {
+            guard !(abs(rounded * price * terms[place].multiplier) < terms[place].minimumNotional) else {
                 return refuse(.belowMinimumNotional)
             }
             order.remaining = rounded

@@ -35,6 +35,8 @@ extension Venue {
     /// bar of theirs is missing.
     mutating func delistAtEnd() {
         guard !schedule.isDelisted.isEmpty, let entry = schedule.nextEntry else { return }
+        // A run that ruin or an interrupt ended saw no end of the data.
+        guard (0..<count).allSatisfy({ columns[$0].completed == columns[$0].count }) else { return }
         let calendar = calendars[entry.place]
         let session = calendar.indexOfSession(closingAfter: now)
         guard session < calendar.sessions.count else { return }

@@ -169,14 +169,16 @@ extension Venue {
         let side = books[place][slot].side
         let value = units * price * terms[place].multiplier
         let rates = commissionRates(side, isMaker: isMaker, in: place)
-        let total = self.commission(of: books[place][slot], with: units, value: value, rates)
-        let commission = total - books[place][slot].commissionPaid + rates.tax * value
+        // A future may trade below zero; what its trade costs is of the amount.
+        let amount = abs(value)
+        let total = self.commission(of: books[place][slot], with: units, value: amount, rates)
+        let commission = total - books[place][slot].commissionPaid + rates.tax * amount
         books[place][slot].filled += units
         books[place][slot].remaining -= units
-        books[place][slot].notional += value
-        books[place][slot].chargedByFill += rates.perShare * units + rates.rate * value
+        books[place][slot].notional += amount
+        books[place][slot].chargedByFill += rates.perShare * units + rates.rate * amount
         books[place][slot].commissionPaid = total
-        countVolume(units, value: value)
+        countVolume(units, value: amount)
         if terms[place].isFuture {
             cash -= commission
             money.carried[place] += side.sign * units * price

@@ -44,7 +44,8 @@ extension Venue {
         let value = units * price * terms[place].multiplier
         let rates = commissionRates(order.side, isMaker: isMaker, in: place)
         let commission =
-            self.commission(of: order, with: units, value: value, rates) - order.commissionPaid + rates.tax * value
+            self.commission(of: order, with: units, value: abs(value), rates) - order.commissionPaid
+            + rates.tax * abs(value)
         let funds = freeFunds(pricing: place, at: price)
         let slack = 1e-9 * max(1, abs(funds))
         let need = usesMargin ? units * terms[place].initialMargin(at: price) : value

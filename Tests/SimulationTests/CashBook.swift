@@ -87,7 +87,7 @@ struct CashBook {
         #expect(abs(held[fill.instrument.place] - fill.position) <= 1e-9, "units, seed \(seed)")
         // The venue takes what rounding leaves for nothing.
         held[fill.instrument.place] = fill.position
-        #expect(fill.quantity > 0 && fill.commission >= 0 && fill.rate > 0, "seed \(seed)")
+        #expect(fill.quantity > 0 && fill.commission >= 0 && fill.rate > 0, "seed \(seed): \(fill)")
     }
 
     private mutating func move(_ amount: Cash, isIncome: Bool = false, _ after: Cash, _ note: String) {

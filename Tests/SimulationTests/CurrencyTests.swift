@@ -64,6 +64,25 @@ import TimeSeries
         }
     }
 
+    @Test("S51 a commission by order is charged at the rate of its first fill and not given back at a lower one")
+    func s51commissionOfParts() {
+        // Half of each bar's volume: five units at each of two bars, at 2 and then at 1.
+        var series = BarFixtures.series(
+            [(Double, Double, Double, Double)](repeating: (100, 100, 100, 100), count: 4), volumes: [10, 10, 10, 10])
+        series.instrument.currency = "EUR"
+        let stage = Stage([series], [0: { _, desk in desk.submit(market(.buy, 10)) }]) {
+            terms(&$0, .series(times: [first, first + hour * 3 / 2], values: [2, 1]))
+            $0.fill.participation = 0.5
+            $0.costs.commission.perOrder = 10
+            $0.costs.commission.rate = 0.001
+        }
+        let paid = stage.run.log.compactMap { event -> Cash? in
+            if case .filled(let fill) = event.body { fill.commission } else { nil }
+        }
+        #expect(paid.count == 2 && agree(paid[0], 21) && paid[1] >= 0 && paid[1] <= 0.5, "\(paid)")
+        #expect(agree(stage.run.finalCash, 10_000 - 1_000 - 500 - paid.reduce(0, +)))
+    }
+
     @Test("S51 sizes are in the account's currency, and funds are") func s51sizesAndFunds() {
         let stage = Stage(
             [euro([100, 100, 100, 100])],

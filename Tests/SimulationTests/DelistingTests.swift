@@ -55,6 +55,12 @@ import TimeSeries
         #expect(stage.equity == [100_000, 100_000, 99_030, 99_030])
     }
 
+    @Test("S43 S54 a run that ruin ended knows no delisting after it") func s54afterRuin() {
+        let other = days(1, 1, 1, 1, 1, symbol: "B").having((3, .delisting(price: 9)))
+        let stage = Stage([days(100, 100, 300, 300, 300, symbol: "A"), other], [0: { $1.submit(market(.sell, 900)) }])
+        #expect(stage.run.outcome == .ruined && stage.lines.last == "04T00:00 ruined equity=-80000", "\(stage.lines)")
+    }
+
     @Test("S54 where the data end with the last bar, the session after it still counts, and no later one")
     func s54atTheEndOfTheData() {
         func final(day: Int) -> Cash {
