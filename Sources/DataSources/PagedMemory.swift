@@ -18,21 +18,32 @@ public final class PagedMemory: Sendable {
     private let descriptor: Int32
     private let inode: UInt64
     private let length = Mutex(0)
+    /// Held while ranges of addresses come to lie in a file or are given back, of all such memories: what one frees may
+    /// become another's between a look at the ranges and giving them back.
+    private static let ranges = Mutex(())
     private let isOver = Mutex(false)
 
     private static let page = 4_096
 
-    /// Pages in a new file, which has no name any more, in a folder that is made where it is not there.
+    /// Pages in a new file, which has no name any more, on the disk of a folder that need not be there.
     ///
     /// - Throws: Where no file can be made there.
     public init(budget: Int, folder: String) throws(DataError) {
         self.budget = budget
         self.folder = folder
-        mkdir(folder, 0o777)
+        let isNew = mkdir(folder, 0o777) == 0
         let path = "\(folder)/.pages-\(getpid())"
         descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw .output(path: path, reason: String(cString: strerror(errno))) }
+        guard descriptor >= 0 else {
+            throw .output(
+                path: path,
+                reason:
+                    "\(String(cString: strerror(errno))); pages of what exceeds data.memory go below \(folder)/: let it be "
+                    + "a folder with room, or give more data.memory")
+        }
         unlink(path)
+        // The file needs no folder any more, and a run that is refused leaves none.
+        if isNew { rmdir(folder) }
         var status = stat()
         fstat(descriptor, &status)
         inode = UInt64(status.st_ino)
@@ -89,12 +100,13 @@ public final class PagedMemory: Sendable {
         let last = (UInt(bitPattern: base) + UInt(memory.count)) / UInt(PagedMemory.page) * UInt(PagedMemory.page)
         guard last > first, let address = UnsafeMutableRawPointer(bitPattern: first) else { return }
         let size = Int(last - first)
-        // No range is given a new place in the file while ranges are given back.
-        length.withLock { length in
-            // Where the disk has no room the array stays where it is: the bound is lost, the run is not.
-            guard posix_fallocate(descriptor, off_t(length), off_t(size)) == 0 else { return }
-            _ = mmap(address, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_FIXED, descriptor, off_t(length))
-            length += size
+        PagedMemory.ranges.withLock { _ in
+            length.withLock { length in
+                // Where the disk has no room the array stays where it is: the bound is lost, the run is not.
+                guard posix_fallocate(descriptor, off_t(length), off_t(size)) == 0 else { return }
+                _ = mmap(address, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_FIXED, descriptor, off_t(length))
+                length += size
+            }
         }
     }
 }
@@ -143,7 +155,7 @@ extension PagedMemory {
     private func shrink() {
         guard PagedMemory.residentBytes > max(budget / 3, min(budget / 2, budget - 120_000_000)) else { return }
         SourceBytes.forgetAll()
-        length.withLock { _ in
+        PagedMemory.ranges.withLock { _ in
             for range in mappedRanges() {
                 _ = PagedMemory.remapFilePages?(range.start, range.count, 0, range.page, mapNonBlock)
             }

@@ -73,6 +73,20 @@ struct StreamingTests {
         #expect(plain["paged"] as? Bool == false && paged["paged"] as? Bool == true)
         #expect((plain["most_resident"] as? Int ?? 0) > 600_000_000)
         #expect((paged["most_resident"] as? Int ?? .max) <= 250_000_000, "\(paged)")
-        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path + "/runs").isEmpty)
+        #expect(folder.names == ["bars.csv", "large.yaml", "memory", "pages"])
+
+        // What is wrong at the very end is found as in memory, and nothing is left of the pages.
+        let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+        try file.seekToEnd()
+        try file.write(contentsOf: Data("2030-01-01T00:00Z,1,2,x,1,1\n".utf8))
+        try file.close()
+        let words = ["run", "large.yaml", "--quiet", "--out", "more", "--set", "data.memory=250MB"]
+        let faulty = try Program.run(words, in: folder.url)
+        #expect(faulty.status == 4, "\(faulty.errors)")
+        #expect(faulty.errors.contains("bars.csv:5300002: error: found \"x\" in column low"), "\(faulty.errors)")
+        #expect(folder.names == ["bars.csv", "large.yaml", "memory", "pages"])
+        try folder.write("", to: "runs")
+        let blocked = try Program.run(words, in: folder.url)
+        #expect(blocked.status == 1 && blocked.errors.contains("give more data.memory"), "\(blocked.errors)")
     }
 }
