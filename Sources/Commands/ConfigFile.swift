@@ -11,15 +11,19 @@ enum ConfigFile {
     ///   - settings: `key=value` texts laid over it.
     static func read(_ path: String, settings: [String]) throws -> StudyConfiguration {
         let text = try text(of: path)
+        let name = shownName(of: path)
         do {
             let overrides = try settings.map { try ConfigOverride($0) }
             return try StudyConfiguration(
-                yaml: text, file: path == "-" ? "<stdin>" : path, overrides: overrides,
+                yaml: text, file: name, overrides: overrides,
                 registry: Registered.registry)
         } catch let error as ConfigError {
             throw CommandFailure(.config, error.description)
         }
     }
+
+    /// What a config is called in messages.
+    static func shownName(of path: String) -> String { path == "-" ? "<stdin>" : path }
 
     private static func text(of path: String) throws -> String {
         let data: Data
@@ -42,7 +46,8 @@ enum ConfigFile {
             }
         }
         guard let text = String(data: data, encoding: .utf8) else {
-            throw CommandFailure(.config, "\(path): error: this is no UTF-8 text; a config is YAML in UTF-8")
+            throw CommandFailure(
+                .config, "\(shownName(of: path)): error: this is no UTF-8 text; a config is YAML in UTF-8")
         }
         return text
     }

@@ -24,10 +24,11 @@ struct ResultSummary {
     /// Title, period, table of figures, assumptions, warnings, folder.
     var text: String {
         let period = result.period
+        let bars = result.performance.input.times.count
         var lines = [
             Console.bold(result.configuration.name),
             "\(period.lowerBound.date) to \(period.upperBound.date), \(result.data.panel.count == 1 ? "" : "\(result.data.panel.count) instruments, ")"
-                + "\(result.performance.input.times.count) bars, \(result.strategyText)",
+                + "\(bars) \(bars == 1 ? "bar" : "bars"), \(result.strategyText)",
             "",
         ]
         lines += table

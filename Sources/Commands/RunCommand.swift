@@ -131,7 +131,9 @@ struct RunCommand: ParsableCommand {
         if open { openInBrowser(folder.url.appendingPathComponent("report.html")) }
         if result.run.outcome == .ruined {
             throw CommandFailure(
-                .ruin, "\(config): equity fell to zero or below: the run ended early; see \(folder.url.relativePath)")
+                .ruin,
+                "\(ConfigFile.shownName(of: config)): equity fell to zero or below: the run ended early; see \(folder.url.relativePath)"
+            )
         }
         try checks.fail(result)
     }

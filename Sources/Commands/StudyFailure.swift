@@ -18,7 +18,8 @@ extension CommandFailure {
     init(_ error: StudyError) {
         switch error {
         case .data(let error): self.init(ExitStatus(error, ofConfig: true), error.description)
-        case .unsuitable(let text): self.init(.config, "error: \(text)")
+        case .unsuitable(let text, let place):
+            self.init(.config, (place.map { "\($0): " } ?? "") + "error: \(text)")
         case .interrupted: self.init(.interrupted, "interrupted: nothing was written")
         case .folder(let error): self.init(.failed, error.description)
         }

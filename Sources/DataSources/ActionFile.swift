@@ -106,10 +106,11 @@ struct ActionFile {
             return value
         case .split:
             let ratio = CorporateAction.nearestFraction(value)
-            guard ratio > 0, ratio != 1 else {
+            guard ratio >= 1e-6, ratio <= 1e6, ratio != 1 else {
                 throw fail(
-                    .value(kind: kind.rawValue, found: text, expected: "new units for an old one, above zero and not 1")
-                )
+                    .value(
+                        kind: kind.rawValue, found: text,
+                        expected: "new units for an old one, from 0.000001 to 1000000 and not 1"))
             }
             return ratio
         case .delisting:

@@ -109,13 +109,16 @@ extension DataError.BarProblem: CustomStringConvertible {
             "\(symbol) at \(stamp) has \(detail) (\(rows(count)) in all); choose `policies: { ohlc: repair }` or `drop`"
         case .missing(let symbol, let stamp, let column, let count):
             "\(symbol) at \(stamp) has no \(column) (\(rows(count)) in all); choose `policies: { nan: drop }` or `fill`"
-        case .noSession(let symbol, let date, let calendar, let count):
-            "\(symbol) has a row on \(date), on which the calendar \(calendar) has no session (\(rows(count)) in all); "
-                + "choose another `calendar`, or leave such rows out with `policies: { closed: drop }`"
+        case .noSession(let symbol, let date, let calendar, let covered, let count):
+            "\(symbol) has a row on \(date), on which the calendar \(calendar) has no session (\(rows(count)) in all"
+                + (covered.map { "; it covers \($0)" } ?? "")
+                + "); choose another `calendar`, or leave such rows out with `policies: { closed: drop }`"
         case .gap(let symbol, let after, let before, let count):
             "\(symbol) has nothing between \(after) and \(before) (\(count) \(count == 1 ? "bar" : "bars") missing in "
                 + "all); allow gaps with `policies: { gaps: keep }`"
-        case .nothingLeft(let symbol): "no rows of \(symbol) are left after the policies and the period"
+        case .nothingLeft(let symbol): "no rows of \(symbol) are left after the policies"
+        case .outsidePeriod(let symbol, let first, let last):
+            "no bar of \(symbol) lies between `from` and `to`: there are bars from \(first) to \(last)"
         case .symbolTwice(let symbol, let otherPath): "holds bars of \(symbol), as \(otherPath) does"
         }
     }

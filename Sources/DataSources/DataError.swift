@@ -93,12 +93,14 @@ public enum DataError: Error, Hashable, Sendable {
         case ohlc(symbol: String, stamp: String, detail: String, count: Int)
         /// A missing price (S6).
         case missing(symbol: String, stamp: String, column: String, count: Int)
-        /// A date on which the calendar has no session.
-        case noSession(symbol: String, date: String, calendar: String, count: Int)
+        /// A date on which the calendar has no session; what it covers, where the date lies beyond.
+        case noSession(symbol: String, date: String, calendar: String, covered: String?, count: Int)
         /// Sessions or bars that the calendar expects are missing, and gaps are not allowed.
         case gap(symbol: String, after: String, before: String, count: Int)
         /// Nothing is left after the policies.
         case nothingLeft(symbol: String)
+        /// No bar lies in the period asked for.
+        case outsidePeriod(symbol: String, first: String, last: String)
         /// Two sources hold bars of one symbol.
         case symbolTwice(symbol: String, otherPath: String)
     }

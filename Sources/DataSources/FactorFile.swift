@@ -60,6 +60,7 @@ struct FactorFile {
                     line: line.number, lastDate: date, priceFactor: numbers[0], splitFactor: numbers[1],
                     referencePrice: numbers[2]))
         }
+        guard !rows.isEmpty else { throw .file(path: table.path, .headerOnly) }
         self.rows = rows
     }
 

@@ -47,6 +47,9 @@ public enum RateFile {
             guard let value = Double(fields[1]), value.isFinite else {
                 throw wrong("\"\(fields[1])\"", "a number of percent")
             }
+            guard (-100...1_000).contains(value) else {
+                throw wrong("\"\(fields[1])\"", "a number of percent a year, from -100 to 1000")
+            }
             let date = Timestamp(nanoseconds: stamp.wall).date
             if let last = dates.last, date <= last {
                 throw wrong("the date \(date) after \(last)", "dates that ascend, each once")

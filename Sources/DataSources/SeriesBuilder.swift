@@ -41,7 +41,13 @@ struct SeriesBuilder {
         }
         let bounds = rows.bounded(length: length, calendar: calendar)
         let range = try period(bounds, context)
-        guard !range.isEmpty else { throw .bars(path: path, line: 0, .nothingLeft(symbol: rows.symbol)) }
+        guard !range.isEmpty else {
+            let edge = { (nanoseconds: Int64) in Timestamp(nanoseconds: nanoseconds).description }
+            throw .bars(
+                path: path, line: 0,
+                .outsidePeriod(
+                    symbol: rows.symbol, first: edge(bounds.start[0]), last: edge(bounds.end[bounds.end.count - 1])))
+        }
         func cut<Element: BitwiseCopyable>(_ column: [Element]) -> [Element] {
             range.count == column.count ? column : LongArray.copy(column[range])
         }
@@ -137,6 +143,14 @@ struct SeriesBuilder {
         return first..<max(first, last)
     }
 
+    /// The days that a calendar covers, where a date lies beyond them.
+    private func covered(by calendar: TradingCalendar, lacking date: String) -> String? {
+        guard let first = calendar.sessions.first?.date, let last = calendar.sessions.last?.date,
+            let date = TextStamp.parse(date).map({ Timestamp(nanoseconds: $0.wall).date }), date < first || date > last
+        else { return nil }
+        return "\(first) to \(last)"
+    }
+
     private func problem(
         _ failure: RepairFailure, _ symbol: String, _ calendar: TradingCalendar
     ) -> DataError.BarProblem {
@@ -150,7 +164,9 @@ struct SeriesBuilder {
         case .missing(let column):
             .missing(symbol: symbol, stamp: failure.stamp, column: column, count: failure.count)
         case .noSession:
-            .noSession(symbol: symbol, date: failure.stamp, calendar: calendar.name, count: failure.count)
+            .noSession(
+                symbol: symbol, date: failure.stamp, calendar: calendar.name,
+                covered: covered(by: calendar, lacking: failure.stamp), count: failure.count)
         case .gap: .gap(symbol: symbol, after: failure.stamp, before: failure.neighbour, count: failure.count)
         }
     }

@@ -22,8 +22,22 @@ public struct FolderWriter {
         do {
             try FileManager.default.createDirectory(at: draft, withIntermediateDirectories: true)
         } catch {
-            throw FolderError(path: parent.path, reason: FolderWriter.reason(error))
+            throw FolderError(
+                path: parent.path, reason: FolderWriter.fileInTheWay(of: parent) ?? FolderWriter.reason(error))
         }
+    }
+
+    /// Says which part of a path is a file, where a folder is needed.
+    private static func fileInTheWay(of folder: URL) -> String? {
+        var part = folder
+        while part.path.count > 1 {
+            var isFolder: ObjCBool = false
+            if FileManager.default.fileExists(atPath: part.path, isDirectory: &isFolder) {
+                return isFolder.boolValue ? nil : "\(part.lastPathComponent) is a file, not a folder"
+            }
+            part.deleteLastPathComponent()
+        }
+        return nil
     }
 
     /// Writes one file, whose name may hold folders.

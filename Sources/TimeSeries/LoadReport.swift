@@ -52,7 +52,7 @@ public struct LoadReport: Hashable, Sendable {
         }
     }
 
-    /// One entry an instrument, in the order of the panel.
+    /// One entry an instrument, in the order of the panel, and after them one a file of rates of which rows were left out.
     public var entries: [Entry]
 
     /// A report.

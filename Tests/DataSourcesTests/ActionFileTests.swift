@@ -127,11 +127,11 @@ import TimeSeries
         ),
         (
             header + "2018-03-14,X,split,1,,\n",
-            ":2: error: found \"1\" as the value of a split; expected new units for an old one, above zero and not 1"
+            ":2: error: found \"1\" as the value of a split; expected new units for an old one, from 0.000001 to 1000000 and not 1"
         ),
         (
             header + "2018-03-14,X,split,-2,,\n",
-            ":2: error: found \"-2\" as the value of a split; expected new units for an old one, above zero and not 1"
+            ":2: error: found \"-2\" as the value of a split; expected new units for an old one, from 0.000001 to 1000000 and not 1"
         ),
         (
             header + "2018-03-14,X,dividend,-1,,\n",

@@ -104,7 +104,18 @@ import TimeSeries
         Case(
             testDescription: "nothing left", content: header + good,
             options: CSVReadOptions(calendar: "XNYS", to: "2017-01-01"),
-            text: ": error: no rows of X are left after the policies and the period"),
+            text: ": error: no bar of X lies between `from` and `to`: there are bars from 2018-03-12T13:30:00Z to "
+                + "2018-03-12T20:00:00Z"),
+        Case(
+            testDescription: "nothing usable", content: header + "2018-03-12,,,,,10\n",
+            options: CSVReadOptions(calendar: "XNYS"), text: ": error: no rows of X are left after the policies"),
+        Case(
+            testDescription: "beyond the calendar", content: header + good + "2041-03-14,1,2,1,1.5,10\n",
+            options: CSVReadOptions(calendar: "XNYS"),
+            text:
+                ":3: error: X has a row on 2041-03-14, on which the calendar XNYS has no session (1 such row in all; it "
+                + "covers 1990-01-02 to 2040-12-31); choose another `calendar`, or leave such rows out with "
+                + "`policies: { closed: drop }`"),
         Case(
             testDescription: "mixed zones",
             content: "time,close\n2018-03-12T10:00:00Z,1\n2018-03-12T10:01:00,2\n2018-03-12T10:02:00Z,1\n",

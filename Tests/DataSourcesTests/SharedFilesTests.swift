@@ -94,8 +94,9 @@ struct SharedFilesTests {
         bars("daily/index/vix_2014_2019.csv", 1_259, daily),
         fails(
             "daily/index/wti_1986_2019.csv",
-            ":2: error: WTI has a row on 1986-01-02, on which the calendar XNYS has no session (1038 such rows in all); choose "
-                + "another `calendar`, or leave such rows out with `policies: { closed: drop }`"),
+            ":2: error: WTI has a row on 1986-01-02, on which the calendar XNYS has no session (1038 such rows in all; it "
+                + "covers 1990-01-02 to 2040-12-31); choose another `calendar`, or leave such rows out with `policies: { closed: drop }`"
+        ),
         bars("daily/wiki/aapl.csv", 3_270, CSVReadOptions(calendar: "XNYS", adjust: .total)),
         bars("daily/wiki/goog.csv", 2_148, CSVReadOptions(calendar: "XNYS", adjust: .total)),
     ]

@@ -66,4 +66,59 @@ struct ActionCommandTests {
         let missing = try Program.run(["data", "actions", "--from-factors", "none.csv", "--symbol", "X"])
         #expect(missing.status == 4 && missing.errors.contains("none.csv: error: no such file"))
     }
+
+    /// Factor files that cannot be used: the content, and what is said.
+    static let wrong: [(content: String, says: String)] = [
+        ("", "f.csv: error: the file is empty; expected a header and rows"),
+        ("last_date,price_factor,split_factor,reference_price\n", "f.csv: error: the file holds a header but no rows"),
+        (
+            "20050224,0.5,0.25,1\n",
+            "f.csv:1: error: found the columns 20050224,0.5,0.25,1; expected those of a factor file"
+        ),
+        (
+            "last_date,price_factor,split_factor,reference_price\n2005-02-24,-0.5,0.25,1\n",
+            "f.csv:2: error: found \"-0.5\" in column price_factor; expected a number above zero"
+        ),
+        (
+            "last_date,price_factor,split_factor,reference_price\n2005-02-24,nan,0.25,1\n",
+            "f.csv:2: error: found \"nan\" in column price_factor; expected a number above zero"
+        ),
+        (
+            "last_date,price_factor,split_factor,reference_price\n2005-02-24,1,1,1\n2005-02-24,1,1,1\n",
+            "f.csv:3: error: found the date 2005-02-24 after 2005-02-24; expected ascending dates"
+        ),
+        (
+            "last_date,price_factor,split_factor,reference_price\n2005-02-24,0.5,1,0\n2006-02-24,0.6,1,0\n",
+            "f.csv:2: error: found \"0\" as the value of a dividend; expected price factors that do not fall, and a "
+        ),
+        (
+            "last_date,price_factor,split_factor,reference_price\n2005-02-24,0.5,1\n",
+            "f.csv:2: error: found 3 fields; expected 4"
+        ),
+        (
+            "last_date,price_factor,split_factor,reference_price\n2041-02-25,0.5,1,9\n2050-01-01,1,1,9\n",
+            "f.csv:2: error: the calendar XNYS has no session after 2041-02-25"
+        ),
+    ]
+
+    @Test(arguments: wrong) func aFactorFileThatCannotBeUsedIsRefusedAndNothingWritten(
+        _ row: (content: String, says: String)
+    ) throws {
+        let folder = try TemporaryFolder()
+        try folder.write(row.content, to: "f.csv")
+        let outcome = try Program.run(
+            ["data", "actions", "--from-factors", "f.csv", "--symbol", "A", "--out", "a.csv"], in: folder.url)
+        #expect(outcome.status == 4)
+        #expect(outcome.errors.hasPrefix(row.says), "\(outcome.errors)")
+        #expect(outcome.output.isEmpty && folder.names == ["f.csv"])
+    }
+
+    @Test(arguments: ["", "A\nB"]) func aNameThatIsNoneIsAWrongCommandLine(name: String) throws {
+        let folder = try TemporaryFolder()
+        try folder.write(Self.factors, to: "f.csv")
+        let outcome = try Program.run(
+            ["data", "actions", "--from-factors", "f.csv", "--symbol", name], in: folder.url)
+        #expect(outcome.status == 2 && outcome.errors.contains("--symbol"), "\(outcome.errors)")
+        #expect(outcome.output.isEmpty)
+    }
 }

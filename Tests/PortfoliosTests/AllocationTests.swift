@@ -101,4 +101,39 @@ import Testing
     @Test func noVarianceAtAllGivesEqualWeights() {
         #expect(Allocation.minimumVariance(SquareMatrix(count: 4)) == [0.25, 0.25, 0.25, 0.25])
     }
+
+    /// Returns of instruments that move together, against each other, not at all, or for fewer periods than there are
+    /// instruments: no policy may give weights that are none, nor search for ever.
+    @Test(arguments: 0..<60) func covariancesWithoutAnInverseGiveWeightsOrNone(seed: Int) {
+        func draw(_ column: Int, _ row: Int) -> Double {
+            0.01 * ReferenceWorkload.gauss(UInt64(seed * 104_729 + column), row)
+        }
+        let periods = 2 + seed % 7
+        let first = (0..<periods).map { draw(0, $0) }
+        var columns = [first]
+        for column in 1..<(2 + seed % 5) {
+            switch (seed + column) % 5 {
+            case 0: columns.append(first)
+            case 1: columns.append(first.map { -$0 })
+            case 2: columns.append(first.map { _ in 0 })
+            case 3: columns.append(first.map { 1e-9 * $0 })
+            default: columns.append((0..<periods).map { draw(column, $0) })
+            }
+        }
+        let returns = ReturnTable(columns: columns)
+        for estimate in CovarianceEstimate.allCases {
+            guard let covariance = estimate.covariance(of: returns) else { continue }
+            let answers = [
+                Allocation.minimumVariance(covariance), Allocation.equalRiskContribution(covariance),
+                Allocation.meanVariance(covariance, means: returns.means, riskAversion: 3),
+                Allocation.inverseVolatility(covariance.diagonal.map { $0.squareRoot() }),
+            ]
+            for weights in answers.compactMap({ $0 }) {
+                #expect(weights.allSatisfy { $0 >= 0 && $0 <= 1 + 1e-12 }, "seed \(seed) \(estimate): \(weights)")
+                #expect(agree(weights.reduce(0, +), 1), "seed \(seed) \(estimate): \(weights)")
+            }
+            // The search of quadratic programs needs no inverse, so it has an answer to all of these.
+            #expect(answers[0] != nil && answers[2] != nil, "seed \(seed) \(estimate)")
+        }
+    }
 }

@@ -267,4 +267,40 @@ import TimeSeries
         #expect(try plain == run((0..<30).map { 900 - 20 * Double($0) }))
         #expect(try plain == run((0..<30).map { $0 % 2 == 0 ? nil : 5 }))
     }
+
+    /// Rebalancing with costs, whole lots, gaps between decision and fill: what the sells bring pays for the buys, and
+    /// cash is never below zero but for the commission of a sale that brings less than that.
+    @Test(arguments: 0..<40) func cashNeverFallsBelowZeroAtARebalancing(seed: Int) throws {
+        let count = 2 + seed % 4
+        let series = (0..<count).map { place in
+            var price = 50.0
+            return Self.series(
+                "ABCDE".map { String($0) }[place],
+                (0..<80).map { day in
+                    price *= 1 + 0.05 * ReferenceWorkload.gauss(UInt64(seed * 7_919 + place), day)
+                    // Some days are missing, and some instruments begin late.
+                    let isThere = day >= 9 * place && ReferenceWorkload.uniform(UInt64(seed + place), day) > 0.1
+                    return isThere ? max(1, price) : nil
+                }, lot: seed % 3 == 0 ? 0 : 1)
+        }
+        let (run, fills) = try Self.run(series, cash: 2_000) { plan, broker in
+            plan.policy = seed % 2 == 0 ? .equal : .fixed
+            if plan.policy == .fixed {
+                plan.weights = (0..<count).map { .init("ABCDE".map { String($0) }[$0], 1 / Double(count)) }
+            }
+            plan.schedule = .bars(1 + seed % 6)
+            broker.fill.market = seed % 4 < 2 ? .nextOpen : .sameClose
+            broker.fill.shortfall = seed % 5 == 0 ? .reject : .reduce
+            broker.costs.commission.rate = 0.002
+            broker.costs.commission.perOrder = 0.5
+            plan.commission = broker.costs.commission
+            if seed % 7 == 0 { broker.settlementSessions = 2 }
+        }
+        #expect(fills.count > 10, "seed \(seed)")
+        for event in run.log {
+            guard case .filled(let fill) = event.body else { continue }
+            #expect(fill.cash >= (fill.side == .sell ? -fill.commission : -1e-9), "seed \(seed): \(fill)")
+            #expect(fill.position >= 0, "seed \(seed): \(fill)")
+        }
+    }
 }

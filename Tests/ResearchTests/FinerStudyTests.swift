@@ -75,7 +75,7 @@ import TimeSeries
             do {
                 _ = try study(finer: finer, more: more, data: data)
                 return "none"
-            } catch StudyError.unsuitable(let text) { return text } catch StudyError.data(let error) {
+            } catch StudyError.unsuitable(let text, _) { return text } catch StudyError.data(let error) {
                 return error.description
             } catch { return "\(error)" }
         }

@@ -60,7 +60,7 @@ import TimeSeries
         let folder = try TemporaryFolder()
         let file = try folder.write("date,percent\n2018-03-15,2.6\n", to: "rates.csv")
         let error = try #require(throws: StudyError.self) { try Self.study(folder, "interest: \(file)") }
-        guard case .unsuitable(let text) = error else {
+        guard case .unsuitable(let text, _) = error else {
             Issue.record("\(error)")
             return
         }
@@ -96,7 +96,7 @@ import TimeSeries
             try Self.study(
                 folder, "fx: { EUR: { instrument: EURUSD } }", instruments: "instruments: { X: { currency: EUR } }")
         }
-        guard case .unsuitable(let text) = error else {
+        guard case .unsuitable(let text, _) = error else {
             Issue.record("\(error)")
             return
         }

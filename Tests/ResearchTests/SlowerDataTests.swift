@@ -92,7 +92,7 @@ import TimeSeries
             do {
                 _ = try Self.study(more)
                 return nil
-            } catch StudyError.unsuitable(let text) { return text } catch { return "\(error)" }
+            } catch StudyError.unsuitable(let text, _) { return text } catch { return "\(error)" }
         }
         #expect(
             error("  execute_on: [x]")?.contains(

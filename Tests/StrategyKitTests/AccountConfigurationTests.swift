@@ -94,6 +94,10 @@ import Testing
             "risk: { max_gross: 1, max_net: 2 }",
             "a.yaml:5:32: error: 'risk.max_net' is 2, above 'risk.max_gross' of 1, which it can never reach"
         ),
+        (
+            "risk: { max_gross: -1 }",
+            "a.yaml:5:20: error: 'risk.max_gross' must be a number above 0; found the number -1"
+        ),
         ("risk: {}", "a.yaml:5:7: error: 'risk' holds no limit; leave it out, or give one of its keys"),
         (
             "risk: { drawdown_stop: 20 }",

@@ -14,19 +14,19 @@ import Testing
         ),
         (
             "broker: { cash: lots }",
-            "a.yaml:3:17: error: 'broker.cash' must be a number above 0; found the text 'lots'"
+            "a.yaml:3:17: error: 'broker.cash' must be a number above 0 and at most 1000000000000000; found the text 'lots'"
         ),
         (
             "broker: { cash: -5 }",
-            "a.yaml:3:17: error: 'broker.cash' must be a number above 0; found the number -5"
+            "a.yaml:3:17: error: 'broker.cash' must be a number above 0 and at most 1000000000000000; found the number -5"
         ),
         (
             "broker: { cash: }",
-            "a.yaml:3:17: error: 'broker.cash' must be a number above 0; found no value"
+            "a.yaml:3:17: error: 'broker.cash' must be a number above 0 and at most 1000000000000000; found no value"
         ),
         (
             "broker: { cash: [1] }",
-            "a.yaml:3:17: error: 'broker.cash' must be a number above 0; found a list"
+            "a.yaml:3:17: error: 'broker.cash' must be a number above 0 and at most 1000000000000000; found a list"
         ),
         (
             "brokr: {}",
@@ -75,11 +75,16 @@ import Testing
         ),
         (
             "close_at_end: true\nclose_at_end: false",
-            "a.yaml:3:1: error: the key 'close_at_end' stands twice in one section"
+            "a.yaml:4:1: error: the key 'close_at_end' stands twice in one section; leave one of them out"
+        ),
+        (
+            "broker: { cash: 5, cash: 6 }",
+            "a.yaml:3:11: error: the key 'cash' stands twice in one section; leave one of them out"
         ),
         (
             "a: [1, 2",
-            "a.yaml:4:1: error: not readable as YAML: while parsing a flow sequence: did not find expected ',' or ']'"
+            "a.yaml:4:1: error: not readable as YAML: while parsing a flow sequence: did not find expected ',' or ']'; "
+                + "inside { } a text with brackets or commas is written in quotes"
         ),
         (
             "broker: { commission: { minimum: 5, maximum: 2 } }",
@@ -93,7 +98,7 @@ import Testing
         (
             "a:\n\t- b",
             "a.yaml:4:1: error: not readable as YAML: while scanning for the next token: found character that cannot "
-                + "start any token"
+                + "start any token; YAML is indented by spaces, not tabs"
         ),
         (
             "? [a, b]\n: 1",

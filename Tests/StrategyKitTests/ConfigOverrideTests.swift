@@ -42,7 +42,7 @@ import TimeSeries
         (
             "fast=[1",
             "--set fast=[1: error: not readable as YAML: while parsing a flow sequence: did not find expected ',' or "
-                + "']'"
+                + "']'; inside { } a text with brackets or commas is written in quotes"
         ),
         (
             "..=1",

@@ -27,6 +27,12 @@ struct DataActionsCommand: ParsableCommand {
         help: ArgumentHelp("The file to write; - is standard output.", valueName: "path"))
     var output: String = "-"
 
+    func validate() throws {
+        guard !symbol.isEmpty, !symbol.unicodeScalars.contains(where: { $0.value < 32 }) else {
+            throw ValidationError("--symbol is the name of an instrument on one line, such as AAPL.")
+        }
+    }
+
     func run() throws {
         do throws(DataError) {
             let count = try ActionWriter.convert(

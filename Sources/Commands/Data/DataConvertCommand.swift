@@ -19,6 +19,8 @@ struct DataConvertCommand: ParsableCommand {
     @OptionGroup(title: "Faulty rows") var faults: DataPolicyOptions
     @OptionGroup(title: "Output") var output: DataWriteOptions
 
+    func validate() throws { try input.checkActions() }
+
     func run() throws {
         var options = try input.readOptions()
         options.policies = faults.policies

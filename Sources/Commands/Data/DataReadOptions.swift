@@ -50,6 +50,15 @@ struct DataReadOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The instrument's name, instead of the file's.", valueName: "name"))
     var symbol: String?
 
+    /// Refuses actions that would change nothing in what is written.
+    func checkActions() throws {
+        if actions != nil, adjust != .splits {
+            throw ValidationError(
+                "--actions changes prices with --adjust splits only"
+                    + (adjust == .total ? ": total-return prices hold dividends and splits already." : "; add it."))
+        }
+    }
+
     /// As the reader takes them.
     func readOptions() throws -> CSVReadOptions {
         var options = CSVReadOptions()

@@ -47,6 +47,7 @@ struct DataResampleCommand: ParsableCommand {
     @OptionGroup(title: "Output") var output: DataWriteOptions
 
     func validate() throws {
+        try input.checkActions()
         guard (every == nil) != (bars == nil) else {
             throw ValidationError("Give either --every with a timeframe or, for trades, --bars with an amount.")
         }

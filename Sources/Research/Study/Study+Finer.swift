@@ -29,31 +29,35 @@ extension Study {
     /// Lays finer bars beside those of their instruments.
     ///
     /// - Throws: Where they are of an instrument that is not there, are no whole bars, or are not shorter.
-    static func lay(_ finer: LoadedData, beside loaded: inout LoadedData) throws(StudyError) {
+    static func lay(
+        _ finer: LoadedData, beside loaded: inout LoadedData, _ configuration: StudyConfiguration
+    ) throws(StudyError) {
+        let place = configuration.place(of: "data.finer")
         var series = loaded.panel.series
         for one in finer.panel.series {
             let symbol = one.instrument.symbol
             let path = finer.report.entries.first { $0.symbol == symbol }?.path ?? ""
-            guard let place = loaded.panel.index(of: symbol)?.place else {
+            guard let index = loaded.panel.index(of: symbol)?.place else {
                 let symbols = loaded.panel.instruments.map(\.symbol)
                 throw .unsuitable(
                     "data.finer: \(path) holds bars of '\(symbol)', which the data do not have; leave them out, or name "
-                        + "their instrument with data.finer.symbol; there are \(symbols.joined(separator: ", "))")
+                        + "their instrument with data.finer.symbol; there are \(symbols.joined(separator: ", "))",
+                    at: place)
             }
             guard one.content == .bars else {
                 throw .unsuitable(
                     "data.finer: \(path) holds closes alone for \(symbol), which do not tell what happened inside a bar; "
-                        + "name a file with open, high, low and close")
+                        + "name a file with open, high, low and close", at: place)
             }
-            let (length, own) = (one.usualBarLength, series[place].usualBarLength)
+            let (length, own) = (one.usualBarLength, series[index].usualBarLength)
             guard length < own else {
                 func text(_ length: Int64) -> String { Timeframe.intraday(nanoseconds: length).description }
                 throw .unsuitable(
                     "data.finer: the bars of \(symbol) in \(path) are \(text(length)) long, those of the data \(text(own)); "
-                        + "name a file of shorter bars, or leave data.finer out and choose another broker.fill.intrabar"
-                )
+                        + "name a file of shorter bars, or leave data.finer out and choose another broker.fill.intrabar",
+                    at: place)
             }
-            series[place] = series[place].with(FinerBars(one))
+            series[index] = series[index].with(FinerBars(one))
         }
         loaded.panel = Panel(series)
         loaded.sources += finer.sources.filter { !loaded.sources.contains($0) }

@@ -47,9 +47,9 @@ public struct Study: Sendable {
                 return (loaded, try Study.finerBars(data, progress: progress))
             }
         } catch {
-            throw .data(error)
+            throw StudyError(error, configuration)
         }
-        if let finer { try Study.lay(finer, beside: &loaded) }
+        if let finer { try Study.lay(finer, beside: &loaded, configuration) }
         loaded.panel = Panel(
             loaded.panel.series.map { series in
                 var series = series
@@ -57,9 +57,10 @@ public struct Study: Sendable {
                     series.instrument.symbol, currency: configuration.broker.currency)
                 return series
             })
-        let (terms, sources) = try Study.terms(configuration, loaded.panel)
+        let (terms, sources, repairs) = try Study.terms(configuration, loaded.panel)
         configuration.broker = terms
         loaded.sources += sources
+        loaded.report.entries += repairs
         self.configuration = configuration
         data = loaded
         let named =
@@ -70,18 +71,35 @@ public struct Study: Sendable {
             let near = nearestName(to: symbol, among: symbols).map { "; did you mean '\($0)'?" } ?? ""
             throw .unsuitable(
                 "\(key): there is no instrument '\(symbol)' in the data\(near); there are "
-                    + symbols.joined(separator: ", "))
+                    + symbols.joined(separator: ", "), at: configuration.place(of: "\(key).\(symbol)"))
         }
         guard loaded.panel.instruments.contains(where: \.isTradable) else {
             throw .unsuitable(
-                "instruments: none of them is tradable; say tradable: true for one, or name it in data.execute_on")
+                "instruments: none of them is tradable; say tradable: true for one, or name it in data.execute_on",
+                at: configuration.place(of: "instruments"))
         }
-        _ = try Study.make(plan, for: Universe(loaded.panel))
+        _ = try Study.make(plan, configuration, for: Universe(loaded.panel))
+        try Study.checkPrices(configuration, loaded.panel)
         try Study.checkTicks(configuration, loaded.panel)
-        try Study.checkDividends(loaded.panel)
+        try Study.checkDividends(configuration, loaded.panel)
         if case .symbol(let symbol) = configuration.benchmark, loaded.panel.index(of: symbol) == nil {
             let symbols = loaded.panel.instruments.map(\.symbol).joined(separator: ", ")
-            throw .unsuitable("benchmark: there is no instrument '\(symbol)' in the data; there are \(symbols)")
+            throw .unsuitable(
+                "benchmark: there is no instrument '\(symbol)' in the data; there are \(symbols)",
+                at: configuration.place(of: "benchmark"))
+        }
+    }
+
+    /// Refuses securities with prices below zero, at which neither sizes nor costs mean anything.
+    private static func checkPrices(_ configuration: StudyConfiguration, _ panel: Panel) throws(StudyError) {
+        for series in panel.series where series.instrument.isTradable && series.instrument.kind == .security {
+            guard let bar = series.low.firstIndex(where: { $0 < 0 }) else { continue }
+            let symbol = series.instrument.symbol
+            throw .unsuitable(
+                "\(symbol) has a price of \(series.low[bar].shortestText) in the bar that ends at "
+                    + "\(Timestamp(nanoseconds: series.end[bar])), below zero, which no security has: mend the data, say "
+                    + "instruments.\(symbol).kind: future, or tradable: false for signals only",
+                at: configuration.place(of: "instruments.\(symbol)"))
         }
     }
 
@@ -93,28 +111,36 @@ public struct Study: Sendable {
         guard let key, let instrument = panel.instruments.first(where: { $0.tickSize == 0 }) else { return }
         throw .unsuitable(
             "\(key) counts ticks, but \(instrument.symbol) has no tick size; set instruments.default.tick_size, or "
-                + "instruments.\(instrument.symbol).tick_size")
+                + "instruments.\(instrument.symbol).tick_size", at: configuration.place(of: key))
     }
 
     /// Refuses dividends in other currencies than their prices.
-    private static func checkDividends(_ panel: Panel) throws(StudyError) {
+    private static func checkDividends(
+        _ configuration: StudyConfiguration, _ panel: Panel
+    ) throws(StudyError) {
         for series in panel.series {
             for action in series.actions {
                 guard let currency = action.currency, currency != series.instrument.currency else { continue }
                 throw .unsuitable(
                     "data.actions: the dividend of \(series.instrument.symbol) on \(action.date) is in \(currency), its "
-                        + "prices in \(series.instrument.currency); convert it to the currency of the prices")
+                        + "prices in \(series.instrument.currency); convert it to the currency of the prices",
+                    at: configuration.place(of: "data.actions"))
             }
         }
     }
 
     /// A new strategy in its starting state.
-    private static func make(_ plan: StrategyPlan, for universe: Universe) throws(StudyError) -> any Strategy {
-        do { return try plan.make(for: universe) } catch { throw .unsuitable("strategy: \(error.description)") }
+    private func strategy() throws(StudyError) -> any Strategy {
+        try Study.make(plan, configuration, for: Universe(data.panel))
     }
 
-    private func strategy() throws(StudyError) -> any Strategy {
-        try Study.make(plan, for: Universe(data.panel))
+    private static func make(
+        _ plan: StrategyPlan, _ configuration: StudyConfiguration, for universe: Universe
+    ) throws(StudyError) -> any Strategy {
+        do { return try plan.make(for: universe) } catch {
+            let (key, place) = configuration.decision
+            throw .unsuitable("\(key): \(error.description)", at: place)
+        }
     }
 
     /// What trades, in a line.
@@ -145,7 +171,7 @@ public struct Study: Sendable {
             let run = backtest.run(strategy: try strategy(), isPlain: isPlain)
             guard run.outcome != .interrupted else { throw .interrupted }
             guard let first = run.firstTradingStep else {
-                throw .unsuitable(neverWarm(run, warmUp: try strategy().warmUpBars))
+                throw neverWarm(run, warmUp: try strategy().warmUpBars)
             }
             var result = try result(of: run, from: first, backtest, isPlain: isPlain)
             let end = Timestamp(nanoseconds: result.curve.times.last ?? 0)
@@ -154,10 +180,20 @@ public struct Study: Sendable {
         }
     }
 
-    private func neverWarm(_ run: Run, warmUp: Int) -> String {
+    private func neverWarm(_ run: Run, warmUp: Int) -> StudyError {
+        let isBefore = data.from.map { from in data.panel.period.map { from < $0.upperBound } ?? false } ?? true
+        if warmUp < run.stepCount, isBefore {
+            return .unsuitable(
+                "no decision could be taken: what \(configuration.decision.key) computes was undefined at every one of "
+                    + "\(run.stepCount) bars, as it is of prices that do not vary, of windows that never fill, or of fewer "
+                    + "prices than instruments; look at the data, or choose other windows or another rule",
+                at: configuration.decision.place)
+        }
         let from = data.from.map { ", and data.from is \($0)" } ?? ""
-        return "no decision could be taken: the strategy needs \(warmUp) bars to warm up, the data hold "
-            + "\(run.stepCount)\(from); give more data, shorter windows or an earlier data.from"
+        return .unsuitable(
+            "no decision could be taken: the strategy needs \(warmUp) bars to warm up, the data hold "
+                + "\(run.stepCount)\(from); give more data, shorter windows or an earlier data.from",
+            at: data.from == nil ? configuration.decision.place : configuration.place(of: "data.from"))
     }
 
     private func result(

@@ -12,6 +12,19 @@ extension StudyResult {
         [interestAssumption, settlementAssumption, currencyAssumption, futureAssumption].compactMap { $0 }
     }
 
+    /// Files of exchange rates that end more than a week before the bars that need them.
+    var rateWarnings: [ReportWarning] {
+        configuration.broker.rates.entries.compactMap { entry in
+            guard case .series(let times, _) = entry.source, let last = times.last else { return nil }
+            let end = data.panel.series.filter { $0.instrument.currency == entry.currency }.compactMap(\.end.last).max()
+            guard let end, end - last > 7 * Timestamp.day else { return nil }
+            return ReportWarning(
+                severity: .warning, code: "stale-rate",
+                text: "the last rate of \(entry.currency) is of \(Timestamp(nanoseconds: last).date): it holds for the "
+                    + "\((end - last) / Timestamp.day) days until the data end")
+        }
+    }
+
     private var interestAssumption: ReportAssumption? {
         guard let interest = configuration.broker.interest else { return nil }
         func percent(_ rate: Double) -> String { "\(((rate * 1e8).rounded() / 1e6).shortestText) %" }

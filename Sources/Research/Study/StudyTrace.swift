@@ -59,7 +59,7 @@ extension Study {
     public func trace() throws(StudyError) -> StudyTrace {
         let strategy: any Strategy
         do { strategy = try plan.make(for: Universe(data.panel)) } catch {
-            throw .unsuitable("strategy: \(error.description)")
+            throw .unsuitable("\(configuration.decision.key): \(error.description)", at: configuration.decision.place)
         }
         guard let traced = strategy as? any TracedStrategy else { throw .unsuitable(noTrace) }
         let tape = TraceTape(keeping: 0..<Int.max)

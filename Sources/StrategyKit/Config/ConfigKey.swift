@@ -25,6 +25,8 @@ public struct ConfigKey: Sendable {
         public static let any = Bounds()
         /// Zero or more.
         public static let notNegative = Bounds(minimum: 0)
+        /// A yearly rate in percent: beyond, it is no rate that anybody paid.
+        public static let percentAYear = Bounds(minimum: -100, maximum: 1_000)
         /// More than zero.
         public static let positive = Bounds(minimum: 0, isAboveMinimum: true)
 

@@ -23,10 +23,12 @@ extension ConfigKeys {
         ConfigKey(
             "broker.interest.path", .text,
             "A CSV file of a yearly rate, date,percent, each from its date on; the percents below come on top of it."),
-        ConfigKey("broker.interest.cash_percent", .number(.any), default: "0", "Percent that cash earns in a year."),
-        ConfigKey("broker.interest.debt_percent", .number(.any), default: "0", "Percent that debt costs in a year."),
         ConfigKey(
-            "broker.interest.short_rebate_percent", .number(.any),
+            "broker.interest.cash_percent", .number(.percentAYear), default: "0", "Percent that cash earns in a year."),
+        ConfigKey(
+            "broker.interest.debt_percent", .number(.percentAYear), default: "0", "Percent that debt costs in a year."),
+        ConfigKey(
+            "broker.interest.short_rebate_percent", .number(.percentAYear),
             "Percent that the value of what is sold short earns in a year; it earns nothing where absent."),
         ConfigKey(
             "broker.interest.day_count", .choice(["act/360", "act/365"]), default: "act/360",
@@ -42,7 +44,9 @@ extension ConfigKeys {
             "broker.fx.*", .either([.number(.positive), .section]),
             "A number that always holds, or where the rate comes from: { path: eur.csv } or { instrument: EURUSD }."),
         ConfigKey(
-            "broker.fx.*.path", .text, "A CSV file of times and rates, each known from the end of its bar on."),
+            "broker.fx.*.path", .text,
+            "A CSV file of times and rates, each known from the end of its bar on; the first is needed before the bars "
+                + "that they are for."),
         ConfigKey("broker.fx.*.columns", .section, "Which column holds what; seen from the header where absent."),
         ConfigKey("broker.fx.*.columns.time", .text, "The column of times: its name, or its number from 1."),
         ConfigKey("broker.fx.*.columns.rate", .text, "The column of rates: its name, or its number from 1."),
@@ -60,7 +64,7 @@ extension ConfigKeys {
         ConfigKey(
             "instruments.*.kind", .choice(["security", "future"]),
             "Whether trades are paid for, or gains settle at session ends as of a future, which needs broker.margin; security is "
-                + "the default."),
+                + "the default, and has no prices below zero."),
         ConfigKey(
             "instruments.*.currency", .text,
             "The currency of its prices, ISO 4217; broker.fx has its rate. The account's where absent."),

@@ -170,7 +170,9 @@ public enum ConfigKeys {
 
     private static let broker: [ConfigKey] = [
         ConfigKey("broker", .section, default: "{}", "The account and how its orders are filled."),
-        ConfigKey("broker.cash", .number(.positive), default: "100000", "The money at the start."),
+        ConfigKey(
+            "broker.cash", .number(.init(minimum: 0, maximum: 1e15, isAboveMinimum: true)), default: "100000",
+            "The money at the start."),
         ConfigKey("broker.currency", .text, default: "USD", "The account's currency, ISO 4217."),
         ConfigKey("broker.allow_short", .flag, default: "true", "Whether units that are not owned can be sold (S41)."),
         ConfigKey(

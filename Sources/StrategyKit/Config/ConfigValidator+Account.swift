@@ -2,7 +2,7 @@ import Core
 
 extension ConfigValidator {
     /// Checks the keys of the account that bound or need each other.
-    mutating func checkAccount(_ root: ConfigValue) {
+    mutating func checkAccount(_ root: ConfigValue, given: ConfigNode) {
         let broker = root["broker.margin"]
         if let broker { checkMargin(broker, "broker.margin") }
         for entry in root["instruments"]?.entries ?? [] {
@@ -27,7 +27,8 @@ extension ConfigValidator {
                 kind.place,
                 "'instruments.\(entry.key.text).kind: future' needs 'broker.margin': a future is held on margin")
         }
-        if let risk = root["risk"], risk.entries.isEmpty {
+        // One whose limits are wrong has their messages.
+        if let risk = root["risk"], risk.entries.isEmpty, given["risk"]?.entries?.isEmpty ?? true {
             report(risk.place, "'risk' holds no limit; leave it out, or give one of its keys")
         }
         if let gross = root["risk.max_gross"], let most = gross.number {
@@ -100,7 +101,7 @@ extension ConfigValidator {
             if suffix.isEmpty, margin["initial"] == nil, margin["maintenance"] == nil { continue }
             // A default has no place in the file.
             let given = [margin["maintenance\(suffix)"], margin["initial\(suffix)"]].compactMap { $0?.place }
-            let place = given.first { !$0.description.hasPrefix("default of") } ?? margin.place
+            let place = given.first { !$0.isDefault } ?? margin.place
             report(
                 place,
                 "'\(path)': a maintenance\(suffix) of \(most.shortestText) is above the initial\(suffix) of "

@@ -19,7 +19,7 @@ extension ConfigValidator {
         if let tiers = root["broker.commission.tiers"] { checkTiers(tiers) }
         if let broker = root["broker"] { checkLatency(broker) }
         checkTradable(root)
-        checkAccount(root)
+        checkAccount(root, given: given)
         checkEntryValidity(root)
     }
 

@@ -145,7 +145,9 @@ extension ConfigValidator {
             }
             var sum = 0.0
             for entry in weights.entries { sum += entry.value.number ?? 0 }
-            if sum > 1 + 1e-9 || (sum <= 0 && !weights.entries.isEmpty) {
+            // Weights that are wrong one by one have their own messages.
+            let isWrong = weights.entries.isEmpty && problems.contains { $0.message.contains("portfolio.weights.") }
+            if sum > 1 + 1e-9 || (sum <= 0 && !isWrong) {
                 report(
                     weights.place,
                     "'portfolio.weights' sum to \(sum.shortestText); they must sum to more than 0 and at most 1, the rest "

@@ -13,6 +13,9 @@ public struct SourcePlace: Hashable, Sendable {
         self.line = line
         self.column = column
     }
+
+    /// Whether it is that of a default, which stands in no text.
+    var isDefault: Bool { source.hasPrefix("default of ") }
 }
 
 extension SourcePlace: CustomStringConvertible {

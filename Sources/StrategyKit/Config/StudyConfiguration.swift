@@ -96,6 +96,23 @@ public struct StudyConfiguration: Sendable {
         return SHA256.hexDigest(of: text)
     }
 
+    /// Where a key stands, given as a dotted path; the section above, or the file, where the config leaves it out.
+    public func place(of path: String) -> SourcePlace {
+        var place = SourcePlace(source: resolved.place.source)
+        var value = resolved
+        for name in path.split(separator: ".") {
+            guard let below = value[String(name)], !below.place.isDefault else { break }
+            (value, place) = (below, below.place)
+        }
+        return place
+    }
+
+    /// Where what decides stands, and the key that says it: `strategy`, `strategies` or `portfolio`.
+    public var decision: (key: String, place: SourcePlace) {
+        let key = ["strategies", "portfolio"].first { resolved[$0] != nil } ?? "strategy"
+        return (key, place(of: key))
+    }
+
     /// Gives a config without a name that of its file.
     private static func named(_ root: ConfigNode, file: String) -> ConfigNode {
         guard case .section(var entries) = root.content, root["name"] == nil else { return root }

@@ -139,17 +139,34 @@ struct YAMLReader {
             .composer(let context, let problem, let mark, _):
             let place = source.place(line: mark.line, column: mark.column)
             let before = context.map { "\($0.text): " } ?? ""
-            return .init(place, "not readable as YAML: \(before)\(problem)")
+            return .init(place, "not readable as YAML: \(before)\(problem)\(remedy(before, mark, source))")
         case .reader(let problem, let offset, _, _):
             return .init(place(ofByte: offset ?? 0, source: source), "not readable as YAML: \(problem)")
         case .duplicatedKeysInMapping(let names, let context):
             let list = names.map { "'\($0)'" }.joined(separator: ", ")
-            return .init(
-                source.place(line: context.mark.line, column: context.mark.column),
-                "the key \(list) stands twice in one section")
+            let place = place(ofSecond: names.first ?? "", after: context.mark, source: source)
+            return .init(place, "the key \(list) stands twice in one section; leave one of them out")
         default:
             return .init(source.place(line: 1, column: 1), "not readable as YAML: \(error)")
         }
+    }
+
+    /// What to do about two mistakes that configs invite.
+    private static func remedy(_ context: String, _ mark: Mark, _ source: ConfigSource) -> String {
+        let line = mark.line <= source.lines.count ? source.lines[mark.line - 1] : []
+        if line.prefix(while: { $0 == " " || $0 == "\t" }).contains("\t") {
+            return "; YAML is indented by spaces, not tabs"
+        }
+        return context.contains("flow") ? "; inside { } a text with brackets or commas is written in quotes" : ""
+    }
+
+    /// Where a key of a section in block style stands the second time; of one in braces, where the section begins.
+    private static func place(ofSecond name: String, after mark: Mark, source: ConfigSource) -> SourcePlace {
+        let indent = Array(String(repeating: " ", count: max(0, mark.column - 1)).unicodeScalars)
+        let begin = indent + Array("\(name):".unicodeScalars)
+        let rows = source.lines.indices.dropFirst(max(0, mark.line - 1)).filter { source.lines[$0].starts(with: begin) }
+        guard rows.count > 1 else { return source.place(line: mark.line, column: mark.column) }
+        return source.place(line: rows[1] + 1, column: mark.column)
     }
 
     private static func place(ofByte offset: Int, source: ConfigSource) -> SourcePlace {
