@@ -173,7 +173,8 @@ extension Venue {
         }
         return charges.bounded(
             charges.isUniform
-                ? charges.perOrder + charges.perShare * (order.filled + units) + charges.rate * (order.notional + value)
+                ? charges.perOrder + charges.perShare * (order.unitsCharged + units)
+                    + charges.rate * (order.notional + value)
                 : charges.perOrder + order.chargedByFill + (rates.perShare * units + rates.rate * value))
     }
 

@@ -61,6 +61,8 @@ public struct Order: Sendable {
     public var remaining: Quantity
     /// Units filled.
     public var filled: Quantity
+    /// Units filled as they were charged: those before a split in the units before it (S53).
+    var unitsCharged: Quantity
     /// Charges of the fills so far, one by one, before minimum and maximum and without those per order.
     var chargedByFill: Cash
     /// Commission charged so far, for minima per order (S44); without tax.
@@ -120,6 +122,7 @@ public struct Order: Sendable {
         self.turn = turn
         remaining = 0
         filled = 0
+        unitsCharged = 0
         commissionPaid = 0
         chargedByFill = 0
         notional = 0

@@ -51,7 +51,8 @@ extension Venue {
     private mutating func bookDividend(_ place: Int, perUnit: Cash, paid: Timestamp) {
         let quantity = positions[place].quantity
         let parts = bookParts(place, perUnit: perUnit)
-        let amount = quantity * perUnit * terms[place].multiplier
+        // Where no rate is known nothing is held.
+        let amount = quantity == 0 ? 0 : quantity * perUnit * terms[place].multiplier
         if quantity != 0 {
             receivable += amount
             record(

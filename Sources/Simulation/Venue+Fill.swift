@@ -174,6 +174,7 @@ extension Venue {
         let total = self.commission(of: books[place][slot], with: units, value: amount, rates)
         let commission = total - books[place][slot].commissionPaid + rates.tax * amount
         books[place][slot].filled += units
+        books[place][slot].unitsCharged += units
         books[place][slot].remaining -= units
         books[place][slot].notional += amount
         books[place][slot].chargedByFill += rates.perShare * units + rates.rate * amount

@@ -20,7 +20,8 @@ extension Venue {
         in place: Int
     ) -> Quantity {
         let order = books[place][slot]
-        let allowed = cut ?? allowance(units, for: order, at: price, isMaker: isMaker, in: place)
+        var allowed = allowance(cut?.units ?? units, for: order, at: price, isMaker: isMaker, in: place)
+        if allowed.reason == nil { allowed.reason = cut?.reason }
         guard let reason = allowed.reason else { return units }
         if closed + allowed.units > 0 {
             let asked = closed + order.remaining
@@ -71,20 +72,18 @@ extension Venue {
     /// What passes of an opening leg where its price hangs on how much trades (S45): the most units that pass at their own
     /// price; `nil` where all do.
     ///
-    /// - Parameters:
-    ///   - closing: Units that the same order closes before, at the same impact.
-    ///   - traded: Units that it has traded already at this price.
+    /// - Parameter closing: Units that the same order closes before, at the same impact.
     mutating func cutOnImpact(
-        _ opening: Quantity, after closing: Quantity, traded: Quantity = 0, _ place: Int, _ slot: Int,
-        at reference: Price, source: PriceSource, isMaker: Bool, isEntry: Bool = true
+        _ opening: Quantity, after closing: Quantity, _ place: Int, _ slot: Int, at reference: Price,
+        source: PriceSource, isMaker: Bool
     ) -> Allowance? {
         guard !liquidity.isEmpty, opening > 0, !isMaker else { return nil }
-        let others = closing + traded
         let before = closing > 0 ? snapshot(place, slot) : nil
+        let parts = closing > 0 ? portions?.snapshot(place) : nil
         /// The price of the leg that closes, or of the one that opens.
         func price(_ units: Quantity, isEntry: Bool) -> Price {
             self.price(
-                for: books[place][slot], others + units, reference: reference, isMaker: false, isEntry: isEntry,
+                for: books[place][slot], closing + units, reference: reference, isMaker: false, isEntry: isEntry,
                 in: place)
         }
         func allowed(_ units: Quantity) -> Allowance {
@@ -94,8 +93,9 @@ extension Venue {
                     source: source, isMaker: false, closes: true)
             }
             let allowance = allowance(
-                units, for: books[place][slot], at: price(units, isEntry: isEntry), isMaker: false, in: place)
+                units, for: books[place][slot], at: price(units, isEntry: true), isMaker: false, in: place)
             if let before { restore(before, place, slot) }
+            if let parts { portions?.restore(parts, place) }
             return allowance
         }
         let whole = allowed(opening)
@@ -109,7 +109,7 @@ extension Venue {
             if allowed(middle).units >= middle { least = middle } else { most = middle }
         }
         let units = Venue.roundedDown(least, lot: terms[place].lotSize)
-        let value = units * price(units, isEntry: isEntry) * terms[place].multiplier
+        let value = units * price(units, isEntry: true) * terms[place].multiplier
         return Allowance(units: units > 0 && value >= terms[place].minimumNotional ? units : 0, reason: reason)
     }
 }

@@ -10,7 +10,7 @@ extension Venue {
         var amounts: [Cash] = []
         for strategy in portions.parts.indices {
             let quantity = portions.quantity(of: strategy, place)
-            let amount = quantity * perUnit * terms[place].multiplier
+            let amount = quantity == 0 ? 0 : quantity * perUnit * terms[place].multiplier
             amounts.append(amount)
             guard quantity != 0 else { continue }
             portions.book(amount, to: strategy)

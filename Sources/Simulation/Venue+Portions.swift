@@ -43,14 +43,23 @@ extension Venue {
         if resting > 0 && before != nil { return cancel(place, slot, reason: .notFilledWhole) }
         let trading = resting > 0 ? available : units
         let closing = Portions.closing(trading, order.side, of: own)
+        // What the account closes needs no funds, nor does what is closed when the data are over: the parts sum to the
+        // position that is closed.
+        let netted = Portions.closing(trading, order.side, of: positions[place].quantity)
+        var cut =
+            fillsFrom == .noBar
+            ? nil
+            : cutOnImpact(
+                trading - netted, after: netted, place, slot, at: reference, source: source, isMaker: isMaker)
+        let priced = cut.map { netted + $0.units } ?? trading
         var (closed, opened, paidPrice) = (0.0, 0.0, reference)
         var (isRefused, hasPart) = (false, false)
         for (amount, isEntry) in [(closing, false), (trading - closing, true)] where amount > 0 && !isRefused {
             paidPrice = price(
-                for: order, trading, reference: reference, isMaker: isMaker, isEntry: isEntry, in: place)
+                for: order, priced, reference: reference, isMaker: isMaker, isEntry: isEntry, in: place)
             let done = fillLegs(
-                amount, after: closed + opened, resting, place, slot, at: &paidPrice, reference: reference,
-                source: source, isMaker: isMaker, isEntry: isEntry)
+                amount, after: closed + opened, resting, place, slot, at: paidPrice, reference: reference, cut: &cut,
+                source: source, isMaker: isMaker)
             (isRefused, hasPart) = (done.isRefused, done.hasPart)
             if isEntry { opened = done.units } else { closed = done.units }
         }
@@ -73,8 +82,8 @@ extension Venue {
     /// - Returns: The units that traded, whether that is less than was meant to, and whether anything of what had to be
     ///   paid for did.
     private mutating func fillLegs(
-        _ amount: Quantity, after done: Quantity, _ resting: Quantity, _ place: Int, _ slot: Int, at price: inout Price,
-        reference: Price, source: PriceSource, isMaker: Bool, isEntry: Bool
+        _ amount: Quantity, after done: Quantity, _ resting: Quantity, _ place: Int, _ slot: Int, at price: Price,
+        reference: Price, cut: inout Allowance?, source: PriceSource, isMaker: Bool
     ) -> (units: Quantity, isRefused: Bool, hasPart: Bool) {
         let account = positions[place].quantity
         let closing = Portions.closing(amount, books[place][slot].side, of: account)
@@ -85,19 +94,12 @@ extension Venue {
         }
         let opening = amount - closing
         guard opening > 0 else { return (closing, false, false) }
-        // What is closed when the data are over needs no funds: the parts sum to the position that is closed.
         var opened = opening
         if fillsFrom != .noBar {
-            let traded = done + closing
-            let cut = cutOnImpact(
-                opening, after: 0, traded: traded, place, slot, at: reference, source: source, isMaker: isMaker,
-                isEntry: isEntry)
-            if let cut {
-                price = self.price(
-                    for: books[place][slot], traded + cut.units, reference: reference, isMaker: isMaker,
-                    isEntry: isEntry, in: place)
-            }
-            opened = permitted(opening, after: traded, slot, at: price, cut: cut, isMaker: isMaker, in: place)
+            let passing = cut.flatMap { $0.units < opening ? $0 : nil }
+            opened = permitted(
+                opening, after: done + closing, slot, at: price, cut: passing, isMaker: isMaker, in: place)
+            cut?.units -= opened
         }
         if opened > 0 {
             trade(

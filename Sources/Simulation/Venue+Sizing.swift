@@ -53,7 +53,7 @@ extension Venue {
         let exchange = terms[place].rate
         let done = order.map {
             commission.isUniform && !terms[place].isForeign
-                ? commission.perShare * $0.filled + commission.rate * $0.notional : $0.chargedByFill
+                ? commission.perShare * $0.unitsCharged + commission.rate * $0.notional : $0.chargedByFill
         }
         let paid = order?.commissionPaid ?? 0
         let fixed = commission.perOrder * exchange + (done ?? 0)
