@@ -99,6 +99,8 @@ public final class PagedMemory: Sendable {
             (UInt(bitPattern: base) + UInt(PagedMemory.page) - 1) / UInt(PagedMemory.page) * UInt(PagedMemory.page)
         let last = (UInt(bitPattern: base) + UInt(memory.count)) / UInt(PagedMemory.page) * UInt(PagedMemory.page)
         guard last > first, let address = UnsafeMutableRawPointer(bitPattern: first) else { return }
+        // The watch may be late where other processes want the processor.
+        shrink()
         let size = Int(last - first)
         PagedMemory.ranges.withLock { _ in
             length.withLock { length in
