@@ -22,7 +22,7 @@ public struct Market: ~Copyable {
     @usableFromInline let firstUnseen: Int
     /// By how much the history of each instrument changed since the last decision; `nil` where none did.
     @usableFromInline let rescaling: UnsafePointer<Double>?
-    let terms: UnsafePointer<TradingTerms>
+    @usableFromInline let terms: UnsafePointer<TradingTerms>
 
     init(
         columns: UnsafePointer<Columns>, positions: UnsafePointer<Position>, books: UnsafePointer<[Order]>,
@@ -138,6 +138,7 @@ public struct Market: ~Copyable {
 
     /// What one unit of an instrument's currency is worth in the account's now (S51): 1 where they are the same, `nan`
     /// while no rate is known.
+    @inlinable
     public func rate(of instrument: InstrumentIndex) -> Double { terms[checked(instrument)].rate }
 
     /// What one unit is worth at its last close, in the account's currency: the close times the instrument's multiplier
@@ -146,6 +147,7 @@ public struct Market: ~Copyable {
     /// `nan` while no rate is known (S51): no order for it is taken then.
     ///
     /// - Precondition: the instrument has a completed bar.
+    @inlinable
     public func unitValue(of instrument: InstrumentIndex) -> Cash {
         close(instrument) * terms[checked(instrument)].multiplier
     }

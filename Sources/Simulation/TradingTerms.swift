@@ -2,6 +2,7 @@ import Core
 import TimeSeries
 
 /// What the venue must know of an instrument at every fill: plain numbers, without its name.
+@usableFromInline
 struct TradingTerms {
     /// The smallest price step; 0 where prices are continuous.
     var tickSize: Price
@@ -10,9 +11,9 @@ struct TradingTerms {
     /// The smallest value of an order.
     var minimumNotional: Cash
     /// Value of one unit per point of price, in the account's currency.
-    var multiplier: Double
+    @usableFromInline var multiplier: Double
     /// Value of one unit of the instrument's currency in the account's; `nan` while it is not known.
-    var rate = 1.0
+    @usableFromInline var rate = 1.0
     /// Whether the instrument's currency is not the account's.
     var isForeign = false
     /// Whether no notional moves at a trade.
