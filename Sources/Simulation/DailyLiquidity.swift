@@ -62,13 +62,9 @@ struct DailyLiquidity {
 
     /// What was known at an instant; `nil` before the end of the first session.
     func known(at instant: Int64) -> (meanVolume: Double, volatility: Double)? {
-        var (low, high) = (0, ends.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if ends[middle] <= instant { low = middle + 1 } else { high = middle }
-        }
-        guard low > 0 else { return nil }
-        return (meanVolume[low - 1] * unitsGrown(from: ends[low - 1], to: instant + 1), volatility[low - 1])
+        let last = ends.firstPlace { $0 > instant } - 1
+        guard last >= 0 else { return nil }
+        return (meanVolume[last] * unitsGrown(from: ends[last], to: instant + 1), volatility[last])
     }
 
     /// New units for an old one, of the splits from an instant on and before another.

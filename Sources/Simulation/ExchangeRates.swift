@@ -48,14 +48,7 @@ struct RateTrack {
     let isInverse: Bool
 
     /// The number of values known at an instant.
-    func count(at instant: Int64) -> Int {
-        var (low, high) = (0, times.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if times[middle] <= instant { low = middle + 1 } else { high = middle }
-        }
-        return low
-    }
+    func count(at instant: Int64) -> Int { times.firstPlace { $0 > instant } }
 
     /// The rates at ascending instants.
     func rates(at instants: [Int64]) -> [Double] {

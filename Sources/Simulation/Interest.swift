@@ -45,11 +45,7 @@ public struct DatedRates: Hashable, Sendable {
 
     /// The rate that holds on a date; `nil` before the first.
     public func rate(on date: CivilDate) -> Double? {
-        var (low, high) = (0, dates.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if dates[middle] <= date { low = middle + 1 } else { high = middle }
-        }
-        return low == 0 ? nil : rates[low - 1]
+        let known = dates.firstPlace { $0 > date }
+        return known == 0 ? nil : rates[known - 1]
     }
 }

@@ -104,11 +104,6 @@ extension BarRows {
 extension TradingCalendar {
     /// The place of the first session named by a date or a later one; `sessions.count` where there is none.
     public func indexOfSession(onOrAfter date: CivilDate) -> Int {
-        var (low, high) = (0, sessions.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if sessions[middle].date < date { low = middle + 1 } else { high = middle }
-        }
-        return low
+        sessions.firstPlace { $0.date >= date }
     }
 }

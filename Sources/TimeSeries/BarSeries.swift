@@ -105,12 +105,7 @@ public struct BarSeries: Sendable {
 
     /// The first place whose bar ends at or after an instant; `count` where there is none.
     public func firstIndex(endingAtOrAfter instant: Timestamp) -> Int {
-        var (low, high) = (0, count)
-        while low < high {
-            let middle = (low + high) / 2
-            if end[middle] < instant.nanoseconds { low = middle + 1 } else { high = middle }
-        }
-        return low
+        end.firstPlace { $0 >= instant.nanoseconds }
     }
 
     /// Stops the program where columns differ in length, times do not ascend, bars overlap, or a bar ends before it

@@ -68,18 +68,9 @@ public struct FinerBars: Sendable {
 
     /// The places of the bars that start at or after one instant and end at or before another.
     public func places(from first: Int64, to last: Int64) -> Range<Int> {
-        let lower = FinerBars.firstPlace(in: start) { $0 >= first }
-        let upper = FinerBars.firstPlace(in: end) { $0 > last }
+        let lower = start.firstPlace { $0 >= first }
+        let upper = end.firstPlace { $0 > last }
         return lower..<max(lower, upper)
-    }
-
-    private static func firstPlace(in ascending: [Int64], where isBeyond: (Int64) -> Bool) -> Int {
-        var (low, high) = (0, ascending.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if isBeyond(ascending[middle]) { high = middle } else { low = middle + 1 }
-        }
-        return low
     }
 }
 

@@ -51,12 +51,7 @@ public struct TradingCalendar: Sendable {
     ///
     /// It is the session that contains the instant, or else the next one.
     public func indexOfSession(closingAfter instant: Timestamp) -> Int {
-        var (low, high) = (0, sessions.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if sessions[middle].close <= instant { low = middle + 1 } else { high = middle }
-        }
-        return low
+        sessions.firstPlace { $0.close > instant }
     }
 
     /// The session that contains an instant; `nil` where the exchange is closed.
@@ -68,22 +63,14 @@ public struct TradingCalendar: Sendable {
 
     /// The session named by a date; `nil` where there is none.
     public func session(on date: CivilDate) -> Session? {
-        var (low, high) = (0, sessions.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if sessions[middle].date < date { low = middle + 1 } else { high = middle }
-        }
-        guard low < sessions.count, sessions[low].date == date else { return nil }
-        return sessions[low]
+        let index = indexOfSession(onOrAfter: date)
+        guard index < sessions.count, sessions[index].date == date else { return nil }
+        return sessions[index]
     }
 
     /// The first session that opens at or after an instant.
     public func session(openingAtOrAfter instant: Timestamp) -> Session? {
-        var (low, high) = (0, sessions.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if sessions[middle].open < instant { low = middle + 1 } else { high = middle }
-        }
-        return low < sessions.count ? sessions[low] : nil
+        let index = sessions.firstPlace { $0.open >= instant }
+        return index < sessions.count ? sessions[index] : nil
     }
 }

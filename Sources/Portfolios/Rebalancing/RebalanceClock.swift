@@ -87,14 +87,4 @@ extension TradingCalendar {
         let last = instant + -1
         return session(containing: last)?.date ?? zone.localDate(at: last)
     }
-
-    /// The place of the first session on or after a date; `sessions.count` where there is none.
-    func indexOfSession(onOrAfter date: CivilDate) -> Int {
-        var (low, high) = (0, sessions.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if sessions[middle].date < date { low = middle + 1 } else { high = middle }
-        }
-        return low
-    }
 }
