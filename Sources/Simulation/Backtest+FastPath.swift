@@ -10,9 +10,13 @@ import TimeSeries
 extension Backtest {
     /// Runs a strategy of unknown type, by the fast path where strategy, bars and terms allow it.
     ///
-    /// - Parameter isPlain: Whether the plain loop is wanted all the same.
-    public func run(strategy: any Strategy, isPlain: Bool = false) -> Run {
-        if !isPlain, let skipping = strategy as? any SkippingStrategy, let run = runSkipping(skipping) { return run }
+    /// - Parameters:
+    ///   - isPlain: Whether the plain loop is wanted all the same.
+    ///   - grid: What is known of the panel already.
+    public func run(strategy: any Strategy, isPlain: Bool = false, on grid: BarGrid? = nil) -> Run {
+        if !isPlain, let skipping = strategy as? any SkippingStrategy, let run = runSkipping(skipping, on: grid) {
+            return run
+        }
         return run(strategy)
     }
 

@@ -9,11 +9,12 @@ extension Backtest {
     ///
     /// - Parameters:
     ///   - warmUp: The bars before the strategy is warm.
+    ///   - everyBarTrades: What the panel says under the same name of the broker's rules.
     ///   - sessionEnds: For each session of the panel, the number of steps up to its end, ascending.
     /// - Returns: `nil` where more can happen than that market orders are filled at once or refused, or where the run ends
     ///   early: then it takes a whole run.
     public func summary(
-        of signals: MarketSignals, warmUp: Int, on grid: BarGrid, sessionEnds: [Int]
+        of signals: MarketSignals, warmUp: Int, on grid: BarGrid, everyBarTrades: Bool, sessionEnds: [Int]
     ) -> (first: Int, summary: RunSummary)? {
         let first = max(firstOpenStep(warmUp: warmUp), signals.firstWarm)
         guard panel.count == 1, signals.instrument.place == 0, grid.isRegular, first < panel.series[0].count,
@@ -23,7 +24,7 @@ extension Backtest {
         return withColumns { columns in
             var venue = Venue(broker: broker, panel: panel, columns: columns)
             guard venue.fillsPlainly, venue.terms[0].isTradable else { return nil }
-            let walk = SignalWalk(signals, columns[0], everyBarTrades: grid.everyBarTrades(broker.fill))
+            let walk = SignalWalk(signals, columns[0], everyBarTrades: everyBarTrades)
             var summary = RunSummary(of: panel, initial: broker.cash, from: first, sessionEnds: sessionEnds)
             guard walk.run(from: first, &venue, &summary), summary.lowest > 0 else { return nil }
             return (first, summary)
@@ -92,23 +93,12 @@ private struct SignalWalk {
             venue.columns[0].completed = step + 1
             venue.wake = market.delay == 0 ? .nextBar : .wholeBar
             let reference = market.price(columns, bar)
-            if closes {
-                let order = PlainOrder(
-                    id: .none, instrument: signals.instrument, side: held > 0 ? .sell : .buy,
-                    size: .fractionOfPosition(1), units: 0, reduceOnly: true)
-                guard take(order, at: reference, bar, &venue, &summary) else { return false }
-            }
+            if closes, !close(at: reference, bar, &venue, &summary) { return false }
             if let opening, !take(opening, at: reference, bar, &venue, &summary) { return false }
             step = next(from: step + 1, venue)
         }
         let last = columns.count - 1
-        if venue.broker.fill.closesAtEnd, venue.positions[0].quantity != 0 {
-            let held = venue.positions[0].quantity
-            let order = PlainOrder(
-                id: .none, instrument: signals.instrument, side: held > 0 ? .sell : .buy, size: .units(abs(held)),
-                units: abs(held), reduceOnly: true)
-            guard take(order, at: columns.close[last], last, &venue, &summary) else { return false }
-        }
+        if venue.broker.fill.closesAtEnd, !close(at: columns.close[last], last, &venue, &summary) { return false }
         summary.pass(to: columns.count, columns.close)
         return true
     }
@@ -125,11 +115,23 @@ private struct SignalWalk {
 
     /// An entry that is sent now; `nil` where it is refused.
     private func plainOrder(_ side: Side, _ size: OrderSize, _ venue: borrowing Venue) -> PlainOrder? {
-        guard venue.isPositive(size) else { return nil }
+        guard size.isPositive else { return nil }
         let (units, refusal) = venue.unitsToSend(size, side, limit: nil, in: 0)
         guard refusal == nil else { return nil }
         return PlainOrder(
             id: .none, instrument: signals.instrument, side: side, size: size, units: units, reduceOnly: false)
+    }
+
+    /// Closes what is held; `false` where that needs the book.
+    private func close(
+        at reference: Price, _ bar: Int, _ venue: inout Venue, _ summary: inout RunSummary
+    ) -> Bool {
+        let held = venue.positions[0].quantity
+        guard held != 0 else { return true }
+        let order = PlainOrder(
+            id: .none, instrument: signals.instrument, side: held > 0 ? .sell : .buy, size: .fractionOfPosition(1),
+            units: 0, reduceOnly: true)
+        return take(order, at: reference, bar, &venue, &summary)
     }
 
     /// Fills an order, or refuses it; `false` where it needs the book.

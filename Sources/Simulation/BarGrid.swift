@@ -11,9 +11,6 @@ public struct BarGrid: Sendable {
     /// Whether every price of every instrument is above zero.
     let isPositive: Bool
 
-    /// Whether some bar gives orders nothing on any terms, or where a volume of zero gives nothing.
-    let hasIdleBars: (filled: Bool, withoutVolume: Bool)
-
     /// Looks at all bars once.
     public init(_ panel: Panel) {
         self.panel = panel
@@ -27,15 +24,6 @@ public struct BarGrid: Sendable {
         isPositive = panel.series.allSatisfy { series in
             ColumnSearch.firstAtOrBelow(0, in: series.close, 0..<series.count) == series.count
         }
-        hasIdleBars = (
-            panel.series.contains { $0.isFilled.contains(true) },
-            panel.series.contains { $0.volumeKnowledge == .known && $0.volume.contains(0) }
-        )
-    }
-
-    /// Whether every bar gives orders what they ask for, however large its volume.
-    func everyBarTrades(_ rules: FillRules) -> Bool {
-        !hasIdleBars.filled && (rules.fillsOnZeroVolume || !hasIdleBars.withoutVolume)
     }
 
     /// Whether no open or close lies outside its bar's range; what is `nan` lies nowhere.
@@ -47,5 +35,17 @@ public struct BarGrid: Sendable {
             && !BitColumn.comparing(series.close, series.low).below.isAnyTrue
             && BitColumn.defined(series.open).isAllTrue && BitColumn.defined(series.high).isAllTrue
             && BitColumn.defined(series.low).isAllTrue && BitColumn.defined(series.close).isAllTrue
+    }
+}
+
+extension Panel {
+    /// Whether orders can trade in every bar of every instrument (S4, S5).
+    ///
+    /// - Complexity: O(bars).
+    public func everyBarTrades(_ rules: FillRules) -> Bool {
+        series.allSatisfy { series in
+            !series.isFilled.contains(true)
+                && (rules.fillsOnZeroVolume || series.volumeKnowledge != .known || !series.volume.contains(0))
+        }
     }
 }

@@ -16,4 +16,16 @@ public enum OrderSize: Hashable, Sendable {
     case value(Cash)
     /// A fraction of the open position: 1 closes it.
     case fractionOfPosition(Double)
+
+    /// The number in it, whatever it counts.
+    public var amount: Double {
+        switch self {
+        case .units(let amount), .fractionOfEquity(let amount), .fractionOfCash(let amount), .value(let amount),
+            .fractionOfPosition(let amount):
+            amount
+        }
+    }
+
+    /// Whether it is a size at all.
+    var isPositive: Bool { amount > 0 && amount.isFinite }
 }

@@ -74,7 +74,7 @@ extension Venue {
             return .notTradable
         }
         if !schedule.isDelisted.isEmpty && schedule.isDelisted[place] { return .delisted }
-        guard request.kind.isValid, isPositive(request.size) else { return .invalid }
+        guard request.kind.isValid, request.size.isPositive else { return .invalid }
         if let bracket = request.bracket {
             guard bracket.isValid else { return .invalid }
             guard bracket.liesAround(request) else { return .exitOnWrongSide }
@@ -145,16 +145,6 @@ extension Venue {
         let value = units * (limit ?? price) * terms[place].multiplier
         if abs(value) < terms[place].minimumNotional { return (0, .belowMinimumNotional) }
         return (units, nil)
-    }
-
-    func isPositive(_ size: OrderSize) -> Bool {
-        let amount =
-            switch size {
-            case .units(let amount), .fractionOfEquity(let amount), .fractionOfCash(let amount), .value(let amount),
-                .fractionOfPosition(let amount):
-                amount
-            }
-        return amount > 0 && amount.isFinite
     }
 
     /// Queues the exits of an entry, asleep until it fills.

@@ -92,7 +92,8 @@ private struct RandomSignals {
             let signals = try #require(strategy.marketSignals(on: random.panel), "seed \(seed)")
             guard
                 let (first, summary) = backtest.summary(
-                    of: signals, warmUp: strategy.warmUpBars, on: grid, sessionEnds: sessionEnds)
+                    of: signals, warmUp: strategy.warmUpBars, on: grid,
+                    everyBarTrades: random.panel.everyBarTrades(random.broker.fill), sessionEnds: sessionEnds)
             else { continue }
             summaries += 1
             #expect(run.outcome == .finished, "seed \(seed)")

@@ -17,6 +17,7 @@ public struct TrialBench: Sendable {
     /// The columns that trials share.
     public let store: ColumnStore
     private let grid: BarGrid
+    private let everyBarTrades: Bool
     private let sessionEnds: [Int]
     private let calendar: TradingCalendar
     private let times: [Int64]
@@ -31,6 +32,7 @@ public struct TrialBench: Sendable {
         self.from = from
         store = ColumnStore(capacity: capacity)
         grid = BarGrid(panel)
+        everyBarTrades = panel.everyBarTrades(broker.fill)
         calendar = panel.dayCalendar
         times = EquityCurve.decisionTimes(of: panel)
         sessionEnds = SessionMap(times: times, calendar: calendar).ends
@@ -41,15 +43,9 @@ public struct TrialBench: Sendable {
     /// - Returns: `nil` where no decision could be taken.
     public func run(_ strategy: any Strategy) -> HeadlineFigures? {
         let backtest = Backtest(panel: panel, broker: broker, from: from)
-        let run: Run
-        var strategy = strategy
-        if let rules = strategy as? RulesStrategy { strategy = rules.sharing(store) }
+        let strategy = (strategy as? RulesStrategy)?.sharing(store) ?? strategy
         if let figures = signalled(strategy, backtest) { return figures }
-        if let rules = strategy as? RulesStrategy {
-            run = backtest.runSkipping(rules, on: grid) ?? backtest.run(rules)
-        } else {
-            run = backtest.run(strategy: strategy)
-        }
+        let run = backtest.run(strategy: strategy, on: grid)
         guard let first = run.firstTradingStep, run.stepCount > first else { return nil }
         let isShort = run.isFast && panel.count == 1
         return isShort ? summedUp(run, from: first) : wholeCurve(run, from: first)
@@ -60,7 +56,8 @@ public struct TrialBench: Sendable {
         guard panel.count == 1, let strategy = strategy as? any SignallingStrategy,
             let signals = strategy.marketSignals(on: panel),
             let (first, summary) = backtest.summary(
-                of: signals, warmUp: strategy.warmUpBars, on: grid, sessionEnds: sessionEnds)
+                of: signals, warmUp: strategy.warmUpBars, on: grid, everyBarTrades: everyBarTrades,
+                sessionEnds: sessionEnds)
         else { return nil }
         return figures(summary, summary.levels, steps: first..<panel.series[0].count)
     }
