@@ -87,14 +87,3 @@ extension MarketSignals {
         [enterLong, enterShort, exitLong, exitShort].map { Signal(firstWarm: firstWarm, column: $0) }
     }
 }
-
-extension OrderSize {
-    /// The number in it, whatever it counts.
-    fileprivate var amount: Double {
-        switch self {
-        case .units(let amount), .fractionOfEquity(let amount), .fractionOfCash(let amount), .value(let amount),
-            .fractionOfPosition(let amount):
-            amount
-        }
-    }
-}

@@ -109,8 +109,7 @@ struct AuditBench: Sendable {
         _ panel: Panel, keeping kept: Range<Int> = 0..<0, from: Timestamp? = nil
     ) throws(StudyError) -> Recording {
         runCount += 1
-        let strategy: any Strategy
-        do { strategy = try making(panel) } catch { throw .unsuitable("strategy: \(error.description)") }
+        let strategy = try strategy(for: panel)
         let tape = TraceTape(keeping: kept)
         let run = Backtest(panel: panel, broker: broker, from: from ?? self.from).record(strategy, on: tape)
         return Recording(run: run, tape: tape, columns: (strategy as? any TracedStrategy)?.traceColumns ?? [])
@@ -119,8 +118,7 @@ struct AuditBench: Sendable {
     /// Runs the strategy as a study does, by the fast path where that can be taken; of it only the log is new.
     mutating func runFast(_ panel: Panel, like base: Recording) throws(StudyError) -> Recording {
         runCount += 1
-        let strategy: any Strategy
-        do { strategy = try making(panel) } catch { throw .unsuitable("strategy: \(error.description)") }
+        let strategy = try strategy(for: panel)
         let run = Backtest(panel: panel, broker: broker, from: from).run(strategy: strategy)
         return Recording(run: run, tape: base.tape, columns: base.columns)
     }
@@ -128,9 +126,12 @@ struct AuditBench: Sendable {
     /// What the strategy says it would send at every bar of a panel; `nil` where a trial of it takes a run (S78).
     func signals(_ panel: Panel) throws(StudyError) -> MarketSignals? {
         guard panel.count == 1 else { return nil }
-        let strategy: any Strategy
-        do { strategy = try making(panel) } catch { throw .unsuitable("strategy: \(error.description)") }
-        return (strategy as? any SignallingStrategy)?.marketSignals(on: panel)
+        return (try strategy(for: panel) as? any SignallingStrategy)?.marketSignals(on: panel)
+    }
+
+    /// The strategy in its starting state.
+    private func strategy(for panel: Panel) throws(StudyError) -> any Strategy {
+        do { return try making(panel) } catch { throw .unsuitable("strategy: \(error.description)") }
     }
 
     /// Counts runs that were made elsewhere.
