@@ -32,15 +32,15 @@ struct AccountMoney {
     var earns = false
 
     init(_ broker: Broker, _ panel: Panel) {
-        if panel.series.contains(where: { $0.instrument.kind == .future }) {
+        if panel.instruments.contains(where: { $0.kind == .future }) {
             carried = [Double](repeating: 0, count: panel.count)
         }
-        for (place, series) in panel.series.enumerated() {
-            guard let track = RateTrack.track(of: series.instrument, broker, panel) else { continue }
+        for (place, instrument) in panel.instruments.enumerated() {
+            guard let track = RateTrack.track(of: instrument, broker, panel) else { continue }
             foreign.append(
                 ForeignRate(
-                    track: track, place: place, multiplier: series.instrument.multiplier,
-                    minimumNotional: series.instrument.minimumNotional))
+                    track: track, place: place, multiplier: instrument.multiplier,
+                    minimumNotional: instrument.minimumNotional))
         }
     }
 

@@ -4,12 +4,15 @@ public import Core
 public struct Panel: Sendable {
     /// The series; a place in this array is the instrument's `InstrumentIndex`.
     public let series: [BarSeries]
+    /// The instruments in order.
+    public let instruments: [Instrument]
 
     /// A panel of series with distinct symbols, in any order.
     ///
     /// - Precondition: no symbol stands twice.
     public init(_ series: [BarSeries]) {
         self.series = series.sorted { symbolPrecedes($0.instrument.symbol, $1.instrument.symbol) }
+        instruments = self.series.map { $0.instrument }
         for (a, b) in zip(self.series, self.series.dropFirst()) {
             invariant(
                 a.instrument.symbol != b.instrument.symbol, "the symbol \(a.instrument.symbol) stands twice in a panel")
@@ -24,31 +27,31 @@ public struct Panel: Sendable {
     @inlinable
     public subscript(instrument: InstrumentIndex) -> BarSeries { series[instrument.place] }
 
-    /// The instruments in order.
-    public var instruments: [Instrument] { series.map(\.instrument) }
-
     /// The index of a symbol; `nil` where the panel has none such.
     public func index(of symbol: String) -> InstrumentIndex? {
         series.firstIndex { $0.instrument.symbol == symbol }.map { InstrumentIndex($0) }
     }
 
     /// The number of bars of all instruments together.
-    public var barCount: Int { series.reduce(0) { $0 + $1.count } }
+    public var barCount: Int { series.indices.reduce(0) { $0 + series[$1].count } }
 
     /// Whether units of any instrument change by a split: history before it is then seen in the units after it.
-    public var hasSplits: Bool { series.contains(where: \.hasSplits) }
+    public var hasSplits: Bool { series.indices.contains { series[$0].hasSplits } }
 
     /// Whether any instrument pays dividends, is split or delisted.
-    public var hasActions: Bool { series.contains { !$0.actions.isEmpty } }
+    public var hasActions: Bool { series.indices.contains { !series[$0].actions.isEmpty } }
 
     /// Whether any instrument has finer bars.
-    public var hasFinerBars: Bool { series.contains { $0.finer != nil } }
+    public var hasFinerBars: Bool { series.indices.contains { series[$0].finer != nil } }
 
     /// The first start and the last end of any bar; `nil` without bars.
     public var period: Range<Timestamp>? {
-        guard let first = series.compactMap(\.start.first).min(), let last = series.compactMap(\.end.last).max()
-        else { return nil }
-        return Timestamp(nanoseconds: first)..<Timestamp(nanoseconds: last)
+        var (first, last) = (Int64.max, Int64.min)
+        for place in series.indices where series[place].count > 0 {
+            first = min(first, series[place].start[0])
+            last = max(last, series[place].end[series[place].count - 1])
+        }
+        return first <= last ? Timestamp(nanoseconds: first)..<Timestamp(nanoseconds: last) : nil
     }
 
     /// The SHA-256 of the parsed columns: symbols, then starts, ends, open, high, low, close and volume of each, and
