@@ -41,6 +41,7 @@ public struct EquityCurve: Sendable {
         var present = initialCash
         var done = 0
         var receivables: [(step: Int, amount: Cash)] = []
+        let isFuture = panel.instruments.map { $0.kind == .future }
         for event in log {
             guard n > 0 else { break }
             let step = min(Int(event.step), n - 1)
@@ -51,9 +52,8 @@ public struct EquityCurve: Sendable {
                 let atOpen = event.time.nanoseconds < times[step]
                 let lastBar = atOpen ? panel[fill.instrument].firstIndex(endingAtOrAfter: event.time + 1) - 1 : nil
                 // No notional moves for a future: what was paid for its units is carried until it settles.
-                let isFuture = panel[fill.instrument].instrument.kind == .future
                 let carried =
-                    isFuture
+                    isFuture[fill.instrument.place]
                     ? (legs[fill.instrument.place].last?.carried ?? 0) + fill.side.sign * fill.quantity * fill.price : 0
                 legs[fill.instrument.place].append(
                     Leg(
@@ -95,34 +95,42 @@ public struct EquityCurve: Sendable {
             let end = index + 1 < receivables.count ? receivables[index + 1].step : n
             for step in change.step..<max(change.step, end) { equity[step] += change.amount }
         }
-        for (place, series) in panel.series.enumerated() where !legs[place].isEmpty {
-            let bars = EquityCurve.barOfStep(series, times: times)
-            let rates = terms.flatMap { RateTrack.track(of: series.instrument, $0, panel) }?.rates(at: times)
-            for (index, leg) in legs[place].enumerated() where leg.position != 0 || leg.carried != 0 {
-                let end = index + 1 < legs[place].count ? legs[place][index + 1].step : n
-                let position = leg.position
-                series.close.withUnsafeBufferPointer { close in
-                    for step in leg.step..<max(leg.step, end) {
-                        let bar = bars?[step] ?? step
-                        // Until the bar in which it was filled ends, it is worth the price that was there.
-                        let isUnderWay = leg.lastBar.map { bar <= $0 } ?? false
-                        var multiplier = series.instrument.multiplier
-                        if let rates { multiplier *= rates[step] }
-                        if position != 0 {
-                            let value = position * (isUnderWay ? leg.price : close[bar]) * multiplier
-                            net[step] += value
-                            gross[step] += abs(value)
-                            equity[step] += value
-                        }
-                        if leg.carried != 0 { equity[step] -= leg.carried * multiplier }
-                    }
-                }
+        Sums.lend(&net, &gross, &equity) { [times, legs] sums in
+            for place in panel.series.indices where !legs[place].isEmpty {
+                let rates = terms.flatMap { RateTrack.track(of: panel.instruments[place], $0, panel) }
+                EquityCurve.add(legs[place], panel.series[place], at: times, rates: rates?.rates(at: times), to: sums)
             }
         }
         self.cash = cash
         self.equity = equity
         netValue = net
         grossValue = gross
+    }
+
+    /// Adds what was held of an instrument.
+    private static func add(
+        _ legs: [Leg], _ series: BarSeries, at times: [Int64], rates: [Double]?, to sums: Sums
+    ) {
+        let bars = barOfStep(series, times: times)
+        for (index, leg) in legs.enumerated() where leg.position != 0 || leg.carried != 0 {
+            let end = index + 1 < legs.count ? legs[index + 1].step : times.count
+            let steps = leg.step..<max(leg.step, end)
+            if bars == nil && rates == nil && leg.carried == 0 {
+                leg.add(steps, series, to: sums)
+                continue
+            }
+            for step in steps {
+                let bar = bars?[step] ?? step
+                // Until the bar in which it was filled ends, it is worth the price that was there.
+                let isUnderWay = leg.lastBar.map { bar <= $0 } ?? false
+                var multiplier = series.instrument.multiplier
+                if let rates { multiplier *= rates[step] }
+                if leg.position != 0 {
+                    sums.add(leg.position * (isUnderWay ? leg.price : series.close[bar]) * multiplier, at: step)
+                }
+                if leg.carried != 0 { sums.equity[step] -= leg.carried * multiplier }
+            }
+        }
     }
 
     /// A position between two fills or splits.
@@ -135,12 +143,53 @@ public struct EquityCurve: Sendable {
         var lastBar: Int?
         /// Units times price of a future since its last settlement.
         var carried: Double
+
+        /// Adds its value to sums at steps that are the places of the bars.
+        func add(_ steps: Range<Int>, _ series: BarSeries, to sums: Sums) {
+            let multiplier = series.instrument.multiplier
+            // Until the bar in which it was filled ends, it is worth the price that was there.
+            let marked = max(steps.lowerBound, min(steps.upperBound, (lastBar ?? -1) + 1))
+            for step in steps.lowerBound..<marked { sums.add(position * price * multiplier, at: step) }
+            series.close.withUnsafeBufferPointer { close in
+                let end = min(steps.upperBound, close.count)
+                for step in marked..<max(marked, end) { sums.add(position * close[step] * multiplier, at: step) }
+            }
+        }
+    }
+
+    /// The memory of three curves; of equal lengths.
+    private struct Sums {
+        let net: UnsafeMutablePointer<Cash>
+        let gross: UnsafeMutablePointer<Cash>
+        let equity: UnsafeMutablePointer<Cash>
+
+        static func lend(
+            _ net: inout [Cash], _ gross: inout [Cash], _ equity: inout [Cash], _ body: (Sums) -> Void
+        ) {
+            net.withUnsafeMutableBufferPointer { net in
+                gross.withUnsafeMutableBufferPointer { gross in
+                    equity.withUnsafeMutableBufferPointer { equity in
+                        guard let net = net.baseAddress, let gross = gross.baseAddress,
+                            let equity = equity.baseAddress
+                        else { return }
+                        body(Sums(net: net, gross: gross, equity: equity))
+                    }
+                }
+            }
+        }
+
+        @inline(__always)
+        func add(_ value: Cash, at step: Int) {
+            net[step] += value
+            gross[step] += abs(value)
+            equity[step] += value
+        }
     }
 
     /// The ends of all bars of a panel, each once, ascending; the first `count` of them.
     public static func decisionTimes(of panel: Panel, count: Int = .max) -> [Int64] {
         guard let first = panel.series.first else { return [] }
-        if panel.series.dropFirst().allSatisfy({ $0.end == first.end }) {
+        if panel.series.indices.allSatisfy({ panel.series[$0].end == first.end }) {
             return count >= first.count ? first.end : LongArray.copy(first.end.prefix(count))
         }
         var all = LongArray.room(for: panel.barCount, of: Int64.self)
