@@ -23,10 +23,27 @@ import Testing
         #expect(Allocation.inverseVolatility([]) == nil)
     }
 
-    @Test func theHighestScoresAreRankedAndTiesGoToTheFirst() {
-        #expect(Allocation.highestScores([0.1, 0.3, 0.3, .nan, -1], count: 3) == [1, 2, 0])
+    @Test func ofEqualScoresTheFirstAreTheHighest() {
+        #expect(Allocation.highestScores([0.1, 0.3, 0.3, .nan, -1], count: 3) == [0, 1, 2])
+        #expect(Allocation.highestScores([0.3, 0.1, 0.3, 0.3], count: 2) == [0, 2])
         #expect(Allocation.highestScores([0.1, .nan], count: 3) == [0])
         #expect(Allocation.highestScores([1, 2], count: 0) == [])
+        #expect(Allocation.highestScores([], count: 2) == [])
+    }
+
+    @Test func theHighestScoresAreThoseOfASort() {
+        for seed in 0..<UInt64(2_000) {
+            var random = RandomStream(seed: seed, name: "scores")
+            let distinct = 1 + random.below(40)
+            let scores = (0..<(1 + random.below(80))).map { _ in
+                random.below(12) == 0 ? [.nan, .infinity, -.infinity][random.below(3)] : Double(random.below(distinct))
+            }
+            let count = random.below(scores.count + 3)
+            let ranked = scores.indices.filter { !scores[$0].isNaN }.sorted {
+                scores[$0] == scores[$1] ? $0 < $1 : scores[$0] > scores[$1]
+            }
+            #expect(Allocation.highestScores(scores, count: count) == ranked.prefix(count).sorted(), "seed \(seed)")
+        }
     }
 
     @Test func equalRiskOfUncorrelatedInstrumentsIsInverseVolatility() throws {

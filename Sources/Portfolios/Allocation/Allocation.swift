@@ -22,33 +22,69 @@ public enum Allocation {
         return normalized(deviations.map { 1 / $0 })
     }
 
-    /// The places of the highest scores, from the highest down; of equal ones the first.
+    /// The places of the highest scores, ascending; of equal ones the first.
     ///
     /// - Parameters:
     ///   - scores: One score per instrument, such as its rise over a period.
     ///   - count: How many are wanted; fewer are given where there are fewer.
     /// - Edge cases: a score that is `nan` is never chosen.
-    /// - Source: Jegadeesh and Titman (1993), "Returns to Buying Winners and Selling Losers".
-    /// - Complexity: O(`n` log `n`).
+    /// - Source: Jegadeesh and Titman (1993), "Returns to Buying Winners and Selling Losers"; the lowest of the chosen
+    ///   scores is found by quickselect, Hoare (1961), "Algorithm 65: find".
+    /// - Complexity: O(`n`) on average.
     public static func highestScores(_ scores: [Double], count: Int) -> [Int] {
         guard count > 0 else { return [] }
-        // The best so far, in order: of many scores few come between them.
-        var best: [Int] = []
-        best.reserveCapacity(count + 1)
-        for index in scores.indices where !scores[index].isNaN {
-            let score = scores[index]
-            // Equal scores stand in the order of their places, so a later one goes behind.
-            if best.count == count, let last = best.last, !(score > scores[last]) { continue }
-            var (low, high) = (0, best.count)
-            while low < high {
-                let middle = (low + high) / 2
-                if scores[best[middle]] >= score { low = middle + 1 } else { high = middle }
+        var rest = scores.contains { $0.isNaN } ? scores.filter { !$0.isNaN } : scores
+        guard count < rest.count else { return scores.indices.filter { !scores[$0].isNaN } }
+        let (least, above) = takeHighest(count, of: &rest)
+        var ties = count - above
+        var chosen: [Int] = []
+        chosen.reserveCapacity(count)
+        for index in scores.indices where scores[index] >= least {
+            if scores[index] == least {
+                guard ties > 0 else { continue }
+                ties -= 1
             }
-            if best.count == count { best.removeLast() }
-            best.insert(index, at: low)
+            chosen.append(index)
         }
-        return best
+        return chosen
     }
+
+    /// The lowest of the highest numbers, and how many are above it.
+    ///
+    /// - Parameters:
+    ///   - count: How many numbers are the highest ones; fewer than there are.
+    ///   - numbers: None of them `nan`; their order is lost.
+    private static func takeHighest(_ count: Int, of numbers: inout [Double]) -> (least: Double, above: Int) {
+        numbers.withUnsafeMutableBufferPointer { numbers in
+            var (start, end) = (0, numbers.count)
+            while true {
+                let pivot = median(numbers[start], numbers[(start + end) / 2], numbers[end - 1])
+                // Each number goes to where the next higher one belongs, whichever it is: without a branch to guess.
+                var higher = start
+                for place in start..<end {
+                    let number = numbers[place]
+                    numbers[place] = numbers[higher]
+                    numbers[higher] = number
+                    higher += number > pivot ? 1 : 0
+                }
+                if count <= higher {
+                    end = higher
+                    continue
+                }
+                var same = higher
+                for place in higher..<end {
+                    let number = numbers[place]
+                    numbers[place] = numbers[same]
+                    numbers[same] = number
+                    same += number == pivot ? 1 : 0
+                }
+                if count <= same { return (pivot, higher) }
+                start = same
+            }
+        }
+    }
+
+    private static func median(_ a: Double, _ b: Double, _ c: Double) -> Double { max(min(a, b), min(max(a, b), c)) }
 
     /// The part of a portfolio's variance that comes from each instrument; their sum is 1.
     ///

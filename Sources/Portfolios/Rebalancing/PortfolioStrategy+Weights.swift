@@ -57,11 +57,16 @@ extension PortfolioStrategy {
     }
 
     /// The newest and the oldest bar of an instrument's window, counted back from its last; `nil` where it is not full.
+    @inline(__always)
     private func window(_ market: borrowing Market, _ instrument: InstrumentIndex) -> (newest: Int, oldest: Int)? {
+        guard plan.lookbackUnit == .bars else { return windowOfDays(market, instrument) }
+        return market.barCount(of: instrument) > plan.lookback ? (plan.skip, plan.lookback) : nil
+    }
+
+    private func windowOfDays(
+        _ market: borrowing Market, _ instrument: InstrumentIndex
+    ) -> (newest: Int, oldest: Int)? {
         let count = market.barCount(of: instrument)
-        guard plan.lookbackUnit == .days else {
-            return count > plan.lookback ? (plan.skip, plan.lookback) : nil
-        }
         let calendar = universe.calendars[instrument.place]
         let today = calendar.sessionDate(endingAt: market.now)
         let first = calendar.indexOfSession(onOrAfter: today + -plan.lookback)
