@@ -44,9 +44,11 @@ extension Backtest {
             let knowsPlainOrders = venue.knowsPlainOrders
             // Before it is open, nothing that a strategy sends is taken.
             var step = first
+            for place in 0..<venue.count { columns[place].isDue = true }
             venue.skip(to: step)
+            var isIdle = false
             while step < count {
-                let equity = visit(step, &venue)
+                let equity = isIdle ? venue.mark(at: step) : visit(step, &venue)
                 if equity <= 0 {
                     venue.record(.ruined(equity: equity))
                     outcome = .ruined
@@ -65,11 +67,12 @@ extension Backtest {
                     step += 1
                     break
                 }
-                venue.skip(to: next)
+                isIdle = next < count && venue.isIdle(through: next)
+                if !isIdle { venue.skip(to: next) }
                 step = next
             }
             venue.step = Int32(max(0, step - 1))
-            venue.settlePlainOrder()
+            venue.settlePlainOrders()
             end(&venue, desk)
             return Run(
                 venue: venue, outcome: outcome, stepCount: step, firstTradingStep: firstTradingStep, isFast: true)
@@ -79,12 +82,7 @@ extension Backtest {
     /// Step 8: what was handed in is checked and queued, or filled at once.
     @inline(__always)
     private func hand(_ desk: inout Desk, to venue: inout Venue, knowsPlainOrders: Bool) {
-        if knowsPlainOrders, desk.tickets.count == 1, case .submit(let request, let id, 0, 0) = desk.tickets[0],
-            venue.submitPlainly(request, id: id)
-        {
-            desk.tickets.removeAll(keepingCapacity: true)
-            return
-        }
+        if knowsPlainOrders && venue.acceptPlainly(&desk) { return }
         venue.accept(&desk)
         if broker.fill.market == .sameClose { venue.meetSameCloses() }
     }
@@ -98,12 +96,11 @@ extension Backtest {
     /// Steps 1 to 6 for the bars of one step, and the equity after them.
     private func visit(_ step: Int, _ venue: inout Venue) -> Cash {
         venue.step = Int32(step)
-        for place in 0..<venue.count { venue.columns[place].isDue = true }
-        if venue.waiting > 0 || venue.plainOrder != nil {
+        if venue.waiting > 0 || !venue.plainOrders.isEmpty {
             let start = venue.columns[0].start[step]
             venue.now = Timestamp(nanoseconds: start)
             venue.pass(through: start)
-            venue.meetOpenPlainly()
+            venue.meetOpensPlainly()
             if venue.waiting > 0 { venue.meetOpens() }
         }
         let end = venue.columns[0].end[step]

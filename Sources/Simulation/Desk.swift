@@ -59,7 +59,13 @@ public struct Desk: ~Copyable {
 
     /// Sends market orders of a rebalancing: at each price the sells go before the buys, so that they pay for them.
     public mutating func submitSellsBeforeBuys(_ requests: [OrderRequest]) {
-        for request in requests { submit(request, group: 0, turn: request.side == .buy ? 1 : 0) }
+        for request in requests { submitInTurn(request) }
+    }
+
+    /// Sends one market order of a rebalancing, the others of which go out in the same way.
+    @inlinable
+    public mutating func submitInTurn(_ request: OrderRequest) {
+        submit(request, group: 0, turn: request.side == .buy ? 1 : 0)
     }
 
     /// Closes a position at the market.

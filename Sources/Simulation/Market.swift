@@ -23,11 +23,14 @@ public struct Market: ~Copyable {
     /// By how much the history of each instrument changed since the last decision; `nil` where none did.
     @usableFromInline let rescaling: UnsafePointer<Double>?
     @usableFromInline let terms: UnsafePointer<TradingTerms>
+    /// Whether any order of the account waits in any instrument.
+    public let hasWorkingOrders: Bool
 
     init(
         columns: UnsafePointer<Columns>, positions: UnsafePointer<Position>, books: UnsafePointer<[Order]>,
         instrumentCount: Int, now: Timestamp, step: Int, equity: Cash, cash: Cash, log: UnsafePointer<[Event]>,
-        firstUnseen: Int, rescaling: UnsafePointer<Double>?, terms: UnsafePointer<TradingTerms>
+        firstUnseen: Int, rescaling: UnsafePointer<Double>?, terms: UnsafePointer<TradingTerms>,
+        hasWorkingOrders: Bool
     ) {
         self.columns = columns
         self.positions = positions
@@ -41,6 +44,7 @@ public struct Market: ~Copyable {
         self.firstUnseen = firstUnseen
         self.rescaling = rescaling
         self.terms = terms
+        self.hasWorkingOrders = hasWorkingOrders
     }
 
     /// Whether a split since the last decision has brought the past of any instrument into other units.

@@ -1,7 +1,7 @@
 import Core
 
-/// The fast path's way with an order that has nothing in its way: a market order alone, which is filled whole at the one
-/// price that it meets. It never enters a book; whatever else an order needs, the book's way does.
+/// The fast path's way with orders that have nothing in their way: market orders alone, each filled whole at the one price
+/// that it meets. They never enter a book; whatever else an order needs, the book's way does.
 extension Venue {
     /// Whether the terms let a market order be filled at the price that it meets without a look at anything but funds.
     var fillsPlainly: Bool {
@@ -9,64 +9,99 @@ extension Venue {
             && !watch.screensOrders && !usesMargin && !hasLatency
     }
 
-    /// Whether a market order that is alone needs no book.
+    /// Whether market orders that are alone need no book.
     var knowsPlainOrders: Bool {
         fillsPlainly && (broker.fill.market == .sameClose || broker.fill.market == .nextOpen)
     }
 
-    /// Takes in a market order that is alone.
+    /// Takes in the market orders of a decision, where nothing else is handed in and nothing waits.
     ///
-    /// - Returns: `false` where it is more than that, and nothing was done.
-    mutating func submitPlainly(_ request: OrderRequest, id: OrderID) -> Bool {
-        let place = request.instrument.place
-        guard waiting == 0, case .market = request.kind, case .goodTillCancelled = request.timeInForce,
-            request.bracket == nil, place >= 0 && place < count
-        else { return false }
-        var order = Order(id: id, request: request, submitted: now)
-        guard prepare(&order, in: place) == nil else { return false }
-        guard broker.fill.market == .sameClose else {
-            // A series without opens meets the next close, which is the book's way.
-            guard !terms[place].hasClosesOnly else { return false }
+    /// - Returns: `false` where they are more than that, and nothing was done.
+    mutating func acceptPlainly(_ desk: inout Desk) -> Bool {
+        guard waiting == 0, areKnownPlainly(desk.tickets) else { return false }
+        for ticket in desk.tickets {
+            guard case .submit(let request, let id, _, let turn) = ticket else { continue }
+            let place = request.instrument.place
+            var order = Order(id: id, request: request, submitted: now, turn: turn)
+            let refusal = prepare(&order, in: place)
+            if let refusal {
+                record(.submitted(order))
+                record(.rejected(id, request.instrument, reason: refusal))
+                continue
+            }
+            plainOrders.append(
+                WaitingPlainly(
+                    order: PlainOrder(
+                        id: id, instrument: request.instrument, side: request.side, size: request.size,
+                        units: order.remaining, reduceOnly: request.reduceOnly),
+                    turn: turn, event: log.pointee.count))
             record(.submitted(order))
-            plainOrder = order
-            return true
         }
-        let bar = columns[place].completed - 1
-        guard canTrade(place, bar: bar), let fill = plainFill(order, at: columns[place].close[bar], source: .close)
-        else { return false }
-        record(.submitted(order))
-        take(fill, place)
+        desk.tickets.removeAll(keepingCapacity: true)
+        if broker.fill.market == .sameClose {
+            fillsFrom = .completedBar
+            meetPlainly()
+            fillsFrom = .presentBar
+        }
         return true
     }
 
-    /// Fills the order that is alone at the open of the bar that starts now, or hands it to its book.
-    mutating func meetOpenPlainly() {
-        guard let order = plainOrder else { return }
-        plainOrder = nil
-        let place = order.instrument.place
-        let bar = columns[place].completed
-        wake = .wholeBar
-        if canTrade(place, bar: bar), let fill = plainFill(order, at: columns[place].open[bar], source: .open) {
-            take(fill, place)
-        } else {
-            enqueue(order, in: place)
+    /// Whether all that was handed in are market orders in the order of their instruments, which is that of their fills.
+    private func areKnownPlainly(_ tickets: [Desk.Ticket]) -> Bool {
+        let fillsAtClose = broker.fill.market == .sameClose
+        var last = 0
+        for ticket in tickets {
+            guard case .submit(let request, _, 0, _) = ticket, case .market = request.kind,
+                case .goodTillCancelled = request.timeInForce, request.bracket == nil
+            else { return false }
+            let place = request.instrument.place
+            // A series without opens meets the next close, which is the book's way.
+            guard place >= last && place < count, fillsAtClose || !terms[place].hasClosesOnly else { return false }
+            last = place
         }
+        return true
+    }
+
+    /// Fills the orders that are alone at the opens of the bars that start now.
+    mutating func meetOpensPlainly() {
+        guard !plainOrders.isEmpty else { return }
+        wake = .wholeBar
+        meetPlainly()
         wake = .nextBar
     }
 
-    /// Hands what is still alone to its book.
-    mutating func settlePlainOrder() {
-        if let order = plainOrder { enqueue(order, in: order.instrument.place) }
-        plainOrder = nil
+    /// Fills the orders that are alone at the one price that they meet: turn by turn, in each by instrument and number.
+    private mutating func meetPlainly() {
+        let orders = plainOrders
+        plainOrders.removeAll(keepingCapacity: true)
+        for turn in 0...(orders.contains { $0.turn > 0 } ? 1 : 0) as ClosedRange<UInt8> {
+            for waiting in orders where waiting.turn == turn { meetPlainly(waiting) }
+        }
     }
 
-    /// The fill of an order at a price; `nil` where it is not filled whole and at once, or closes and opens.
-    private func plainFill(_ order: Order, at reference: Price, source: PriceSource) -> Fill? {
-        let plain = PlainOrder(
-            id: order.id, instrument: order.instrument, side: order.side, size: order.request.size,
-            units: order.remaining, reduceOnly: order.request.reduceOnly)
-        guard case .filled(let fill) = fill(plain, at: reference, source: source) else { return nil }
-        return fill
+    private mutating func meetPlainly(_ waiting: WaitingPlainly) {
+        let place = waiting.order.instrument.place
+        let isAtClose = broker.fill.market == .sameClose
+        let bar = columns[place].completed - (isAtClose ? 1 : 0)
+        let price = isAtClose ? columns[place].close[bar] : columns[place].open[bar]
+        let canTrade = canTrade(place, bar: bar)
+        if canTrade, case .filled(let fill) = fill(waiting.order, at: price, source: isAtClose ? .close : .open) {
+            return take(fill, place)
+        }
+        enqueuePlain(waiting)
+        guard canTrade, let slot = books[place].firstIndex(where: { $0.id == waiting.order.id }) else { return }
+        fill(place, slot, at: price, source: isAtClose ? .close : .open, isMaker: false)
+    }
+
+    /// Hands what is still alone to its books.
+    mutating func settlePlainOrders() {
+        for waiting in plainOrders { enqueuePlain(waiting) }
+        plainOrders.removeAll()
+    }
+
+    private mutating func enqueuePlain(_ waiting: WaitingPlainly) {
+        guard case .submitted(let order) = log.pointee[waiting.event].body else { return }
+        enqueue(order, in: order.instrument.place)
     }
 
     /// What becomes of a plain order at a price.
@@ -150,6 +185,15 @@ struct PlainOrder {
     /// 0 where the fill fixes them.
     var units: Quantity
     var reduceOnly: Bool
+}
+
+/// A market order that waits for its one price, outside of its book.
+struct WaitingPlainly {
+    var order: PlainOrder
+    /// Orders of a higher number meet the price later.
+    var turn: UInt8
+    /// The place in the log of its submission, which holds all of it.
+    var event: Int
 }
 
 /// What becomes of a plain order.

@@ -18,11 +18,38 @@ extension Venue {
         firstUnseen = log.pointee.count
     }
 
+    /// Whether nothing waits for a bar, and nothing falls due by its end.
+    func isIdle(through bar: Int) -> Bool {
+        waiting == 0 && plainOrders.isEmpty
+            && min(nextExpiry, nextAccrual, nextAction, nextRate) > columns[0].end[bar]
+    }
+
+    /// Goes to the end of a bar, over bars in which nothing happens, itself one of them, and marks the account.
+    ///
+    /// What `skip`, `complete` and `equity` do one by one, in one pass over the instruments.
+    ///
+    /// - Returns: Equity.
+    mutating func mark(at bar: Int) -> Cash {
+        if bar > columns[0].completed { firstUnseen = log.pointee.count }
+        now = Timestamp(nanoseconds: columns[0].end[bar])
+        step = Int32(bar)
+        var sum = cash + receivable
+        for place in 0..<count {
+            let close = columns[place].close[bar]
+            columns[place].completed = bar + 1
+            lastPrice[place] = close
+            guard positions[place].quantity != 0 else { continue }
+            positions[place].barsHeld = bar - entryBar[place]
+            sum += positions[place].quantity * close * terms[place].multiplier
+        }
+        return sum
+    }
+
     /// The first step after one at which waiting orders, what falls due or ruin want to be looked at; `limit` where none
     /// does before.
     func nextStep(after step: Int, before limit: Int, _ grid: BarGrid) -> Int {
         let first = step + 1
-        guard first < limit, plainOrder == nil else { return min(first, limit) }
+        guard first < limit, plainOrders.isEmpty else { return min(first, limit) }
         var next = limit
         // What falls due at an instant is done with at the first bar that ends then or later.
         let due = min(nextExpiry, accrues ? nextAccrual : .max)

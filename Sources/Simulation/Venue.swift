@@ -72,8 +72,8 @@ struct Venue: ~Copyable {
     let rescaling: UnsafeMutablePointer<Double>
     /// Whether any of them changed.
     var hasRescaled = false
-    /// On the fast path, a market order that waits for the next open alone, outside of its book.
-    var plainOrder: Order?
+    /// On the fast path, market orders that wait for the next open alone, outside of their books: by instrument and number.
+    var plainOrders: [WaitingPlainly] = []
     /// Whether anything was sold short so far: else there is nothing to look for among many instruments.
     var hasBeenShort = false
     /// Whether some instrument is a future.

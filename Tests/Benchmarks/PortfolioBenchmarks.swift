@@ -1,6 +1,7 @@
 import Core
 import Portfolios
 import Simulation
+import Statistics
 import TestSupport
 import TimeSeries
 
@@ -36,8 +37,9 @@ func dailyPanel(days: Int, assets: Int, seed: UInt64 = 7) -> Panel {
 /// Workload W3: 500 instruments over 2,520 days, every 21 days into the 50 with the best momentum, 0.05 % a side, fills at
 /// the close; with every order in the log.
 ///
-/// Prints seconds, and stops the program where the final equity is not the truth, 1218637.674.
-func benchmarkPortfolio(repetitions: Int = 7) {
+/// Prints seconds, once of the run alone and once with the equity curve, the deepest drawdown and the Sharpe ratio of it,
+/// and stops the program where these are not the truth.
+func benchmarkPortfolio(repetitions: Int = 50) {
     let panel = dailyPanel(days: 2_520, assets: 500)
     var plan = PortfolioPlan()
     plan.policy = .momentum
@@ -59,21 +61,26 @@ func benchmarkPortfolio(repetitions: Int = 7) {
         var run: Run?
         let simulation = ContinuousClock().measure { run = backtest.run(strategy: strategy) }
         guard let run else { continue }
-        let curve = ContinuousClock().measure {
+        var (drawdown, sharpe) = (0.0, 0.0)
+        let figures = ContinuousClock().measure {
             let equity = EquityCurve(
                 log: run.log, panel: panel, initialCash: broker.cash, stepCount: run.stepCount
             ).equity
-            invariant(equity.last == run.finalEquity || abs((equity.last ?? 0) - run.finalEquity) < 1e-6, "W3: equity")
+            drawdown = DrawdownScan(wealth: equity, initial: broker.cash).maximum
+            let moments = Moments(zip(equity, equity.dropFirst()).map { $1 / $0 - 1 }, scale: 1)
+            sharpe = moments.mean / (moments.standardDeviation(ddof: 1) ?? .nan) * 252.0.squareRoot()
         }
         best = min(best, simulation)
-        bestOfAll = min(bestOfAll, simulation + curve)
+        bestOfAll = min(bestOfAll, simulation + figures)
         events = run.log.count
         invariant(abs(run.finalEquity - 1_218_637.674) < 5e-4, "W3: \(run.finalEquity), not 1218637.674")
+        invariant(abs(drawdown + 0.297464457819) < 1e-9, "W3: \(drawdown), not -0.297464457819")
+        invariant(abs(sharpe - 0.221162944940) < 1e-9, "W3: \(sharpe), not 0.221162944940")
     }
     func milliseconds(_ duration: Duration) -> Double {
         (Double(duration.components.attoseconds) * 1e-13).rounded() / 100 + Double(duration.components.seconds) * 1_000
     }
     print(
-        "W3 portfolio: \(milliseconds(best)) ms, with the equity curve \(milliseconds(bestOfAll)) ms, \(events) events, "
+        "W3 portfolio: \(milliseconds(best)) ms, with curve and figures \(milliseconds(bestOfAll)) ms, \(events) events, "
             + "\(panel.barCount) bars")
 }

@@ -2,6 +2,7 @@ import Core
 import Portfolios
 import Simulation
 import TestSupport
+import Testing
 import TimeSeries
 
 /// Daily closes of funds on which other tools were run, a session a UTC day.
@@ -43,7 +44,11 @@ struct FundPanel {
         broker.fill.market = .sameClose
         broker.costs.commission = commission
         let backtest = Backtest(panel: panel, broker: broker, from: firstDecision.map { Timestamp($0) })
-        return backtest.run(try PortfolioStrategy(plan, for: Universe(panel)))
+        let strategy = try PortfolioStrategy(plan, for: Universe(panel))
+        let (run, fast) = (backtest.run(strategy), try #require(backtest.runSkipping(strategy)))
+        let symbols = panel.instruments.map(\.symbol)
+        #expect(EventText.bytes(of: fast.log, symbols: symbols) == EventText.bytes(of: run.log, symbols: symbols))
+        return run
     }
 
     /// Equity at the end of each day.

@@ -42,7 +42,13 @@ import TimeSeries
         broker.fill.market = .sameClose
         configure(&plan, &broker)
         let panel = Panel(series)
-        let run = Backtest(panel: panel, broker: broker).run(try PortfolioStrategy(plan, for: Universe(panel)))
+        let backtest = Backtest(panel: panel, broker: broker)
+        let strategy = try PortfolioStrategy(plan, for: Universe(panel))
+        let run = backtest.run(strategy)
+        if let fast = backtest.runSkipping(strategy) {
+            let symbols = panel.instruments.map(\.symbol)
+            #expect(EventText.bytes(of: fast.log, symbols: symbols) == EventText.bytes(of: run.log, symbols: symbols))
+        }
         let fills = run.log.compactMap { event -> Fill? in
             guard case .filled(let fill) = event.body else { return nil }
             return Fill(

@@ -75,7 +75,7 @@ public struct PortfolioStrategy: Strategy {
         clock.finish()
         let base = (plan.policy == .fixed ? market.equity : market.equity - stale) * (1 - plan.cashBuffer)
         guard base > 0, plan.band <= 0 || isOutsideBand(market, base: base) else { return }
-        desk.submitSellsBeforeBuys(requests(market, &desk, base: base))
+        rebalance(market, &desk, base: base)
     }
 
     /// Computes the targets of all members; `false` where the policy has no answer.
@@ -84,7 +84,10 @@ public struct PortfolioStrategy: Strategy {
             targets = fixedWeights
             return isTradable.contains(true)
         }
-        let (chosen, weights) = weights(market, among: members.indices.filter { isTradable[$0] })
+        var candidates: [Int] = []
+        candidates.reserveCapacity(members.count)
+        for index in members.indices where isTradable[index] { candidates.append(index) }
+        let (chosen, weights) = weights(market, among: candidates)
         guard !chosen.isEmpty else { return false }
         for index in targets.indices { targets[index] = 0 }
         for (index, weight) in zip(chosen, weights) { targets[index] = weight }
@@ -105,18 +108,19 @@ public struct PortfolioStrategy: Strategy {
         return false
     }
 
-    /// The orders that bring the members to their targets.
-    private func requests(_ market: borrowing Market, _ desk: inout Desk, base: Cash) -> [OrderRequest] {
-        var requests: [OrderRequest] = []
+    /// Sends the orders that bring the members to their targets.
+    private func rebalance(_ market: borrowing Market, _ desk: inout Desk, base: Cash) {
+        if market.hasWorkingOrders {
+            for index in members.indices where isTradable[index] {
+                for order in market.workingOrders(in: InstrumentIndex(members[index])) { desk.cancel(order.id) }
+            }
+        }
         for index in members.indices where isTradable[index] {
             let instrument = InstrumentIndex(members[index])
-            if market.hasWorkingOrders(in: instrument) {
-                for order in market.workingOrders(in: instrument) { desk.cancel(order.id) }
-            }
             let held = market.position(of: instrument).quantity
             if targets[index] == 0 {
                 guard held != 0 else { continue }
-                requests.append(
+                desk.submitInTurn(
                     OrderRequest(
                         held > 0 ? .sell : .buy, .fractionOfPosition(1), of: instrument, reduceOnly: true,
                         reason: "left"))
@@ -131,15 +135,14 @@ public struct PortfolioStrategy: Strategy {
             let side: Side = change > 0 ? .buy : .sell
             let reduces = change < 0 && held > 0
             if reduces, change == -held {
-                requests.append(
+                desk.submitInTurn(
                     OrderRequest(side, .fractionOfPosition(1), of: instrument, reduceOnly: true, reason: "rebalance"))
             } else {
-                requests.append(
+                desk.submitInTurn(
                     OrderRequest(
                         side, plan.sizesAtFill ? .value(abs(change) * unitValue) : .units(abs(change)), of: instrument,
                         reduceOnly: reduces, reason: held == 0 ? "entered" : "rebalance"))
             }
         }
-        return requests
     }
 }
