@@ -1,8 +1,6 @@
 import Core
 import Testing
 
-@testable import DataSources
-
 @Suite struct NumberParserTests {
     /// Reads a text the way rows are read: quickly, else slowly.
     static func read(_ text: String) -> NumberParser.Outcome {

@@ -7,9 +7,10 @@ import Glibc
 /// goes through the C library.
 ///
 /// - Verified by: `NumberParserTests`, bit for bit against the standard library on random texts.
-struct NumberParser {
+@frozen
+public struct NumberParser: Sendable {
     /// What a field that is not read at once turns out to be.
-    enum Outcome: Equatable {
+    public enum Outcome: Equatable, Sendable {
         /// A number.
         case value(Double)
         /// An empty field or a word for nothing.
@@ -20,7 +21,8 @@ struct NumberParser {
         case beyondRange
     }
 
-    private let powers: UnsafePointer<Double>
+    // Written once, before anyone reads it.
+    @usableFromInline nonisolated(unsafe) let powers: UnsafePointer<Double>
 
     /// Powers of ten that a double holds exactly; lives as long as the program.
     nonisolated(unsafe) private static let powersOfTen: UnsafePointer<Double> = {
@@ -33,7 +35,8 @@ struct NumberParser {
         return UnsafePointer(table)
     }()
 
-    init() { powers = NumberParser.powersOfTen }
+    /// A parser.
+    public init() { powers = NumberParser.powersOfTen }
 
     /// Reads a plain number such as `-12.5` up to the end of its field.
     ///
@@ -42,8 +45,9 @@ struct NumberParser {
     ///     field only where the result is `true`.
     ///   - delimiter: The byte between fields.
     /// - Returns: `false` where the field needs `slowly(_:)`.
+    @inlinable
     @inline(__always)
-    func quickly(_ position: inout UnsafePointer<UInt8>, delimiter: UInt8, into value: inout Double) -> Bool {
+    public func quickly(_ position: inout UnsafePointer<UInt8>, delimiter: UInt8, into value: inout Double) -> Bool {
         var p = position
         let isNegative = p[0] == UInt8(ascii: "-")
         if isNegative { p += 1 }
@@ -93,7 +97,8 @@ struct NumberParser {
     /// and the remainder tells whether anything lies beyond them.
     ///
     /// - Precondition: `mantissa > 0` and `fraction` in `1...27`, so that `5^fraction` fits 64 bits.
-    static func quotient(_ mantissa: UInt64, fraction: Int) -> Double {
+    @inlinable
+    public static func quotient(_ mantissa: UInt64, fraction: Int) -> Double {
         var divisor: UInt64 = 1
         for _ in 0..<fraction { divisor &*= 5 }
         let (a, b) = (mantissa.leadingZeroBitCount, divisor.leadingZeroBitCount)
@@ -109,7 +114,7 @@ struct NumberParser {
     }
 
     /// Reads any field: spaces around it, exponents, long numbers, words for nothing.
-    func slowly(_ field: UnsafeBufferPointer<UInt8>) -> Outcome {
+    public func slowly(_ field: UnsafeBufferPointer<UInt8>) -> Outcome {
         var bytes = field[...]
         while let byte = bytes.first, byte == 32 || byte == 9 { bytes.removeFirst() }
         while let byte = bytes.last, byte == 32 || byte == 9 || byte == 13 { bytes.removeLast() }
