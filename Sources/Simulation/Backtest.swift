@@ -117,7 +117,7 @@ public struct Backtest {
             columns: venue.columns, positions: venue.positions, books: venue.books, instrumentCount: venue.count,
             now: venue.now, step: Int(venue.step), equity: equity, cash: venue.cash, log: venue.log,
             firstUnseen: venue.firstUnseen, rescaling: venue.hasRescaled ? UnsafePointer(venue.rescaling) : nil,
-            terms: venue.terms, hasWorkingOrders: venue.waiting > 0)
+            terms: venue.terms)
     }
 
     /// What is left when the data end: orders go, positions stay or are closed at the last close (S42).

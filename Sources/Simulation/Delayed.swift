@@ -109,6 +109,6 @@ extension Market {
         Market(
             columns: columns, positions: positions, books: books, instrumentCount: instrumentCount, now: now,
             step: step, equity: equity, cash: cash, log: log, firstUnseen: firstUnseen, rescaling: rescaling,
-            terms: terms, hasWorkingOrders: (0..<instrumentCount).contains { !books[$0].isEmpty })
+            terms: terms)
     }
 }

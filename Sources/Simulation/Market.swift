@@ -23,14 +23,11 @@ public struct Market: ~Copyable {
     /// By how much the history of each instrument changed since the last decision; `nil` where none did.
     @usableFromInline let rescaling: UnsafePointer<Double>?
     @usableFromInline let terms: UnsafePointer<TradingTerms>
-    /// Whether any order of the account waits in any instrument.
-    public let hasWorkingOrders: Bool
 
     init(
         columns: UnsafePointer<Columns>, positions: UnsafePointer<Position>, books: UnsafePointer<[Order]>,
         instrumentCount: Int, now: Timestamp, step: Int, equity: Cash, cash: Cash, log: UnsafePointer<[Event]>,
-        firstUnseen: Int, rescaling: UnsafePointer<Double>?, terms: UnsafePointer<TradingTerms>,
-        hasWorkingOrders: Bool
+        firstUnseen: Int, rescaling: UnsafePointer<Double>?, terms: UnsafePointer<TradingTerms>
     ) {
         self.columns = columns
         self.positions = positions
@@ -44,7 +41,6 @@ public struct Market: ~Copyable {
         self.firstUnseen = firstUnseen
         self.rescaling = rescaling
         self.terms = terms
-        self.hasWorkingOrders = hasWorkingOrders
     }
 
     /// Whether a split since the last decision has brought the past of any instrument into other units.

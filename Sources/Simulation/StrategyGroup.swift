@@ -53,7 +53,7 @@ public struct StrategyGroup: Strategy {
                 columns: market.columns, positions: portions.positions + place * market.instrumentCount,
                 books: view.books, instrumentCount: market.instrumentCount, now: market.now, step: market.step,
                 equity: portions.equity(of: place) ?? market.equity, cash: market.cash, log: view.log, firstUnseen: 0,
-                rescaling: market.rescaling, terms: market.terms, hasWorkingOrders: market.hasWorkingOrders)
+                rescaling: market.rescaling, terms: market.terms)
             let firstTicket = desk.tickets.count
             desk.isWarmingUp = false
             strategies[place].decide(own, &desk)

@@ -1,6 +1,7 @@
 #include "callocations.h"
 
 #include <errno.h>
+#include <malloc.h>
 #include <stdatomic.h>
 #include <stddef.h>
 #include <stdlib.h>
@@ -73,4 +74,11 @@ void allocations_begin(void) {
 long allocations_end(void) {
     atomic_store(&isCounting, 0);
     return unit ? atomic_load(&calls) : -1;
+}
+
+void allocations_keep_memory(void) {
+#if defined(__GLIBC__)
+    mallopt(M_TRIM_THRESHOLD, 1 << 30);
+    mallopt(M_MMAP_THRESHOLD, 32 << 20);
+#endif
 }

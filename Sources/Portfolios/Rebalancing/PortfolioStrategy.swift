@@ -110,10 +110,10 @@ public struct PortfolioStrategy: Strategy {
 
     /// Sends the orders that bring the members to their targets.
     private func rebalance(_ market: borrowing Market, _ desk: inout Desk, base: Cash) {
-        if market.hasWorkingOrders {
-            for index in members.indices where isTradable[index] {
-                for order in market.workingOrders(in: InstrumentIndex(members[index])) { desk.cancel(order.id) }
-            }
+        for index in members.indices where isTradable[index] {
+            let instrument = InstrumentIndex(members[index])
+            guard market.hasWorkingOrders(in: instrument) else { continue }
+            for order in market.workingOrders(in: instrument) { desk.cancel(order.id) }
         }
         for index in members.indices where isTradable[index] {
             let instrument = InstrumentIndex(members[index])
