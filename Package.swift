@@ -46,6 +46,7 @@ let rows: [Row] = [
     Row(name: "CZlib", kind: .system(pkgConfig: "zlib", apt: "zlib1g-dev")),
     // Row 1
     Row(name: "TimeSeries", uses: ["Core", "CColumns"]),
+    Row(name: "LineProtocol", uses: ["Core"]),
     // Row 2
     Row(name: "Simulation", uses: ["Core", "TimeSeries"]),
     Row(name: "Indicators", uses: ["Core"]),
@@ -75,6 +76,7 @@ let rows: [Row] = [
     // Tests
     Row(name: "TestSupport", kind: .testSupport, uses: ["Core", "TimeSeries"]),
     Row(name: "CoreTests", kind: .tests, uses: ["Core", "TestSupport"]),
+    Row(name: "LineProtocolTests", kind: .tests, uses: ["Core", "LineProtocol", "TestSupport"]),
     Row(name: "TimeSeriesTests", kind: .tests, uses: ["Core", "TimeSeries", "TestSupport"]),
     Row(name: "SimulationTests", kind: .tests, uses: ["Core", "TimeSeries", "Simulation", "TestSupport"]),
     Row(
@@ -99,8 +101,8 @@ let rows: [Row] = [
     Row(
         name: "Benchmarks", kind: .benchmarks,
         uses: [
-            "Core", "TimeSeries", "Simulation", "Indicators", "Statistics", "Portfolios", "DataSources", "StrategyKit",
-            "Research", "Strategies", "TestSupport", "CAllocations",
+            "Core", "TimeSeries", "LineProtocol", "Simulation", "Indicators", "Statistics", "Portfolios", "DataSources",
+            "StrategyKit", "Research", "Strategies", "TestSupport", "CAllocations",
         ]),
 ]
 

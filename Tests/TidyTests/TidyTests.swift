@@ -74,14 +74,15 @@ import Testing
 
     /// The rows of the architecture: an import may only name a target of a lower row.
     static let rows: [String: Int] = [
-        "CSHA256": -1, "CColumns": -1, "Core": 0, "CZlib": 0, "TimeSeries": 1, "Simulation": 2, "Indicators": 2,
+        "CSHA256": -1, "CColumns": -1, "Core": 0, "CZlib": 0, "TimeSeries": 1, "LineProtocol": 1, "Simulation": 2,
+        "Indicators": 2,
         "Statistics": 2,
         "Portfolios": 3, "DataSources": 3, "Reports": 3, "StrategyKit": 4, "Research": 5, "Strategies": 5,
         "Commands": 6, "backtest": 7,
     ]
     /// Targets that know no files, network, clock or Foundation.
     static let pure: Set<String> = [
-        "Core", "TimeSeries", "Simulation", "Indicators", "Statistics", "Portfolios", "Reports",
+        "Core", "TimeSeries", "LineProtocol", "Simulation", "Indicators", "Statistics", "Portfolios", "Reports",
     ]
     /// The one target that may import an outside library.
     static let outside: [String: String] = [
