@@ -47,13 +47,14 @@ let rows: [Row] = [
     // Row 1
     Row(name: "TimeSeries", uses: ["Core", "CColumns"]),
     Row(name: "LineProtocol", uses: ["Core"]),
+    Row(name: "Compression", uses: ["Core", "CZlib"]),
     // Row 2
     Row(name: "Simulation", uses: ["Core", "TimeSeries"]),
     Row(name: "Indicators", uses: ["Core"]),
     Row(name: "Statistics", uses: ["Core"]),
     // Row 3
     Row(name: "Portfolios", uses: ["Core", "TimeSeries", "Simulation"]),
-    Row(name: "DataSources", uses: ["Core", "TimeSeries", "CZlib"]),
+    Row(name: "DataSources", uses: ["Core", "TimeSeries", "Compression"]),
     Row(name: "Reports", uses: ["Core", "TimeSeries", "Simulation", "Statistics"]),
     // Row 4
     Row(
@@ -77,6 +78,7 @@ let rows: [Row] = [
     Row(name: "TestSupport", kind: .testSupport, uses: ["Core", "TimeSeries"]),
     Row(name: "CoreTests", kind: .tests, uses: ["Core", "TestSupport"]),
     Row(name: "LineProtocolTests", kind: .tests, uses: ["Core", "LineProtocol", "TestSupport"]),
+    Row(name: "CompressionTests", kind: .tests, uses: ["Core", "Compression", "TestSupport"]),
     Row(name: "TimeSeriesTests", kind: .tests, uses: ["Core", "TimeSeries", "TestSupport"]),
     Row(name: "SimulationTests", kind: .tests, uses: ["Core", "TimeSeries", "Simulation", "TestSupport"]),
     Row(

@@ -1,3 +1,4 @@
+import Compression
 import Core
 public import TimeSeries
 

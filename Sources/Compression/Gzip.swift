@@ -1,17 +1,19 @@
-import CZlib
-import Core
-import Glibc
+internal import CZlib
+internal import Core
+internal import Glibc
 
 /// Packs and unpacks gzip (RFC 1952) through zlib.
-enum Gzip {
+public enum Gzip {
     /// Why data could not be packed or unpacked.
-    struct Failure: Error {
+    public struct Failure: Error, Hashable, Sendable {
         /// The reason in words.
-        var text: String
+        public var text: String
     }
 
     /// The unpacked bytes of one or more gzip members, in memory from `malloc` that the caller frees.
-    static func inflate(_ packed: UnsafeRawBufferPointer) throws(Failure) -> UnsafeMutableRawBufferPointer {
+    ///
+    /// - Throws: `Failure` where the data are damaged or end too early.
+    public static func inflate(_ packed: UnsafeRawBufferPointer) throws(Failure) -> UnsafeMutableRawBufferPointer {
         var stream = z_stream()
         // 16 added to the window's bits asks for the gzip frame.
         guard inflateInit2_(&stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
@@ -97,11 +99,16 @@ enum Gzip {
     }
 
     /// The gzip form of bytes, without a file name or a time, so that equal bytes give equal results.
-    static func deflate(_ plain: [UInt8]) throws(Failure) -> [UInt8] {
+    ///
+    /// - Parameters:
+    ///   - plain: What to pack.
+    ///   - level: 1 for speed to 9 for size.
+    /// - Throws: `Failure` where zlib cannot be started.
+    public static func deflate(_ plain: [UInt8], level: Int = 6) throws(Failure) -> [UInt8] {
         var stream = z_stream()
         guard
             deflateInit2_(
-                &stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
+                &stream, Int32(min(9, max(1, level))), Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
                 Int32(MemoryLayout<z_stream>.size)) == Z_OK
         else { throw Failure(text: "zlib cannot be started") }
         defer { deflateEnd(&stream) }

@@ -1,0 +1,39 @@
+import Compression
+import Core
+import Glibc
+import Testing
+
+@Suite struct GzipTests {
+    /// What `inflate` makes of bytes, copied out of its memory.
+    static func inflated(_ packed: [UInt8]) throws -> [UInt8] {
+        let memory = try packed.withUnsafeBytes { bytes in try Gzip.inflate(bytes) }
+        defer { free(memory.baseAddress) }
+        return Array(memory)
+    }
+
+    @Test(arguments: [1, 6, 9]) func whatIsPackedUnpacksToTheSameBytes(level: Int) throws {
+        var random = RandomStream(seed: 71, name: "gzip", index: UInt64(level))
+        for count in [1, 2, 100, 65_536, 1_000_003] {
+            let plain = (0..<count).map { UInt8(truncatingIfNeeded: $0 / 7) ^ UInt8(random.next() & 3) }
+            let packed = try Gzip.deflate(plain, level: level)
+            #expect(try GzipTests.inflated(packed) == plain, "seed 71, level \(level), \(count) bytes")
+        }
+    }
+
+    @Test func equalBytesPackEqually() throws {
+        let plain = Array("bar,symbol=A close=1 1\n".utf8)
+        #expect(try Gzip.deflate(plain) == Gzip.deflate(plain))
+    }
+
+    @Test func membersOneAfterAnotherAreOneText() throws {
+        let packed = try Gzip.deflate(Array("one ".utf8)) + Gzip.deflate(Array("two".utf8))
+        #expect(try GzipTests.inflated(packed) == Array("one two".utf8))
+    }
+
+    @Test func aMemberCutAnywhereIsAnError() throws {
+        let packed = try Gzip.deflate((0..<5_000).map { UInt8(truncatingIfNeeded: $0 &* 31) })
+        for count in stride(from: 1, to: packed.count - 1, by: 37) {
+            #expect(throws: Gzip.Failure.self) { try GzipTests.inflated(Array(packed.prefix(count))) }
+        }
+    }
+}
