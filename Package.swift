@@ -44,10 +44,12 @@ let rows: [Row] = [
     Row(name: "CColumns", kind: .c),
     Row(name: "Core", uses: ["CSHA256"]),
     Row(name: "CZlib", kind: .system(pkgConfig: "zlib", apt: "zlib1g-dev")),
+    Row(name: "CCurl", kind: .system(pkgConfig: "libcurl", apt: "libcurl4-openssl-dev")),
     // Row 1
     Row(name: "TimeSeries", uses: ["Core", "CColumns"]),
     Row(name: "LineProtocol", uses: ["Core"]),
     Row(name: "Compression", uses: ["Core", "CZlib"]),
+    Row(name: "HTTPClient", uses: ["Core", "CCurl"]),
     // Row 2
     Row(name: "Simulation", uses: ["Core", "TimeSeries"]),
     Row(name: "Indicators", uses: ["Core"]),
@@ -79,6 +81,7 @@ let rows: [Row] = [
     Row(name: "CoreTests", kind: .tests, uses: ["Core", "TestSupport"]),
     Row(name: "LineProtocolTests", kind: .tests, uses: ["Core", "LineProtocol", "TestSupport"]),
     Row(name: "CompressionTests", kind: .tests, uses: ["Core", "Compression", "TestSupport"]),
+    Row(name: "HTTPClientTests", kind: .tests, uses: ["Core", "HTTPClient", "TestSupport"]),
     Row(name: "TimeSeriesTests", kind: .tests, uses: ["Core", "TimeSeries", "TestSupport"]),
     Row(name: "SimulationTests", kind: .tests, uses: ["Core", "TimeSeries", "Simulation", "TestSupport"]),
     Row(

@@ -1,0 +1,181 @@
+import Foundation
+import Synchronization
+
+/// A small HTTP server on loopback that answers as a test tells it to, faults included.
+///
+/// Each connection has a thread of its own and may carry several requests.
+public final class LoopbackServer: Sendable {
+    /// What a client sent.
+    public struct Request: Sendable {
+        /// The name of the method.
+        public var method: String
+        /// The path without the query.
+        public var path: String
+        /// The query's names and values, decoded.
+        public var query: [String: String]
+        /// Names in lower case.
+        public var headers: [String: String]
+        /// The body.
+        public var body: [UInt8]
+    }
+
+    /// A step of an answer.
+    public enum Step: Sendable {
+        /// These bytes as they are.
+        case send([UInt8])
+        /// Nothing for so many seconds.
+        case pause(Double)
+        /// The connection ends.
+        case close
+    }
+
+    private struct State {
+        var isStopped = false
+        var requests: [Request] = []
+        var connections: [Int32] = []
+        var accepted = 0
+    }
+
+    /// The port that it listens on.
+    public let port: Int
+    private let listener: Int32
+    private let state = Mutex(State())
+    private let answer: @Sendable (Request, Int) -> [Step]
+
+    /// Starts a server.
+    ///
+    /// - Parameter answer: The steps for a request; the number counts the requests from 0.
+    public init(_ answer: @escaping @Sendable (_ request: Request, _ number: Int) -> [Step]) throws {
+        let (descriptor, port) = try LoopbackServer.listen()
+        listener = descriptor
+        self.port = port
+        self.answer = answer
+        Thread.detachNewThread { [self] in accept() }
+    }
+
+    /// `http://127.0.0.1:PORT`.
+    public var url: String { "http://127.0.0.1:\(port)" }
+
+    /// The requests so far.
+    public var requests: [Request] { state.withLock { $0.requests } }
+
+    /// The number of connections so far.
+    public var connectionCount: Int { state.withLock { $0.accepted } }
+
+    /// Closes everything.
+    public func stop() {
+        let open = state.withLock { state in
+            state.isStopped = true
+            defer { state.connections = [] }
+            return state.connections
+        }
+        shutdown(listener, Int32(SHUT_RDWR))
+        close(listener)
+        for connection in open { shutdown(connection, Int32(SHUT_RDWR)) }
+    }
+
+    /// A port on loopback that nobody listens on now.
+    public static func freePort() throws -> Int {
+        let (descriptor, port) = try listen()
+        close(descriptor)
+        return port
+    }
+
+    private static func listen() throws -> (descriptor: Int32, port: Int) {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = in_addr_t(0x7f00_0001).bigEndian
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let isBound = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+                bind(descriptor, address, length) == 0 && Glibc.listen(descriptor, 64) == 0
+                    && getsockname(descriptor, address, &length) == 0
+            }
+        }
+        guard isBound else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+        return (descriptor, Int(in_port_t(bigEndian: address.sin_port)))
+    }
+
+    private func accept() {
+        while true {
+            let connection = Glibc.accept(listener, nil, nil)
+            guard connection >= 0 else { return }
+            let isOpen = state.withLock { state in
+                if !state.isStopped {
+                    state.connections.append(connection)
+                    state.accepted += 1
+                }
+                return !state.isStopped
+            }
+            guard isOpen else {
+                close(connection)
+                return
+            }
+            Thread.detachNewThread { [self] in
+                serve(connection)
+                state.withLock { $0.connections.removeAll { $0 == connection } }
+                close(connection)
+            }
+        }
+    }
+
+    private func serve(_ connection: Int32) {
+        var rest: [UInt8] = []
+        while let request = next(connection, &rest) {
+            let number = state.withLock { state in
+                state.requests.append(request)
+                return state.requests.count - 1
+            }
+            for step in answer(request, number) {
+                switch step {
+                case .pause(let seconds): Thread.sleep(forTimeInterval: seconds)
+                case .close: return
+                case .send(let bytes):
+                    var sent = 0
+                    while sent < bytes.count {
+                        let count = bytes[sent...].withUnsafeBytes {
+                            send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+                        }
+                        guard count > 0 else { return }
+                        sent += count
+                    }
+                }
+            }
+        }
+    }
+
+    /// Reads one request; `nil` at the end of the connection.
+    private func next(_ connection: Int32, _ rest: inout [UInt8]) -> Request? {
+        func readMore() -> Bool {
+            var block = [UInt8](repeating: 0, count: 1 << 16)
+            let count = recv(connection, &block, block.count, 0)
+            if count > 0 { rest.append(contentsOf: block[..<count]) }
+            return count > 0
+        }
+        var end: Int?
+        while true {
+            end = rest.indices.first { $0 + 4 <= rest.count && rest[$0..<$0 + 4].elementsEqual([13, 10, 13, 10]) }
+            if end != nil { break }
+            guard readMore() else { return nil }
+        }
+        guard let end else { return nil }
+        let lines = String(decoding: rest[..<end], as: UTF8.self).components(separatedBy: "\r\n")
+        rest.removeFirst(end + 4)
+        var headers: [String: String] = [:]
+        for line in lines.dropFirst() {
+            guard let colon = line.firstIndex(of: ":") else { continue }
+            headers[line[..<colon].lowercased()] = line[line.index(after: colon)...].trimmingCharacters(
+                in: .whitespaces)
+        }
+        let length = Int(headers["content-length"] ?? "") ?? 0
+        while rest.count < length { guard readMore() else { return nil } }
+        let body = Array(rest[..<length])
+        rest.removeFirst(length)
+        let words = lines[0].components(separatedBy: " ")
+        let target = URLComponents(string: words.count > 1 ? words[1] : "/")
+        var query: [String: String] = [:]
+        for item in target?.queryItems ?? [] { query[item.name] = item.value ?? "" }
+        return Request(method: words[0], path: target?.path ?? "", query: query, headers: headers, body: body)
+    }
+}
