@@ -42,6 +42,7 @@ let rows: [Row] = [
     // Row 0
     Row(name: "CSHA256", kind: .c),
     Row(name: "CColumns", kind: .c),
+    Row(name: "CRows", kind: .c),
     Row(name: "Core", uses: ["CSHA256"]),
     Row(name: "CZlib", kind: .system(pkgConfig: "zlib", apt: "zlib1g-dev")),
     Row(name: "CCurl", kind: .system(pkgConfig: "libcurl", apt: "libcurl4-openssl-dev")),
@@ -56,7 +57,7 @@ let rows: [Row] = [
     Row(name: "Statistics", uses: ["Core"]),
     // Row 3
     Row(name: "Portfolios", uses: ["Core", "TimeSeries", "Simulation"]),
-    Row(name: "DataSources", uses: ["Core", "TimeSeries", "Compression"]),
+    Row(name: "DataSources", uses: ["Core", "TimeSeries", "CRows", "Compression"]),
     Row(name: "Reports", uses: ["Core", "TimeSeries", "Simulation", "Statistics"]),
     // Row 4
     Row(

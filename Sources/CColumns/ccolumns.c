@@ -267,3 +267,33 @@ void ccolumns_extremes(const double *a, size_t from, size_t to, double *least, d
     from = WIDE(extremes8(a, from, to, least, greatest), from, from);
     plain_extremes(a, from, to, least, greatest);
 }
+
+int ccolumns_are_sound(
+    const int64_t *stamps, const double *open, const double *high, const double *low, const double *close, size_t count,
+    int has_range) {
+    /* Stretches without a branch, which a compiler makes vectors of. */
+    enum { STRETCH = 1024 };
+    for (size_t from = 0; from < count; from += STRETCH) {
+        const size_t to = count - from < STRETCH ? count : from + STRETCH;
+        uint64_t faults = 0;
+        for (size_t i = from > 0 ? from : 1; i < to; i++) faults |= (uint64_t)(stamps[i] <= stamps[i - 1]);
+        if (has_range) {
+            for (size_t i = from; i < to; i++) {
+                const double o = open[i], h = high[i], l = low[i], c = close[i];
+                /* A comparison with nan is false. */
+                const int encloses = (h >= o) & (h >= c) & (l <= o) & (l <= c);
+                const int is_price = (o != 0) & (h != 0) & (l != 0) & (c != 0);
+                faults |= (uint64_t)!(encloses & is_price);
+            }
+        } else {
+            for (size_t i = from; i < to; i++) {
+                const double o = open[i], h = high[i], l = low[i], c = close[i];
+                const int is_number = (o == o) & (h == h) & (l == l) & (c == c);
+                const int is_price = (o != 0) & (h != 0) & (l != 0) & (c != 0);
+                faults |= (uint64_t)!(is_number & is_price);
+            }
+        }
+        if (faults != 0) return 0;
+    }
+    return 1;
+}

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Makes the arrays that are as long as the data: columns of bars, curves of equity.
 ///
 /// Where a run is told to stay within a bound of memory, what makes them is given a home whose pages the system may take
@@ -68,10 +70,23 @@ public enum LongArray {
         make(count) { _ in 0 }
     }
 
-    /// Lends memory that is not initialised yet to the home.
+    /// Lends memory that is not initialised yet to the home; without one, asks for large pages for much of it.
     @inlinable
     public static func settle<Element: BitwiseCopyable>(_ elements: UnsafeMutableBufferPointer<Element>) {
-        guard let home, elements.count * MemoryLayout<Element>.stride >= leastBytes else { return }
-        home(UnsafeMutableRawBufferPointer(elements))
+        guard elements.count * MemoryLayout<Element>.stride >= leastBytes else { return }
+        let memory = UnsafeMutableRawBufferPointer(elements)
+        if let home { home(memory) } else { useLargePages(memory) }
+    }
+
+    /// Small pages cost more to get than the data to write.
+    @usableFromInline
+    static func useLargePages(_ memory: UnsafeMutableRawBufferPointer) {
+        let large: UInt = 2 << 20
+        guard let base = memory.baseAddress else { return }
+        let first = (UInt(bitPattern: base) + large - 1) / large * large
+        let last = (UInt(bitPattern: base) + UInt(memory.count)) / large * large
+        guard last > first, let start = UnsafeMutableRawPointer(bitPattern: first) else { return }
+        // Where the system does not give them, small pages do.
+        madvise(start, Int(last - first), MADV_HUGEPAGE)
     }
 }

@@ -37,6 +37,7 @@ extension DataError.FileProblem: CustomStringConvertible {
         case .empty: "the file is empty; expected a header and rows"
         case .headerOnly: "the file holds a header but no rows"
         case .noMatch: "the pattern matches no file"
+        case .changed: "the file was cut or written to while it was read; read it again when it is complete"
         case .damagedGzip(let words): "the compressed data cannot be read: \(words)"
         }
     }
@@ -90,6 +91,8 @@ extension DataError.RowProblem: CustomStringConvertible {
         case .mixedForms(let found, let first):
             "found \"\(found)\" where the first is \"\(first)\": either all rows carry a time of day or none does"
         case .openQuote: "a quoted field begins here and does not end"
+        case .lineTooLong(let most):
+            "a line of more than \(most >> 20) MiB begins here; expected rows that end with a line break"
         case .noSymbol: "found no symbol; expected one in every row"
         }
     }

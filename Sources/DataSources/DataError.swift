@@ -39,6 +39,8 @@ public enum DataError: Error, Hashable, Sendable {
         case headerOnly
         /// A pattern that matches no file.
         case noMatch
+        /// It was written to or cut while it was read.
+        case changed
         /// Compressed data that are cut off or damaged.
         case damagedGzip(String)
     }
@@ -79,6 +81,8 @@ public enum DataError: Error, Hashable, Sendable {
         case mixedForms(found: String, first: String)
         /// A quoted field that does not end.
         case openQuote
+        /// A line of more bytes than this, which is no row of a table.
+        case lineTooLong(most: Int)
         /// No symbol where one is needed.
         case noSymbol
     }

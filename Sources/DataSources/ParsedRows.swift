@@ -30,6 +30,8 @@ struct ParsedRows: Sendable {
 /// What one reader notes about the stamps and symbols of the rows it reads, beside the columns it fills.
 struct RowNotes {
     var kind: StampParser.Kind?
+    /// The byte at which the first row begins.
+    var firstOffset = 0
     var areAllMidnight = true
     var offsets: [ParsedRows.OffsetRun] = []
     var symbols: [String] = []

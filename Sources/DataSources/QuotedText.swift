@@ -2,11 +2,14 @@ import Core
 
 /// Makes text with quoted fields readable for a parser that knows no quotes, byte for byte in place.
 enum QuotedText {
-    /// A copy in which quotes, and separators and line breaks inside them, are spaces; so offsets stay what they were.
+    /// A copy in which quotes, and separators and line breaks inside them, are spaces.
+    ///
+    /// So offsets stay what they were. The copy ends with a line break, which the text may lack.
     ///
     /// - Returns: The copy, and the offset of a quote that does not end.
     static func blank(_ text: UnsafeRawBufferPointer, delimiter: UInt8) -> (text: [UInt8], openQuote: Int?) {
-        var copy = LongArray.copy(text)
+        var copy = LongArray.room(for: text.count + 1, of: UInt8.self)
+        copy.append(contentsOf: text)
         let quote = UInt8(ascii: "\"")
         var quotedFrom: Int?
         var isFieldStart = true
@@ -34,6 +37,7 @@ enum QuotedText {
             }
             place += 1
         }
+        if copy.last != 10 { copy.append(10) }
         return (copy, quotedFrom)
     }
 }

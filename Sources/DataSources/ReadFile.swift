@@ -96,7 +96,7 @@ struct ReadFile {
                     lineOfRow = line
                 }
                 // In blanked text, line breaks inside quotes are spaces: count those of the file itself.
-                if text[place] == 10 { line += 1 }
+                if place < text.count, text[place] == 10 { line += 1 }
             }
             if !isBlank, wanted.contains(row) { lines[row] = lineOfRow }
         }

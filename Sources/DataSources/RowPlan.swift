@@ -48,6 +48,8 @@ struct RowFailure: Error {
         case mixedForms
         case openQuote
         case noSymbol
+        case lineTooLong
+        case sourceChanged
     }
 
     /// The byte in the file at which the row or field begins.

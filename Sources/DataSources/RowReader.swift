@@ -1,7 +1,5 @@
 import Core
-import Dispatch
 import Glibc
-import Synchronization
 
 /// Reads the rows of a source into columns, in blocks that two and more threads share.
 struct RowReader {
@@ -13,44 +11,35 @@ struct RowReader {
     /// Told how many bytes of how many are done, from any thread, never backwards.
     var progress: (@Sendable (_ done: Int, _ total: Int) -> Void)?
 
-    /// Blocks of a large file; a small one is a single block.
-    private static let blockSize = 4 << 20
-
-    /// What reading one block gave.
-    private struct Block {
-        var range: Range<Int>
-        var firstRow = 0
-        var mostRows = 0
-        var rows = 0
-        var hasQuote = false
-        var notes = RowNotes()
-        var failure: RowFailure?
-    }
+    /// The bytes of a block: it and the rows made of it stay in a core's cache.
+    private static let blockSize = 256 << 10
 
     /// Reads all rows.
     func read() throws(DataError) -> ParsedRows {
-        let start = header.rowsOffset
-        let total = source.bytes.count
-        var blocks = cut(start..<total)
-        inParallel(&blocks) { block in count(&block) }
-        if blocks.contains(where: \.hasQuote) { return try readQuoted(start..<total) }
-        var rows = 0
-        for place in blocks.indices {
-            blocks[place].firstRow = rows
-            rows += blocks[place].mostRows
+        let rows = header.rowsOffset..<source.bytes.count
+        var blocks = stride(from: rows.lowerBound, to: rows.upperBound, by: RowReader.blockSize).map {
+            RowBlock(range: $0..<min($0 + RowReader.blockSize, rows.upperBound))
         }
-        let done = Mutex(0)
-        let parsed = try fill(&blocks, rowCount: rows) { block, sink in
-            parse(&block, sink: sink, text: UnsafeRawBufferPointer(rebasing: source.bytes[block.range]))
-            source.forget(block.range)
-            if let progress {
-                done.withLock { done in
-                    done += block.range.count
-                    progress(done + start, total)
-                }
+        var capacity = RowEstimate(source: source, rowsOffset: header.rowsOffset).mostRows()
+        while true {
+            let pass = RowPass(self, capacity: capacity)
+            var count = 0
+            var parsed = columns(capacity) { sink in
+                pass.run(&blocks, sink)
+                count = pass.isComplete ? RowReader.compact(blocks, sink) : 0
+                return count
             }
+            if blocks.contains(where: \.hasQuote) { return try readQuoted(rows) }
+            if let exact = pass.rowsNeeded {
+                // Rows are much shorter somewhere than where they were looked at.
+                capacity = exact
+                for place in blocks.indices { blocks[place] = RowBlock(range: blocks[place].range) }
+                continue
+            }
+            try check(blocks)
+            try merge(blocks, into: &parsed)
+            return parsed
         }
-        return parsed
     }
 
     /// Reads rows with quoted fields: on one thread, from a copy without the quotes.
@@ -60,118 +49,53 @@ struct RowReader {
         if let openQuote {
             throw .row(path: source.path, line: source.line(at: range.lowerBound + openQuote), .openQuote)
         }
-        var blocks = [Block(range: range)]
-        blocks[0].mostRows = text.reduce(1) { $1 == 10 ? $0 + 1 : $0 }
-        return try fill(&blocks, rowCount: blocks[0].mostRows) { block, sink in
-            text.withUnsafeBytes { parse(&block, sink: sink, text: $0) }
+        var blocks = [RowBlock(range: range)]
+        let capacity = text.reduce(1) { $1 == 10 ? $0 + 1 : $0 }
+        var parsed = columns(capacity) { sink in
+            text.withUnsafeBytes { parse(&blocks[0], sink: sink, text: $0, offset: range.lowerBound) }
             progress?(range.upperBound, range.upperBound)
+            return blocks[0].rows
         }
-    }
-
-    /// Cuts a range into blocks that end with a line break, the last perhaps without.
-    private func cut(_ range: Range<Int>) -> [Block] {
-        var blocks: [Block] = []
-        guard let base = source.bytes.baseAddress else { return [] }
-        var start = range.lowerBound
-        while start < range.upperBound {
-            var end = min(start + RowReader.blockSize, range.upperBound)
-            if end < range.upperBound {
-                if let found = memchr(base + end, 10, range.upperBound - end) {
-                    end = UnsafeRawPointer(found) - base + 1
-                } else {
-                    end = range.upperBound
-                }
-            }
-            blocks.append(Block(range: start..<end))
-            start = end
-        }
-        return blocks
-    }
-
-    /// Counts the line breaks of a block, which bound its rows, and looks for quotes.
-    private func count(_ block: inout Block) {
-        guard let base = source.bytes.baseAddress else { return }
-        block.hasQuote = memchr(base + block.range.lowerBound, 34, block.range.count) != nil
-        var place = block.range.lowerBound
-        var count = 1
-        while place < block.range.upperBound, let found = memchr(base + place, 10, block.range.upperBound - place) {
-            count += 1
-            place = UnsafeRawPointer(found) - base + 1
-        }
-        block.mostRows = count
-        if block.range.count >= RowReader.blockSize { source.forget(block.range) }
-    }
-
-    private func inParallel(_ blocks: inout [Block], _ body: (inout Block) -> Void) {
-        blocks.withUnsafeMutableBufferPointer { blocks in
-            if threads > 1, blocks.count > 1 {
-                // Each iteration touches its own block alone.
-                nonisolated(unsafe) let blocks = blocks
-                withoutActuallyEscaping(body) { body in
-                    nonisolated(unsafe) let work = body
-                    DispatchQueue.concurrentPerform(iterations: blocks.count) { work(&blocks[$0]) }
-                }
-            } else {
-                for place in blocks.indices { body(&blocks[place]) }
-            }
-        }
-    }
-
-    private func parse(_ block: inout Block, sink: RowSink, text: UnsafeRawBufferPointer) {
-        var parser = RowParser(plan: plan, sink: sink)
-        var row = block.firstRow
-        do throws(RowFailure) {
-            let bytes = text.assumingMemoryBound(to: UInt8.self)
-            var whole = bytes.count
-            while whole > 0, bytes[whole - 1] != 10 { whole -= 1 }
-            let offset = block.range.lowerBound
-            row += try parser.read(
-                UnsafeBufferPointer(rebasing: bytes[..<whole]), fileOffset: offset, firstRow: row)
-            if whole < bytes.count {
-                let tail = Array(bytes[whole...]) + [10]
-                let result = tail.withUnsafeBufferPointer { tail in
-                    Result { () throws(RowFailure) -> Int in
-                        try parser.read(tail, fileOffset: offset + whole, firstRow: row)
-                    }
-                }
-                row += try result.get()
-            }
-        } catch {
-            block.failure = error
-        }
-        block.rows = row - block.firstRow
-        block.notes = parser.notes
-    }
-
-    private func fill(
-        _ blocks: inout [Block], rowCount: Int, _ body: (inout Block, RowSink) -> Void
-    ) throws(DataError) -> ParsedRows {
-        var parsed = ParsedRows()
-        let hasSymbols = plan.uses.contains(.symbol)
-        parsed.symbolPlaces = LongArray.repeating(0, count: hasSymbols ? rowCount : 0)
-        var count = 0
-        let wall = LongArray.make(rowCount) { (wall: UnsafeMutableBufferPointer<Int64>) -> Int in
-            parsed.symbolPlaces.withUnsafeMutableBufferPointer { places in
-                guard let wallBase = wall.baseAddress else { return }
-                let symbolBase = hasSymbols ? places.baseAddress : nil
-                parsed.values = uninitializedColumns(plan.valueCount, rows: rowCount) { columns in
-                    let sink = RowSink(wall: wallBase, values: columns, symbolPlaces: symbolBase)
-                    inParallel(&blocks) { body(&$0, sink) }
-                    count = compact(blocks, sink)
-                    return count
-                }
-            }
-            return count
-        }
-        parsed.wall = wall
-        if hasSymbols { parsed.symbolPlaces.removeLast(rowCount - count) }
         try check(blocks)
         try merge(blocks, into: &parsed)
         return parsed
     }
 
+    /// Reads the rows of a block from a text that ends with a line break.
+    func parse(_ block: inout RowBlock, sink: RowSink, text: UnsafeRawBufferPointer, offset: Int) {
+        var parser = RowParser(plan: plan, sink: sink)
+        do throws(RowFailure) {
+            block.rows = try parser.read(
+                text.assumingMemoryBound(to: UInt8.self), fileOffset: offset, firstRow: block.firstRow)
+        } catch {
+            block.failure = error
+        }
+        block.notes = parser.notes
+    }
+
+    /// Columns with room for so many rows, which `body` fills; it gives the number of rows.
+    private func columns(_ capacity: Int, _ body: (RowSink) -> Int) -> ParsedRows {
+        var parsed = ParsedRows()
+        let hasSymbols = plan.uses.contains(.symbol)
+        var count = 0
+        parsed.wall = LongArray.make(capacity) { (wall: UnsafeMutableBufferPointer<Int64>) -> Int in
+            parsed.symbolPlaces = LongArray.make(hasSymbols ? capacity : 0) {
+                (places: UnsafeMutableBufferPointer<Int32>) -> Int in
+                guard let wallBase = wall.baseAddress else { return 0 }
+                parsed.values = uninitializedColumns(plan.valueCount, rows: capacity) { columns in
+                    count = body(
+                        RowSink(wall: wallBase, values: columns, symbolPlaces: hasSymbols ? places.baseAddress : nil))
+                    return count
+                }
+                return hasSymbols ? count : 0
+            }
+            return count
+        }
+        return parsed
+    }
+
     /// Moves rows together where blocks held fewer than their line breaks; gives the number of rows.
-    private func compact(_ blocks: [Block], _ sink: RowSink) -> Int {
+    private static func compact(_ blocks: [RowBlock], _ sink: RowSink) -> Int {
         var to = 0
         for block in blocks {
             if to != block.firstRow, block.rows > 0 {
@@ -186,7 +110,7 @@ struct RowReader {
         return to
     }
 
-    private func check(_ blocks: [Block]) throws(DataError) {
+    private func check(_ blocks: [RowBlock]) throws(DataError) {
         if let failure = blocks.compactMap(\.failure).min(by: { $0.offset < $1.offset }) {
             throw error(failure)
         }
@@ -197,12 +121,12 @@ struct RowReader {
             guard let kind = block.notes.kind, kind != first else { continue }
             let reason: RowFailure.Reason = kind != .date && first != .date ? .mixedZones : .mixedForms
             let place = plan.uses.firstIndex(of: .stamp) ?? 0
-            let text = stampText(at: block.range.lowerBound)
-            throw error(RowFailure(offset: block.range.lowerBound, field: place, text: text, reason: reason))
+            let offset = block.notes.firstOffset
+            throw error(RowFailure(offset: offset, field: place, text: stampText(at: offset), reason: reason))
         }
     }
 
-    private func merge(_ blocks: [Block], into parsed: inout ParsedRows) throws(DataError) {
+    private func merge(_ blocks: [RowBlock], into parsed: inout ParsedRows) throws(DataError) {
         var row = 0
         var placeOfSymbol: [String: Int32] = [:]
         for block in blocks {
@@ -226,57 +150,6 @@ struct RowReader {
             }
             row += block.rows
         }
-    }
-
-    /// The text of the stamp in the row that begins at a byte.
-    func stampText(at offset: Int) -> String {
-        let bytes = source.bytes
-        var end = offset
-        while end < bytes.count, bytes[end] != 10 { end += 1 }
-        let fields = HeaderLine.fields(
-            UnsafeRawBufferPointer(rebasing: bytes[offset..<end]), delimiter: plan.delimiter)
-        guard let place = plan.uses.firstIndex(of: .stamp), place < fields.count else { return "" }
-        return fields[place]
-    }
-
-    /// The message of a failure, with its line.
-    private func error(_ failure: RowFailure) -> DataError {
-        let column = failure.field < plan.names.count ? plan.names[failure.field] : "\(failure.field + 1)"
-        let problem: DataError.RowProblem =
-            switch failure.reason {
-            case .fieldCount(let found):
-                isInUnfinishedLastLine(failure.offset) && found < plan.uses.count
-                    ? .cutOff(found: found, expected: plan.uses.count)
-                    : .fieldCount(found: found, expected: plan.uses.count, header: plan.names.joined(separator: ","))
-            case .number(let beyondRange):
-                beyondRange
-                    ? .beyondRange(column: column, found: failure.text)
-                    : .notANumber(column: column, found: failure.text)
-            case .time(let beyondRange):
-                beyondRange
-                    ? .timeBeyondRange(column: column, found: failure.text)
-                    : .notATime(
-                        column: column, found: failure.text,
-                        form: plan.uses[failure.field] == .stamp
-                            ? plan.stampForm.text : StampParser.Form.timeOfDay.text)
-            case .mixedZones: .mixedZones(found: failure.text, first: stampText(at: firstRowOffset))
-            case .mixedForms: .mixedForms(found: failure.text, first: stampText(at: firstRowOffset))
-            case .openQuote: .openQuote
-            case .noSymbol: .noSymbol
-            }
-        return .row(path: source.path, line: source.line(at: failure.offset), problem)
-    }
-
-    /// The byte at which the first row that is not blank begins.
-    var firstRowOffset: Int {
-        var place = header.rowsOffset
-        while place < source.bytes.count, source.bytes[place] == 10 || source.bytes[place] == 13 { place += 1 }
-        return place
-    }
-
-    private func isInUnfinishedLastLine(_ offset: Int) -> Bool {
-        guard let base = source.bytes.baseAddress, offset < source.bytes.count else { return false }
-        return memchr(base + offset, 10, source.bytes.count - offset) == nil
     }
 }
 

@@ -11,18 +11,20 @@ final class SourceBytes: @unchecked Sendable {
     let bytes: UnsafeRawBufferPointer
     /// The bytes as they lie in the source.
     let raw: UnsafeRawBufferPointer
-    private let isMapped: Bool
+    /// The open file that is mapped; `nil` where the bytes are in memory.
+    private let descriptor: Int32?
     private let ownsUnpacked: Bool
+    private var isMapped: Bool { descriptor != nil }
 
-    private init(path: String, raw: UnsafeRawBufferPointer, isMapped: Bool) throws(DataError) {
+    private init(path: String, raw: UnsafeRawBufferPointer, descriptor: Int32? = nil) throws(DataError) {
         self.path = path
         self.raw = raw
-        self.isMapped = isMapped
+        self.descriptor = descriptor
         if raw.count >= 2, raw[0] == 0x1f, raw[1] == 0x8b {
             do throws(Gzip.Failure) {
                 bytes = UnsafeRawBufferPointer(try Gzip.inflate(raw))
             } catch {
-                SourceBytes.release(raw, isMapped: isMapped)
+                SourceBytes.release(raw, descriptor: descriptor)
                 throw .file(path: path, .damagedGzip(error.text))
             }
             ownsUnpacked = true
@@ -34,12 +36,13 @@ final class SourceBytes: @unchecked Sendable {
 
     /// Opens a file; `-` is standard input.
     static func open(_ path: String) throws(DataError) -> SourceBytes {
-        if path == "-" { return try SourceBytes(path: "<stdin>", raw: readAll(0, path: "<stdin>"), isMapped: false) }
+        if path == "-" { return try SourceBytes(path: "<stdin>", raw: readAll(0, path: "<stdin>")) }
         let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
             throw .file(path: path, errno == ENOENT ? .missing : .refused(String(cString: strerror(errno))))
         }
-        defer { close(descriptor) }
+        var isKept = false
+        defer { if !isKept { close(descriptor) } }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else {
             throw .file(path: path, .refused(String(cString: strerror(errno))))
@@ -53,11 +56,12 @@ final class SourceBytes: @unchecked Sendable {
             }
             madvise(address, size, MADV_SEQUENTIAL)
             mapped.withLock { $0.append((UInt(bitPattern: address), size)) }
+            isKept = true
             return try SourceBytes(
-                path: path, raw: UnsafeRawBufferPointer(start: address, count: size), isMapped: true)
+                path: path, raw: UnsafeRawBufferPointer(start: address, count: size), descriptor: descriptor)
         default:
             // Pipes, devices, and files that claim no size, as those of /proc do.
-            return try SourceBytes(path: path, raw: readAll(descriptor, path: path), isMapped: false)
+            return try SourceBytes(path: path, raw: readAll(descriptor, path: path))
         }
     }
 
@@ -69,6 +73,24 @@ final class SourceBytes: @unchecked Sendable {
         let last = range.upperBound / page * page
         guard last > first else { return }
         madvise(UnsafeMutableRawPointer(mutating: base + first), last - first, MADV_DONTNEED)
+    }
+
+    /// Copies bytes to memory; those of a file are read, not mapped.
+    ///
+    /// - Returns: `false` where the file does not have them any more.
+    func copy(_ range: Range<Int>, to memory: UnsafeMutableRawPointer) -> Bool {
+        guard let descriptor, !ownsUnpacked else {
+            if let base = bytes.baseAddress { memory.copyMemory(from: base + range.lowerBound, byteCount: range.count) }
+            return true
+        }
+        var place = range.lowerBound
+        while place < range.upperBound {
+            let got = pread(descriptor, memory + (place - range.lowerBound), range.upperBound - place, off_t(place))
+            if got < 0, errno == EINTR { continue }
+            guard got > 0 else { return false }
+            place += got
+        }
+        return true
     }
 
     /// The files that are mapped now: addresses and lengths.
@@ -134,18 +156,19 @@ final class SourceBytes: @unchecked Sendable {
         }
     }
 
-    private static func release(_ raw: UnsafeRawBufferPointer, isMapped: Bool) {
+    private static func release(_ raw: UnsafeRawBufferPointer, descriptor: Int32?) {
         let memory = UnsafeMutableRawPointer(mutating: raw.baseAddress)
-        guard isMapped else {
+        guard let descriptor else {
             free(memory)
             return
         }
+        close(descriptor)
         mapped.withLock { $0.removeAll { $0.start == UInt(bitPattern: memory) } }
         munmap(memory, raw.count)
     }
 
     deinit {
-        SourceBytes.release(raw, isMapped: isMapped)
+        SourceBytes.release(raw, descriptor: descriptor)
         if ownsUnpacked { free(UnsafeMutableRawPointer(mutating: bytes.baseAddress)) }
     }
 }

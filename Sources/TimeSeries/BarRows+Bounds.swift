@@ -35,10 +35,10 @@ extension BarRows {
     /// - Parameter length: The usual length in nanoseconds; not asked for dates.
     /// - Precondition: stamps ascend strictly, and every date has a session.
     public func bounded(length: Int64, calendar: TradingCalendar) -> BarBounds {
-        var start = LongArray.room(for: count, of: Int64.self)
-        var end = LongArray.room(for: count, of: Int64.self)
         let sessions = calendar.sessions
         if stampKind == .dates {
+            var start = LongArray.room(for: count, of: Int64.self)
+            var end = LongArray.room(for: count, of: Int64.self)
             var place = 0
             for stamp in stamps {
                 let date = Timestamp(nanoseconds: stamp).date
@@ -53,51 +53,90 @@ extension BarRows {
             }
             return BarBounds(start: start, end: end, outsideCount: 0, clippedCount: 0)
         }
-        var clipped = 0
-        for row in stamps.indices {
-            if stampKind == .starts {
-                let reach = stamps[row] + length
-                let next = row + 1 < count ? stamps[row + 1] : .max
-                start.append(stamps[row])
-                end.append(min(reach, next))
-                if next < reach { clipped += 1 }
-            } else {
-                let reach = stamps[row] - length
-                let previous = row > 0 ? stamps[row - 1] : .min
-                start.append(max(reach, previous))
-                end.append(stamps[row])
-                if previous > reach { clipped += 1 }
-            }
-        }
+        var (start, end) = (stamps, stamps)
+        let edge = stampKind == .starts ? ends(length) : starts(length)
+        if stampKind == .starts { end = edge.stamps } else { start = edge.stamps }
+        var clipped = edge.clippedCount
         var outside = 0
+        var row = 0
         var place = start.isEmpty ? 0 : calendar.indexOfSession(closingAfter: Timestamp(nanoseconds: start[0]))
-        for row in start.indices {
+        while row < count {
             while place < sessions.count, sessions[place].close.nanoseconds <= start[row] { place += 1 }
             guard place < sessions.count else {
-                outside += 1
-                continue
+                outside += count - row
+                break
             }
             let (open, close) = (sessions[place].open.nanoseconds, sessions[place].close.nanoseconds)
+            // Most rows lie inside a session: those are passed without a question more.
+            let inside = BarRows.countInside(start, end, from: row, open: open, close: close)
+            row += inside
+            guard inside == 0 else { continue }
             if length > Timestamp.day {
                 // A bar of several sessions starts with the first of them.
                 if start[row] < open, open < end[row] { start[row] = open }
-                continue
-            }
-            if end[row] <= open {
+            } else if end[row] <= open {
                 outside += 1
-                continue
+            } else {
+                // Only the first bar of a day is cut at the open, and only the last at the close: others trade outside.
+                if start[row] < open, row == 0 || start[row] - start[row - 1] > 2 * length {
+                    start[row] = open
+                    clipped += 1
+                }
+                if end[row] > close, row + 1 == count || start[row + 1] - end[row] >= length {
+                    end[row] = close
+                    clipped += 1
+                }
             }
-            // Only the first bar of a day is cut at the open, and only the last at the close: others trade outside.
-            if start[row] < open, row == 0 || start[row] - start[row - 1] > 2 * length {
-                start[row] = open
-                clipped += 1
-            }
-            if end[row] > close, row + 1 == count || start[row + 1] - end[row] >= length {
-                end[row] = close
-                clipped += 1
-            }
+            row += 1
         }
         return BarBounds(start: start, end: end, outsideCount: outside, clippedCount: clipped)
+    }
+
+    /// The rows from one on that lie inside a session, up to the first that does not.
+    private static func countInside(_ start: [Int64], _ end: [Int64], from row: Int, open: Int64, close: Int64) -> Int {
+        start.withUnsafeBufferPointer { start in
+            end.withUnsafeBufferPointer { end in
+                var last = row
+                while last < start.count, start[last] >= open, end[last] <= close { last += 1 }
+                return last - row
+            }
+        }
+    }
+
+    /// The ends of bars whose starts the stamps are, and how many of them a neighbour cuts short.
+    private func ends(_ length: Int64) -> (stamps: [Int64], clippedCount: Int) {
+        var clipped = 0
+        let ends = stamps.withUnsafeBufferPointer { stamps in
+            LongArray.make(stamps.count) { (ends: UnsafeMutableBufferPointer<Int64>) -> Int in
+                guard let last = stamps.indices.last else { return 0 }
+                for row in 0..<last {
+                    let (reach, next) = (stamps[row] &+ length, stamps[row + 1])
+                    ends[row] = min(reach, next)
+                    clipped &+= next < reach ? 1 : 0
+                }
+                ends[last] = stamps[last] + length
+                return stamps.count
+            }
+        }
+        return (ends, clipped)
+    }
+
+    /// The starts of bars whose ends the stamps are, and how many of them a neighbour cuts short.
+    private func starts(_ length: Int64) -> (stamps: [Int64], clippedCount: Int) {
+        var clipped = 0
+        let starts = stamps.withUnsafeBufferPointer { stamps in
+            LongArray.make(stamps.count) { (starts: UnsafeMutableBufferPointer<Int64>) -> Int in
+                guard let first = stamps.first else { return 0 }
+                starts[0] = first - length
+                for row in stamps.indices.dropFirst() {
+                    let (reach, previous) = (stamps[row] &- length, stamps[row - 1])
+                    starts[row] = max(reach, previous)
+                    clipped &+= previous > reach ? 1 : 0
+                }
+                return stamps.count
+            }
+        }
+        return (starts, clipped)
     }
 }
 

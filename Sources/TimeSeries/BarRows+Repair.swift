@@ -1,3 +1,4 @@
+import CColumns
 import Core
 
 extension BarRows {
@@ -10,6 +11,10 @@ extension BarRows {
         _ policies: LoadPolicies, calendar: TradingCalendar
     ) throws(RepairFailure) -> RepairCounts {
         var counts = RepairCounts()
+        if isSound() {
+            if stampKind == .dates { try mendClosedDates(policies.closed, calendar, &counts) }
+            return counts
+        }
         // A price of zero is how many sources write a missing one.
         for row in stamps.indices {
             if open[row] == 0 { open[row] = .nan }
@@ -23,6 +28,11 @@ extension BarRows {
         try mendDuplicates(policies.duplicates, &counts)
         try mendEnclosure(policies.ohlc, &counts)
         return counts
+    }
+
+    /// Whether there is nothing to mend but dates without a session, seen in one pass.
+    private func isSound() -> Bool {
+        ccolumns_are_sound(stamps, open, high, low, close, count, content == .bars ? 1 : 0) != 0
     }
 
     private func failure(

@@ -9,7 +9,7 @@ struct Benchmarks {
     static let all: [(name: String, run: @Sendable () -> Void)] = [
         ("engine", { benchmarkEngine() }), ("allocations", { benchmarkAllocations() }),
         ("sweep", { benchmarkSweep() }), ("indicators", { benchmarkIndicators() }),
-        ("data", { benchmarkData() }), ("line-protocol", { benchmarkLineProtocol() }),
+        ("data", { benchmarkData() }), ("csv", { benchmarkCSV() }), ("line-protocol", { benchmarkLineProtocol() }),
         ("portfolio", { benchmarkPortfolio() }), ("program", { benchmarkProgram() }),
     ]
 

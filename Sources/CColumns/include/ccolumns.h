@@ -32,6 +32,12 @@ size_t ccolumns_first_not_below(const double *a, size_t from, size_t to, double 
 size_t ccolumns_first_ruin(
     const double *a, size_t from, size_t to, double cash, double quantity, double multiplier);
 
+/// Whether rows need no mending: stamps ascend strictly, no price is nan or 0, and, where has_range is not 0, no high lies
+/// below and no low above another price of its row.
+int ccolumns_are_sound(
+    const int64_t *stamps, const double *open, const double *high, const double *low, const double *close, size_t count,
+    int has_range);
+
 /// The least and the greatest of the rows from `from` on, below `to`, which are at least one and not nan.
 void ccolumns_extremes(const double *a, size_t from, size_t to, double *least, double *greatest);
 

@@ -1,0 +1,331 @@
+#include "crows.h"
+
+#include <string.h>
+
+static size_t plain_count(const uint8_t *text, size_t length, int *has_quote) {
+    size_t count = 0;
+    for (size_t i = 0; i < length; i++) {
+        count += text[i] == '\n';
+        if (text[i] == '"') *has_quote = 1;
+    }
+    return count;
+}
+
+#if defined(__x86_64__)
+
+#include <immintrin.h>
+#include <math.h>
+
+#define WIDE __attribute__((target("avx2,bmi,bmi2,popcnt,lzcnt")))
+#define INLINE static inline __attribute__((always_inline)) WIDE
+
+static int is_wide(void) {
+    static int known = -1;
+    int found = __atomic_load_n(&known, __ATOMIC_RELAXED);
+    if (found >= 0) return found;
+    __builtin_cpu_init();
+    found = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2");
+    __atomic_store_n(&known, found, __ATOMIC_RELAXED);
+    return found;
+}
+
+/* Text is looked through in stretches whose places of separators fit the fastest cache. */
+enum { STRETCH = 16384 };
+
+/* The places of separators and line breaks from a byte on; 64 bytes beyond the last are not looked at. */
+WIDE static size_t find_separators(
+    const uint8_t *text, size_t from, size_t to, uint8_t delimiter, uint32_t *places) {
+    const __m256i separator = _mm256_set1_epi8((char)delimiter), line = _mm256_set1_epi8('\n');
+    uint32_t *out = places;
+    for (size_t at = from; at < to; at += 64) {
+        uint8_t rest[64];
+        const uint8_t *bytes = text + at;
+        if (to - at < 64) {
+            memset(rest, 0, sizeof rest);
+            memcpy(rest, bytes, to - at);
+            bytes = rest;
+        }
+        const __m256i a = _mm256_loadu_si256((const __m256i *)bytes);
+        const __m256i b = _mm256_loadu_si256((const __m256i *)(bytes + 32));
+        const uint64_t ends = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(a, line))
+            | (uint64_t)(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(b, line)) << 32;
+        uint64_t found = ends | (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(a, separator))
+            | (uint64_t)(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(b, separator)) << 32;
+        const size_t count = (size_t)__builtin_popcountll(found);
+        const uint32_t base = (uint32_t)(at - from);
+        /* Eight at a time without a question; what is written too much is overwritten. */
+        for (size_t i = 0; i < count; i += 8) {
+            for (size_t k = 0; k < 8; k++) {
+                out[i + k] = base + (uint32_t)_tzcnt_u64(found);
+                found = _blsr_u64(found);
+            }
+        }
+        out += count;
+    }
+    return (size_t)(out - places);
+}
+
+/* Where the point stands among sixteen bytes (16: nowhere): the order of bytes that closes the gap which it leaves. */
+static const uint8_t closing[17][16] __attribute__((aligned(16))) = {
+#define Z 0x80
+    {Z, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15},  {Z, 0, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15},
+    {Z, 0, 1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15},  {Z, 0, 1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15},
+    {Z, 0, 1, 2, 3, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15},  {Z, 0, 1, 2, 3, 4, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15},
+    {Z, 0, 1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15},  {Z, 0, 1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12, 13, 14, 15},
+    {Z, 0, 1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12, 13, 14, 15},  {Z, 0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13, 14, 15},
+    {Z, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 14, 15},   {Z, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 13, 14, 15},
+    {Z, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 14, 15},   {Z, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 15},
+    {Z, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 15},   {Z, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14},
+    {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15},
+#undef Z
+};
+
+/* The power of ten by which digits before a point at that place among sixteen bytes are to be divided. */
+static const double divisor[17] = {1e15, 1e14, 1e13, 1e12, 1e11, 1e10, 1e9, 1e8, 1e7,
+                                   1e6,  1e5,  1e4,  1e3,  1e2,  1e1,  1e0, 1e0};
+
+/* The number that ends before `end`, as an integer and the power of ten to divide it by, with the sign at the latter;
+   returns 0 where it is not plain. Both are exact, so that the division alone rounds: Clinger (1990), "How to read
+   floating point numbers accurately". */
+INLINE uint32_t read_number(const uint8_t *text, size_t start, size_t end, double *integer, double *power) {
+    const uint64_t negative = text[start] == '-';
+    const size_t length = end - start - negative;
+    const __m128i bytes = _mm_loadu_si128((const __m128i *)(text + end - 16));
+    const __m128i digits = _mm_sub_epi8(bytes, _mm_set1_epi8('0'));
+    const uint32_t field = length > 16 ? 0 : 0xffffu & ~((1u << (16 - length)) - 1);
+    const uint32_t digit_bits
+        = (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(digits, _mm_set1_epi8(9)), digits)) & field;
+    const uint32_t points = (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('.'))) & field;
+    const __m128i places = _mm_setr_epi8(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+    const __m128i inside = _mm_cmpgt_epi8(places, _mm_set1_epi8((char)(15 - (int)length)));
+    const uint32_t point = (uint32_t)__builtin_ctz(points | 0x10000);
+    const __m128i order = _mm_load_si128((const __m128i *)closing[point]);
+    const __m128i ones = _mm_shuffle_epi8(_mm_and_si128(digits, inside), order);
+    const __m128i tens = _mm_maddubs_epi16(
+        ones, _mm_setr_epi8(10, 1, 10, 1, 10, 1, 10, 1, 10, 1, 10, 1, 10, 1, 10, 1));
+    const __m128i hundreds = _mm_madd_epi16(tens, _mm_setr_epi16(100, 1, 100, 1, 100, 1, 100, 1));
+    const __m128i packed = _mm_packus_epi32(hundreds, hundreds);
+    const __m128i eights = _mm_madd_epi16(packed, _mm_setr_epi16(10000, 1, 10000, 1, 10000, 1, 10000, 1));
+    const uint64_t both = (uint64_t)_mm_cvtsi128_si64(eights);
+    const uint64_t whole = (both & 0xffffffffu) * 100000000u + (both >> 32);
+    uint64_t bits;
+    memcpy(&bits, &divisor[point], 8);
+    bits |= negative << 63;
+    memcpy(power, &bits, 8);
+    *integer = (double)(int64_t)whole;
+    if (__builtin_expect(end == start, 0)) {
+        *integer = NAN;
+        return 1;
+    }
+    return (digit_bits | points) == field && digit_bits != 0 && (points & (points - 1)) == 0
+        && whole <= (uint64_t)1 << 53;
+}
+
+/* Days from 1970-01-01 of a date written YYYY-MM-DD or YYYY/MM/DD; returns 0 where it is none between 1678 and 2261. */
+static int read_date(const uint8_t *text, int64_t *days) {
+    static const uint8_t lengths[12] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    static const uint8_t digit_places[8] = {0, 1, 2, 3, 5, 6, 8, 9};
+    int digits[8];
+    for (int i = 0; i < 8; i++) {
+        digits[i] = text[digit_places[i]] - '0';
+        if (digits[i] < 0 || digits[i] > 9) return 0;
+    }
+    if (text[4] != text[7] || (text[4] != '-' && text[4] != '/')) return 0;
+    const int year = digits[0] * 1000 + digits[1] * 100 + digits[2] * 10 + digits[3];
+    const int month = digits[4] * 10 + digits[5], day = digits[6] * 10 + digits[7];
+    if (year < 1678 || year > 2261 || month < 1 || month > 12 || day < 1 || day > lengths[month - 1]) return 0;
+    if (month == 2 && day == 29 && (year % 4 != 0 || (year % 100 == 0 && year % 400 != 0))) return 0;
+    /* Years begin in March, so that the day of a leap year comes last. */
+    const int64_t from_march = month > 2 ? month - 3 : month + 9, leap_year = year - (month <= 2);
+    const int64_t era = leap_year / 400, of_era = leap_year % 400;
+    const int64_t of_year = (153 * from_march + 2) / 5 + day - 1;
+    *days = era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
+    return 1;
+}
+
+typedef struct {
+    uint64_t word;
+    uint16_t tail;
+    int64_t nanoseconds;
+} known_date;
+
+/* A stamp of one kind; returns 0 where it is not plain. */
+INLINE uint32_t read_stamp(
+    const uint8_t *text, size_t length, int32_t kind, known_date *known, int64_t *wall, int64_t *of_day) {
+    static const uint8_t lengths[3] = {10, 19, 20};
+    if (length != lengths[kind]) return 0;
+    uint64_t word;
+    uint16_t tail;
+    memcpy(&word, text, 8);
+    memcpy(&tail, text + 8, 2);
+    if (__builtin_expect(word != known->word || tail != known->tail, 0)) {
+        int64_t days;
+        if (!read_date(text, &days)) return 0;
+        *known = (known_date){word, tail, days * 86400000000000};
+    }
+    if (kind == CROWS_DATE) {
+        *wall = known->nanoseconds;
+        *of_day = 0;
+        return 1;
+    }
+    uint64_t clock;
+    memcpy(&clock, text + 11, 8);
+    /* Digits become their values, colons 0: then nothing may reach the top bit when as much as a digit allows is added. */
+    clock ^= 0x30303a30303a3030;
+    const uint64_t wrong = (clock | (clock + 0x76767f76767f7676)) & 0x8080808080808080;
+    const uint64_t pairs = clock * 10 + (clock >> 8);
+    const uint64_t hour = pairs & 0xff, minute = pairs >> 24 & 0xff, second = pairs >> 48 & 0xff;
+    const int64_t seconds = (int64_t)(hour * 3600 + minute * 60 + second);
+    *wall = known->nanoseconds + seconds * 1000000000;
+    *of_day = seconds;
+    return wrong == 0 && hour < 24 && minute < 60 && second < 60 && (text[10] == 'T' || text[10] == ' ')
+        && (kind == CROWS_WALL_CLOCK || text[19] == 'Z');
+}
+
+/* Rows are gathered here and then go to their columns, a stretch of one column after the other: columns begin at the same
+   place of a page, and to write a row to each in turn would have them push one another out of the cache. */
+enum { MOST_GATHERED = 256, ROOM = 4096, MOST_FIELDS = ROOM / 8 };
+
+typedef struct {
+    int64_t wall[MOST_GATHERED];
+    double integers[ROOM] __attribute__((aligned(32)));
+    double powers[ROOM] __attribute__((aligned(32)));
+} gathered_rows;
+
+WIDE static void scatter(
+    const crows_plan *plan, const gathered_rows *rows, size_t count, size_t stride, size_t row) {
+    size_t column = 0;
+    for (size_t field = 0; field < (size_t)plan->field_count; field++) {
+        const int64_t code = plan->codes[field];
+        if (code == CROWS_STAMP) memcpy(plan->wall + row, rows->wall, count * sizeof(int64_t));
+        if (code < 0) continue;
+        double *out = plan->values[code] + row;
+        const double *integers = rows->integers + column * stride, *powers = rows->powers + column * stride;
+        size_t i = 0;
+        for (; i + 4 <= count; i += 4) {
+            _mm256_storeu_pd(out + i, _mm256_div_pd(_mm256_load_pd(integers + i), _mm256_load_pd(powers + i)));
+        }
+        for (; i < count; i++) out[i] = integers[i] / powers[i];
+        column++;
+    }
+}
+
+WIDE static size_t read_wide(
+    crows_plan *plan, const uint8_t *text, size_t from, size_t length, size_t row, size_t *consumed) {
+    /* Eight more are written than there are. */
+    uint32_t places[STRETCH + 72];
+    gathered_rows gathered;
+    const size_t fields = (size_t)plan->field_count;
+    const int64_t *codes = plan->codes;
+    size_t columns = 0;
+    for (size_t field = 0; field < fields; field++) columns += codes[field] >= 0;
+    size_t most = columns > 0 ? ROOM / columns & ~(size_t)3 : MOST_GATHERED;
+    if (most > MOST_GATHERED) most = MOST_GATHERED;
+    const size_t stride = most;
+    const int32_t kind = plan->stamp_kind;
+    const size_t first_row = row;
+    known_date known = {0, 0, 0};
+    int64_t any_time = 0;
+    size_t held = 0, at = from;
+    while (at < length) {
+        const size_t to = length - at < STRETCH ? length : at + STRETCH;
+        const size_t count = find_separators(text, at, to, plan->delimiter, places);
+        size_t used = 0, start = at;
+        /* Sixteen bytes before the end of a number are read. */
+        while (used + fields <= count && start >= 16) {
+            const uint32_t *ends = places + used;
+            uint32_t good = text[at + ends[fields - 1]] == '\n';
+            size_t begin = start, slot = held;
+            for (size_t field = 0; field < fields; field++) {
+                size_t end = at + ends[field];
+                const size_t next = end + 1;
+                if (field + 1 == fields) {
+                    end -= end > begin && text[end - 1] == '\r';
+                } else {
+                    good &= text[end] != '\n';
+                }
+                const int64_t code = codes[field];
+                if (code >= 0) {
+                    good &= read_number(text, begin, end, &gathered.integers[slot], &gathered.powers[slot]);
+                    slot += stride;
+                } else if (code == CROWS_STAMP) {
+                    int64_t of_day = 0;
+                    good &= read_stamp(text + begin, end - begin, kind, &known, &gathered.wall[held], &of_day);
+                    any_time |= of_day;
+                }
+                begin = next;
+            }
+            if (!good) break;
+            used += fields;
+            start = begin;
+            if (++held == most) {
+                scatter(plan, &gathered, held, stride, row);
+                row += held;
+                held = 0;
+            }
+        }
+        const int stopped = used + fields <= count;
+        const int is_stuck = start == at;
+        at = start;
+        if (stopped || is_stuck) break;
+    }
+    scatter(plan, &gathered, held, stride, row);
+    row += held;
+    if (any_time != 0) plan->all_midnight = 0;
+    *consumed = at;
+    return row - first_row;
+}
+
+WIDE static size_t wide_count(const uint8_t *text, size_t length, int *has_quote) {
+    const __m256i line = _mm256_set1_epi8('\n'), quote = _mm256_set1_epi8('"');
+    __m256i total = _mm256_setzero_si256(), quotes = total;
+    size_t at = 0;
+    while (length - at >= 32) {
+        /* Bytes count to 255. */
+        size_t blocks = (length - at) / 32;
+        if (blocks > 255) blocks = 255;
+        __m256i counts = _mm256_setzero_si256();
+        for (; blocks > 0; blocks--, at += 32) {
+            const __m256i bytes = _mm256_loadu_si256((const __m256i *)(text + at));
+            counts = _mm256_sub_epi8(counts, _mm256_cmpeq_epi8(bytes, line));
+            quotes = _mm256_or_si256(quotes, _mm256_cmpeq_epi8(bytes, quote));
+        }
+        total = _mm256_add_epi64(total, _mm256_sad_epu8(counts, _mm256_setzero_si256()));
+    }
+    uint64_t sums[4];
+    _mm256_storeu_si256((__m256i *)sums, total);
+    if (_mm256_movemask_epi8(quotes) != 0) *has_quote = 1;
+    return sums[0] + sums[1] + sums[2] + sums[3] + plain_count(text + at, length - at, has_quote);
+}
+
+int crows_is_available(void) { return is_wide(); }
+
+size_t crows_read(crows_plan *plan, const uint8_t *text, size_t from, size_t length, size_t row, size_t *consumed) {
+    if (!is_wide() || plan->field_count > MOST_FIELDS) {
+        *consumed = from;
+        return 0;
+    }
+    return read_wide(plan, text, from, length, row, consumed);
+}
+
+size_t crows_count_lines(const uint8_t *text, size_t length, int *has_quote) {
+    *has_quote = 0;
+    return is_wide() ? wide_count(text, length, has_quote) : plain_count(text, length, has_quote);
+}
+
+#else
+
+int crows_is_available(void) { return 0; }
+
+size_t crows_read(crows_plan *plan, const uint8_t *text, size_t from, size_t length, size_t row, size_t *consumed) {
+    (void)plan, (void)text, (void)length, (void)row;
+    *consumed = from;
+    return 0;
+}
+
+size_t crows_count_lines(const uint8_t *text, size_t length, int *has_quote) {
+    *has_quote = 0;
+    return plain_count(text, length, has_quote);
+}
+
+#endif
