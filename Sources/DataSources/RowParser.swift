@@ -18,13 +18,17 @@ struct RowParser {
     private let plainCodes: [Int64]
     private let columns: [UnsafeMutablePointer<Double>?]
 
-    init(plan: RowPlan, sink: RowSink) {
+    /// A reader of rows of a plan.
+    ///
+    /// - Parameter usesVectors: Whether plain rows are read by vector instructions, where the processor has them: the
+    ///   result is the same.
+    init(plan: RowPlan, sink: RowSink, usesVectors: Bool = true) {
         self.plan = plan
         self.sink = sink
         stamp = StampParser(form: plan.stampForm, delimiter: plan.delimiter)
         clock = StampParser(form: .timeOfDay, delimiter: plan.delimiter)
         isPlain =
-            plan.stampForm == .iso && !plan.uses.contains { $0 == .timeOfDay || $0 == .symbol }
+            usesVectors && plan.stampForm == .iso && !plan.uses.contains { $0 == .timeOfDay || $0 == .symbol }
             && crows_is_available() != 0
         plainCodes = plan.uses.map { Int64($0.code) }
         columns = sink.values
