@@ -22,11 +22,13 @@ public struct BarWriteOptions: Hashable, Sendable {
     public var delimiter: Character
     /// Whether the bytes are packed; `nil` is told from the path's ending `.gz`.
     public var isPacked: Bool?
+    /// The most threads to use.
+    public var threads: Int
 
     /// Options; by default stamps are starts in UTC, and dates where bars span whole sessions.
     public init(
         layout: CSVReadOptions.Layout? = nil, label: Label = .start, zone: ZoneOffsets? = nil, usesDates: Bool = true,
-        delimiter: Character = ",", isPacked: Bool? = nil
+        delimiter: Character = ",", isPacked: Bool? = nil, threads: Int = 2
     ) {
         self.layout = layout
         self.label = label
@@ -34,5 +36,6 @@ public struct BarWriteOptions: Hashable, Sendable {
         self.usesDates = usesDates
         self.delimiter = delimiter
         self.isPacked = isPacked
+        self.threads = threads
     }
 }
