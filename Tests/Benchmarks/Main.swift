@@ -10,6 +10,7 @@ struct Benchmarks {
         ("engine", { benchmarkEngine() }), ("allocations", { benchmarkAllocations() }),
         ("sweep", { benchmarkSweep() }), ("indicators", { benchmarkIndicators() }),
         ("data", { benchmarkData() }), ("csv", { benchmarkCSV() }), ("line-protocol", { benchmarkLineProtocol() }),
+        ("csv-writer", { benchmarkCSVWriter() }),
         ("portfolio", { benchmarkPortfolio() }), ("program", { benchmarkProgram() }),
     ]
 
