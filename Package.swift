@@ -55,6 +55,7 @@ let rows: [Row] = [
     Row(name: "Simulation", uses: ["Core", "TimeSeries"]),
     Row(name: "Indicators", uses: ["Core"]),
     Row(name: "Statistics", uses: ["Core"]),
+    Row(name: "InfluxDB", uses: ["Core", "HTTPClient", "Compression"]),
     // Row 3
     Row(name: "Portfolios", uses: ["Core", "TimeSeries", "Simulation"]),
     Row(name: "DataSources", uses: ["Core", "TimeSeries", "CRows", "Compression"]),
@@ -83,6 +84,7 @@ let rows: [Row] = [
     Row(name: "LineProtocolTests", kind: .tests, uses: ["Core", "LineProtocol", "TestSupport"]),
     Row(name: "CompressionTests", kind: .tests, uses: ["Core", "Compression", "TestSupport"]),
     Row(name: "HTTPClientTests", kind: .tests, uses: ["Core", "HTTPClient", "TestSupport"]),
+    Row(name: "InfluxDBTests", kind: .tests, uses: ["Core", "HTTPClient", "InfluxDB", "TestSupport"]),
     Row(name: "TimeSeriesTests", kind: .tests, uses: ["Core", "TimeSeries", "TestSupport"]),
     Row(name: "SimulationTests", kind: .tests, uses: ["Core", "TimeSeries", "Simulation", "TestSupport"]),
     Row(

@@ -121,7 +121,6 @@ public final class HTTPClient: Sendable {
 
     private func refusal(_ transfer: HTTPTransfer, url: String) -> HTTPError? {
         guard !transfer.head.isSuccess else { return nil }
-        let text = String(decoding: transfer.refusal, as: UTF8.self)
-        return .status(url: url, status: transfer.head.status, body: credentials.redacting(text))
+        return .status(url: url, status: transfer.head.status, body: credentials.redacting(transfer.refusal))
     }
 }

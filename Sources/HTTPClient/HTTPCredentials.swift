@@ -28,21 +28,20 @@ public struct HTTPCredentials: Sendable {
         HTTPCredentials(form: .scheme("Bearer", secret: token))
     }
 
-    /// A text of a server with the secret taken out, should it have been echoed.
-    public func redacting(_ text: String) -> String {
+    /// What a server says with the secret taken out, should it have been echoed.
+    func redacting(_ bytes: [UInt8]) -> [UInt8] {
         let secret: String
         switch form {
-        case .none: return text
+        case .none: return bytes
         case .basic(_, let password): secret = password
         case .scheme(_, let token): secret = token
         }
-        guard !secret.isEmpty else { return text }
+        guard let first = secret.utf8.first else { return bytes }
         let needle = Array(secret.utf8)
-        let bytes = Array(text.utf8)
         var kept: [UInt8] = []
         var place = 0
         while place < bytes.count {
-            if bytes.count - place >= needle.count, bytes[place..<place + needle.count].elementsEqual(needle) {
+            if bytes[place] == first, bytes[place...].starts(with: needle) {
                 kept.append(contentsOf: "***".utf8)
                 place += needle.count
             } else {
@@ -50,7 +49,7 @@ public struct HTTPCredentials: Sendable {
                 place += 1
             }
         }
-        return String(decoding: kept, as: UTF8.self)
+        return kept
     }
 }
 

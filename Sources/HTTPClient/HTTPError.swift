@@ -14,8 +14,8 @@ public enum HTTPError: Error, Hashable, Sendable {
     case cutOff(url: String, received: Int, reason: String)
     /// A limit was reached.
     case timedOut(url: String, limit: Limit, seconds: Double)
-    /// The server answers with another status than 200 to 299.
-    case status(url: String, status: Int, body: String)
+    /// The server answers with another status than 200 to 299, and this body, in whatever form it has.
+    case status(url: String, status: Int, body: [UInt8])
     /// `Cancellation.cancel()` was called.
     case cancelled(url: String)
     /// Anything else, in libcurl's words.
@@ -47,7 +47,8 @@ extension HTTPError: CustomStringConvertible {
         case .timedOut(let url, .idle, let seconds): "\(url): nothing came or went for \(seconds.short) s"
         case .timedOut(let url, .total, let seconds): "\(url): not finished within \(seconds.short) s"
         case .status(let url, let status, let body):
-            "\(url): the server answers \(status)" + (body.isEmpty ? "" : ": \(body)")
+            "\(url): the server answers \(status)"
+                + (body.isEmpty ? "" : ": \(String(decoding: body.prefix(300), as: UTF8.self))")
         case .cancelled(let url): "\(url): cancelled"
         case .failed(let url, let reason): "\(url): \(reason)"
         }

@@ -62,3 +62,10 @@ public struct HTTPRequest: Sendable {
         return String(text[..<start] + text[text.index(after: at)...])
     }
 }
+
+extension HTTPRequest {
+    /// Whether an address holds a user, with or without a password.
+    public static func hasUser(_ url: String) -> Bool {
+        printable(url) != String(url.prefix { $0 != "?" && $0 != "#" })
+    }
+}

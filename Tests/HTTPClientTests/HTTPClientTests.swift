@@ -88,7 +88,7 @@ import Testing
         let waits = Waits()
         let client = HTTPClientTests.client(waits.policy())
         let error = HTTPClientTests.error { _ = try client.body(of: HTTPRequest(method: "POST", url: server.url)) }
-        #expect(error == .status(url: server.url, status: 503, body: "busy"))
+        #expect(error == .status(url: server.url, status: 503, body: Array("busy".utf8)))
         #expect(error?.description == "\(server.url): the server answers 503: busy")
         #expect(server.requests.count == 1)
         let again = HTTPRequest(method: "POST", url: server.url, isIdempotent: true)
@@ -178,7 +178,7 @@ import Testing
             defer { server.stop() }
             let client = HTTPClient(HTTPClient.Options(retries: .never), credentials: credentials)
             let error = HTTPClientTests.error { _ = try client.body(of: HTTPRequest(url: server.url)) }
-            #expect(error == .status(url: server.url, status: 401, body: "no: *** is wrong"))
+            #expect(error == .status(url: server.url, status: 401, body: Array("no: *** is wrong".utf8)))
         }
     }
 

@@ -76,7 +76,7 @@ import Testing
     static let rows: [String: Int] = [
         "CSHA256": -1, "CColumns": -1, "CRows": -1, "Core": 0, "CZlib": 0, "CCurl": 0,
         "TimeSeries": 1, "LineProtocol": 1, "Compression": 1, "HTTPClient": 1,
-        "Simulation": 2, "Indicators": 2, "Statistics": 2,
+        "Simulation": 2, "Indicators": 2, "Statistics": 2, "InfluxDB": 2,
         "Portfolios": 3, "DataSources": 3, "Reports": 3,
         "StrategyKit": 4,
         "Research": 5, "Strategies": 5,

@@ -1,0 +1,264 @@
+import Core
+import Foundation
+import HTTPClient
+import TestSupport
+import Testing
+
+@testable import InfluxDB
+
+/// Against the real InfluxDB 1.x.
+@Suite(.serialized, .enabled(if: InfluxServer.isPresent, "\(InfluxServer.absentNote)"))
+struct RealServerTests {
+    /// One server for the tests that do not harm it.
+    static let shared = Result { try InfluxServer() }
+
+    static func database(_ name: String, batchRows: Int = 10_000) throws -> (InfluxServer, InfluxClient) {
+        let server = try shared.get()
+        let client = try InfluxFixtures.client(server, batchRows: batchRows)
+        try client.execute("CREATE DATABASE \(QueryText.influxQLName(name))")
+        return (server, client)
+    }
+
+    static func write(_ lines: String, _ client: InfluxClient, to database: String) throws {
+        let writer = InfluxWriter(client, to: WriteTarget(database: database))
+        try writer.append(Array(lines.utf8))
+        #expect(try writer.finish().rejected == [])
+    }
+
+    @Test func theServerSaysWhatItIs() throws {
+        let (_, client) = try RealServerTests.database("ping")
+        #expect(client.server.kind == .v1)
+        #expect(client.server.version.hasPrefix("1."))
+    }
+
+    @Test(arguments: [InfluxClient.RowForm.messagePack, .json])
+    func pointsComeBackEqualToTheBit(form: InfluxClient.RowForm) throws {
+        let name = form == .json ? "bits-json" : "bits"
+        let (_, client) = try RealServerTests.database(name)
+        let doubles: [Double] = [
+            0.1, -0.0, 1, .leastNonzeroMagnitude, .greatestFiniteMagnitude, -.greatestFiniteMagnitude, 1e-7, 1e21,
+            1e300,
+            .pi, 100.5, 2.5e-308,
+        ]
+        let integers: [Int64] = [.min, .max, 0, -1, 1 << 53 + 1, 127, 128, -32, -33, 255, 65_536, 1 << 32]
+        let texts = [
+            "plain", "", "comma, and = sign", "quote \" and \\ backslash", "emoji 📈 é", "new\nline", "tab\t",
+            "'single'", "a,b",
+            "{json}", "100", "true",
+        ]
+        let times: [Int64] = [
+            -9_223_372_036_854_775_806, 9_223_372_036_854_775_806, 0, 1, -1, 1_577_973_000_123_456_789, 2, 3, 4, 5, 6,
+            7,
+        ]
+        var lines = ""
+        for index in doubles.indices {
+            let text = texts[index].replacingOccurrences(of: "\\", with: "\\\\").replacingOccurrences(
+                of: "\"", with: "\\\"")
+            lines +=
+                "m,i=\(index) d=\(doubles[index]),n=\(integers[index])i,s=\"\(text)\",b=\(index % 2 == 0) \(times[index])\n"
+        }
+        try RealServerTests.write(lines, client, to: name)
+        for index in doubles.indices {
+            let tables = try client.influxQLTables(
+                "SELECT * FROM m WHERE i = $i AND time >= \(Int64.min + 2) AND time <= \(Int64.max - 1)",
+                database: name,
+                parameters: ["i": .string("\(index)")], form: form)
+            #expect(tables.count == 1)
+            let table = try #require(tables.first)
+            #expect(table["time"]?.values == .times([times[index]]))
+            #expect(table["n"]?.values == .integers([integers[index]]))
+            #expect(table["s"]?.values == .strings([texts[index]]))
+            #expect(table["b"]?.values == .booleans([index % 2 == 0]))
+            // Integers stand where JSON has dropped the point.
+            let found = try #require(table["d"]?.asDoubles)
+            #expect(found.map(\.bitPattern) == [doubles[index].bitPattern], "\(doubles[index])")
+        }
+    }
+
+    @Test func manySeriesComeInManyChunks() throws {
+        let (_, client) = try RealServerTests.database("chunks", batchRows: 700)
+        var random = RandomStream(seed: 4, name: "chunks")
+        var closes: [String: [Double]] = [:]
+        var lines = ""
+        for symbol in ["A", "B C", "D,E", "F=G", "ü 📈"] {
+            let tag = symbol.map { ",= ".contains($0) ? "\\\($0)" : String($0) }.joined()
+            for index in 0..<5_000 {
+                let close = random.uniform() * 100
+                closes[symbol, default: []].append(close)
+                lines += "bar,symbol=\(tag) close=\(close),volume=\(index)i \(1_600_000_000_000_000_000 + index * 60)\n"
+            }
+        }
+        try RealServerTests.write(lines, client, to: "chunks")
+        for form in [InfluxClient.RowForm.messagePack, .json] {
+            var (batches, firsts) = (0, 0)
+            try client.influxQL("SELECT close, volume FROM bar GROUP BY symbol", database: "chunks", form: form) {
+                batch in
+                batches += 1
+                if batch.isFirst { firsts += 1 }
+                #expect(batch.rowCount <= 700)
+                return true
+            }
+            #expect(firsts == 5)
+            #expect(batches >= 40)
+            let tables = try client.influxQLTables(
+                "SELECT close, volume FROM bar GROUP BY symbol", database: "chunks", form: form)
+            #expect(tables.map { $0.series["symbol"] } == ["A", "B C", "D,E", "F=G", "ü 📈"])
+            for table in tables {
+                #expect(table.series.name == "bar")
+                #expect(table["close"]?.doubles == closes[table.series["symbol"] ?? ""], "seed 4")
+                #expect(table["volume"]?.integers == (0..<5_000).map { Int64($0) })
+            }
+        }
+        var seen = 0
+        try client.influxQL("SELECT close FROM bar GROUP BY symbol", database: "chunks") { batch in
+            seen += 1
+            return seen < 3
+        }
+        #expect(seen == 3)
+    }
+
+    @Test func fieldsMayBeMissingInSomeRows() throws {
+        let (_, client) = try RealServerTests.database("gaps")
+        try RealServerTests.write("m a=1 1\nm b=2i 2\nm a=3,b=4i 3\nm c=\"x\" 4\n", client, to: "gaps")
+        for form in [InfluxClient.RowForm.messagePack, .json] {
+            let table = try #require(
+                try client.influxQLTables("SELECT a, b, c FROM m", database: "gaps", form: form).first)
+            #expect(table["a"]?.missing == [false, true, false, true])
+            #expect(table["b"]?.missing == [true, false, false, true])
+            #expect(table["c"]?.strings == ["", "", "", "x"])
+            #expect(table["b"]?.integers == [0, 2, 4, 0])
+        }
+        #expect(try client.influxQLTables("SELECT * FROM nothing", database: "gaps") == [])
+    }
+
+    @Test func severalStatementsAreAnsweredApart() throws {
+        let (_, client) = try RealServerTests.database("statements")
+        try RealServerTests.write("m a=1 1\nn a=2 2\n", client, to: "statements")
+        var found: [String] = []
+        try client.influxQL("SELECT a FROM m; SELECT a FROM n", database: "statements") { batch in
+            found.append("\(batch.statement) \(batch.series.name) \(batch.rowCount)")
+            return true
+        }
+        #expect(found == ["0 m 1", "1 n 1"])
+    }
+
+    @Test func everyKindOfErrorIsToldApart() throws {
+        let (server, client) = try RealServerTests.database("errors")
+        try RealServerTests.write("m a=1 1\n", client, to: "errors")
+        func error(_ query: String, database: String = "errors", _ client: InfluxClient) -> InfluxError? {
+            InfluxFixtures.error { _ = try client.influxQLTables(query, database: database) }
+        }
+        #expect(error("SELECT foo(a) FROM m", client) == .statement(0, message: "undefined function foo()"))
+        #expect(
+            error("SELECT a FROM m", database: "no such", client)
+                == .statement(0, message: "database not found: no such"))
+        guard case .refused(_, 400, _, let syntax) = error("SELEC a", client) else {
+            Issue.record("a syntax error is no refusal")
+            return
+        }
+        #expect(syntax.hasPrefix("error parsing query: found SELEC"))
+        // Nobody, a wrong password, and a user who may not.
+        let nobody = try InfluxClient(InfluxOptions(url: server.url, kind: .v1))
+        #expect(
+            error("SELECT a FROM m", nobody)
+                == .refused(
+                    url: server.url + "/query", status: 401, code: nil,
+                    message: "unable to parse authentication credentials"))
+        setenv("BACKTEST_TEST_WRONG", "wrong", 1)
+        let wrong = try InfluxClient(
+            InfluxOptions(
+                url: server.url, credentials: .user("admin", password: .environment("BACKTEST_TEST_WRONG"))))
+        #expect(
+            error("SELECT a FROM m", wrong)
+                == .refused(url: server.url + "/query", status: 401, code: nil, message: "authorization failed"))
+        try client.execute("CREATE USER reader WITH PASSWORD 'wrong'")
+        let reader = try InfluxClient(
+            InfluxOptions(
+                url: server.url, credentials: .user("reader", password: .environment("BACKTEST_TEST_WRONG"))))
+        guard case .refused(_, 403, _, _) = error("SELECT a FROM m", reader) else {
+            Issue.record("a reader without rights is let in")
+            return
+        }
+        let refused = InfluxFixtures.error {
+            let writer = InfluxWriter(client, to: WriteTarget(database: "no such"))
+            try writer.append(Array("m a=1 1\n".utf8))
+            try writer.finish()
+        }
+        #expect(
+            refused
+                == .refused(
+                    url: server.url + "/write", status: 404, code: nil, message: "database not found: \"no such\""))
+    }
+
+    @Test func namesAndValuesCannotEndAQuery() throws {
+        let (_, client) = try RealServerTests.database("quotes")
+        let seed = UInt64.random(in: 0...9_999)
+        var random = RandomStream(seed: seed, name: "quotes")
+        let alphabet = [
+            "'", "\"", "\\", ";", " ", "\n", "a", "--", "/*", "*/", "é", "📈", "$", "{", "}", ",", "=", "\u{301}",
+        ]
+        for _ in 0..<60 {
+            let text = (0..<Int(1 + random.next() % 8)).map { _ in alphabet[Int(random.next() % 18)] }.joined()
+            let query =
+                "SELECT \(QueryText.influxQLName(text)) FROM \(QueryText.influxQLName("m" + text)) "
+                + "WHERE x = \(QueryText.influxQLString(text)); SHOW DATABASES"
+            var statements: Set<Int> = []
+            try client.influxQL(query, database: "quotes") { batch in
+                statements.insert(batch.statement)
+                return true
+            }
+            #expect(statements == [1], "seed \(seed), text \(text.debugDescription)")
+        }
+        try client.execute("CREATE DATABASE \(QueryText.influxQLName("a\"; DROP DATABASE quotes"))")
+        let names = try client.influxQLTables("SHOW DATABASES")[0]["name"]?.strings ?? []
+        #expect(names.contains("quotes"))
+        #expect(names.contains("a\"; DROP DATABASE quotes"))
+    }
+
+    @Test func aQueryThatTheServerCutsOffIsAnErrorUnderStatus200() throws {
+        let server = try InfluxServer(InfluxServer.Options(queryTimeout: 0.4))
+        let client = try InfluxFixtures.client(server, batchRows: 1_000)
+        try client.execute("CREATE DATABASE cut")
+        let writer = InfluxWriter(client, to: WriteTarget(database: "cut"), options: .init(batchLines: 50_000))
+        for part in 0..<20 {
+            let lines = (0..<20_000).map { "bar,symbol=S\(part) close=\($0).5,open=1.25,high=3.5 \($0 + 1)\n" }
+            try writer.append(Array(lines.joined().utf8))
+        }
+        try writer.finish()
+        for form in [InfluxClient.RowForm.messagePack, .json] {
+            var rows = 0
+            let error = InfluxFixtures.error {
+                try client.influxQL("SELECT * FROM bar GROUP BY symbol", database: "cut", form: form) { batch in
+                    rows += batch.rowCount
+                    // A reader that lingers, so that the limit is reached on any machine.
+                    Thread.sleep(forTimeInterval: 0.005)
+                    return true
+                }
+            }
+            #expect(error == .statement(0, message: "query-timeout limit exceeded"))
+            #expect(rows < 400_000)
+        }
+    }
+
+    @Test func aSecureServerIsTrustedByItsCertificateOnly() throws {
+        let server = try InfluxServer(InfluxServer.Options(isSecure: true))
+        func client(_ file: String?) throws -> InfluxClient {
+            try InfluxClient(
+                InfluxOptions(
+                    url: server.url,
+                    credentials: .user("admin", password: .environment(InfluxFixtures.passwordVariable)),
+                    http: HTTPClient.Options(certificateAuthorityFile: file, retries: .never)))
+        }
+        let trusting = try client(server.certificate)
+        try trusting.execute("CREATE DATABASE safe")
+        try RealServerTests.write("m a=1 1\n", trusting, to: "safe")
+        #expect(try trusting.influxQLTables("SELECT a FROM m", database: "safe")[0]["a"]?.doubles == [1])
+        for file in [nil, "/nonexistent.pem"] {
+            let error = InfluxFixtures.error { _ = try client(file) }
+            guard case .http(.insecure) = error else {
+                Issue.record("found \(String(describing: error))")
+                return
+            }
+        }
+    }
+}
