@@ -110,7 +110,7 @@ let rows: [Row] = [
         name: "Benchmarks", kind: .benchmarks,
         uses: [
             "Core", "TimeSeries", "LineProtocol", "Simulation", "Indicators", "Statistics", "Portfolios", "DataSources",
-            "StrategyKit", "Research", "Strategies", "TestSupport", "CAllocations",
+            "StrategyKit", "Research", "Strategies", "InfluxDB", "TestSupport", "CAllocations",
         ]),
 ]
 

@@ -10,7 +10,7 @@ struct Benchmarks {
         ("engine", { benchmarkEngine() }), ("allocations", { benchmarkAllocations() }),
         ("sweep", { benchmarkSweep() }), ("indicators", { benchmarkIndicators() }),
         ("data", { benchmarkData() }), ("csv", { benchmarkCSV() }), ("line-protocol", { benchmarkLineProtocol() }),
-        ("csv-writer", { benchmarkCSVWriter() }),
+        ("csv-writer", { benchmarkCSVWriter() }), ("influx", { benchmarkInflux() }),
         ("portfolio", { benchmarkPortfolio() }), ("program", { benchmarkProgram() }),
     ]
 
