@@ -17,6 +17,7 @@ final class InfluxQLJSONAnswer: InfluxAnswer {
     }
 
     func finish() throws(InfluxError) {
+        guard !builder.isStopped else { return }
         try lines.finish { (line, offset) throws(InfluxError) in try read(line, at: offset) }
         try builder.end()
         try statements.check(rows: builder.total, format: .json)

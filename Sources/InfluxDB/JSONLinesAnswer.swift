@@ -22,6 +22,7 @@ final class JSONLinesAnswer: InfluxAnswer {
     }
 
     func finish() throws(InfluxError) {
+        guard !builder.isStopped else { return }
         var splitter = lines
         try splitter.finish { (line, offset) throws(InfluxError) in try read(line, at: offset) }
         try builder.end()

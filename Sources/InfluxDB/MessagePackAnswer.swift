@@ -45,6 +45,7 @@ final class MessagePackAnswer: InfluxAnswer {
     }
 
     func finish() throws(InfluxError) {
+        guard !builder.isStopped else { return }
         guard kept.isEmpty, stack.isEmpty else { throw malformed("its end", "more") }
         try builder.end()
         try statements.check(rows: builder.total, format: .messagePack)

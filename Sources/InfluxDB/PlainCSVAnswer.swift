@@ -22,6 +22,7 @@ final class PlainCSVAnswer: InfluxAnswer {
     }
 
     func finish() throws(InfluxError) {
+        guard !builder.isStopped else { return }
         var splitter = records
         try splitter.finish { (fields, offset) throws(InfluxError) in try read(fields, at: offset) }
         try builder.end()
