@@ -56,7 +56,9 @@ public final class InfluxWriter {
     private let cancellation: Cancellation?
     private let report: (Progress) -> Void
     private var pending: [UInt8] = []
-    /// Ends of the whole lines in `pending`.
+    /// Bytes at the beginning of `pending` that are done with.
+    private var done = 0
+    /// Ends of the whole lines in `pending` behind `done`.
     private var ends: [Int] = []
     private var toSkip: Int
 
@@ -80,14 +82,14 @@ public final class InfluxWriter {
     /// - Throws: `InfluxError`; the bytes are kept, and `flush()` sends them again.
     public func append(_ bytes: UnsafeRawBufferPointer) throws(InfluxError) {
         pending.append(contentsOf: bytes)
-        try findLines()
+        findLines()
         while isFull { try sendBatch() }
     }
 
     /// Takes the next bytes of the input.
     public func append(_ bytes: [UInt8]) throws(InfluxError) {
         pending.append(contentsOf: bytes)
-        try findLines()
+        findLines()
         while isFull { try sendBatch() }
     }
 
@@ -101,56 +103,66 @@ public final class InfluxWriter {
     /// - Returns: How far it has come; lines that the server does not take are in `rejected`, not thrown.
     @discardableResult
     public func finish() throws(InfluxError) -> Progress {
-        if pending.count > (ends.last ?? 0) {
+        if pending.count > linesEnd {
             pending.append(10)
-            try findLines()
+            findLines()
             // A text that never ends makes a last line that the server is to judge.
-            if toSkip == 0, pending.count > (ends.last ?? 0) { ends.append(pending.count) }
+            if toSkip == 0, pending.count > linesEnd { ends.append(pending.count) }
         }
         try flush()
         return progress
     }
 
-    private func findLines() throws(InfluxError) {
-        var start = ends.last ?? 0
-        var skipped = 0
+    private var linesEnd: Int { ends.last ?? done }
+
+    private func findLines() {
+        var start = linesEnd
         pending.withUnsafeBufferPointer { bytes in
             while let end = LineEnds.end(of: bytes, from: start) {
                 if toSkip > 0 {
                     toSkip -= 1
-                    skipped = end
+                    done = end
                     progress.acknowledgedLines += 1
                 } else {
-                    ends.append(end - skipped)
+                    ends.append(end)
                 }
                 start = end
             }
         }
-        if skipped > 0 { pending.removeFirst(skipped) }
+        compact()
     }
 
-    private var isFull: Bool { ends.count >= options.batchLines || (ends.last ?? 0) >= options.batchBytes }
+    private var isFull: Bool { ends.count >= options.batchLines || linesEnd - done >= options.batchBytes }
 
     private func sendBatch() throws(InfluxError) {
         var count = min(ends.count, max(1, options.batchLines))
-        while count > 1, ends[count - 1] > options.batchBytes { count -= 1 }
-        let length = ends[count - 1]
+        while count > 1, ends[count - 1] - done > options.batchBytes { count -= 1 }
+        let end = ends[count - 1]
         let batch = WriteBatch(
-            bytes: Array(pending[..<length]), ends: Array(ends[..<count]), first: progress.acknowledgedLines)
+            bytes: Array(pending[done..<end]), ends: ends[..<count].map { $0 - done },
+            first: progress.acknowledgedLines)
         var search = RejectionSearch(client: client, target: target, options: options, cancellation: cancellation)
         let rejected: [RejectedLine]
         do throws(InfluxError) { rejected = try search.store(batch) } catch {
             progress.requests += search.requests
             throw error
         }
-        pending.removeFirst(length)
-        ends.removeFirst(count)
-        for index in ends.indices { ends[index] -= length }
         progress.acknowledgedLines += count
-        progress.acknowledgedBytes += length
+        progress.acknowledgedBytes += end - done
         progress.requests += search.requests
         progress.rejected += rejected
+        done = end
+        ends.removeFirst(count)
+        compact()
         if progress.rejected.count > options.mostRejected { throw .rejected(progress.rejected) }
         report(progress)
+    }
+
+    /// Gives back what is done with, seldom enough that long inputs are not moved over and over.
+    private func compact() {
+        guard done > pending.count / 2 else { return }
+        pending.removeFirst(done)
+        for index in ends.indices { ends[index] -= done }
+        done = 0
     }
 }

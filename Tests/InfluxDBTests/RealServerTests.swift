@@ -117,6 +117,34 @@ struct RealServerTests {
         #expect(seen == 3)
     }
 
+    /// A million points where there is time for it.
+    @Test func manyPointsComeBackEqualToTheBit() throws {
+        let isLong = ProcessInfo.processInfo.environment["BACKTEST_LONG_TESTS"] != nil
+        let count = isLong ? 1_000_000 : 100_000
+        let (_, client) = try RealServerTests.database("many")
+        var random = RandomStream(seed: 11, name: "many")
+        var (closes, volumes, times): ([Double], [Int64], [Int64]) = ([], [], [])
+        var lines: [UInt8] = []
+        for index in 0..<count {
+            // Any bits that are a number, so that every exponent occurs.
+            var close = Double(bitPattern: random.next())
+            while !close.isFinite { close = Double(bitPattern: random.next()) }
+            closes.append(close)
+            volumes.append(Int64(bitPattern: random.next()))
+            times.append(1_577_973_000_000_000_000 + Int64(index) * 1_000_000_007)
+            lines += Array("bar,symbol=A close=\(close),volume=\(volumes[index])i \(times[index])\n".utf8)
+        }
+        let writer = InfluxWriter(client, to: WriteTarget(database: "many"))
+        for piece in LoopbackServer.pieces(lines, of: 1 << 20) { try writer.append(piece) }
+        #expect(try writer.finish().acknowledgedLines == count)
+        let table = try #require(
+            try client.influxQLTables("SELECT close, volume FROM bar WHERE symbol = 'A'", database: "many").first)
+        #expect(table.rowCount == count)
+        #expect(table["time"]?.values == .times(times))
+        #expect(table["volume"]?.integers == volumes)
+        #expect(table["close"]?.doubles?.map(\.bitPattern) == closes.map(\.bitPattern), "seed 11")
+    }
+
     @Test func fieldsMayBeMissingInSomeRows() throws {
         let (_, client) = try RealServerTests.database("gaps")
         try RealServerTests.write("m a=1 1\nm b=2i 2\nm a=3,b=4i 3\nm c=\"x\" 4\n", client, to: "gaps")

@@ -163,10 +163,13 @@ import Testing
             try client.execute("CREATE DATABASE crash")
             let count = 300_000
             let all = WriterTests.lines(0..<count)
-            let writer = WriterTests.writer(client, "crash")
-            Thread.detachNewThread {
-                Thread.sleep(forTimeInterval: 0.35)
-                kill(server.processIdentifier, SIGKILL)
+            let writer = WriterTests.writer(client, "crash") { progress in
+                guard progress.acknowledgedLines == 60_000 else { return }
+                // The next batch is on its way by then.
+                Thread.detachNewThread {
+                    Thread.sleep(forTimeInterval: 0.004)
+                    kill(server.processIdentifier, SIGKILL)
+                }
             }
             var fault: InfluxError?
             var place = 0
