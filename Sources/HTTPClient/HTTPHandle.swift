@@ -62,7 +62,9 @@ final class HTTPHandle {
             guard curl_multi_add_handle(multi, easy) == CURLM_OK else {
                 return (0, .failed(url: url, reason: "libcurl takes no request"))
             }
-            let result = wait(for: transfer, url: url, options: options, cancellation: cancellation)
+            let result = PipeSignal.withoutIt {
+                wait(for: transfer, url: url, options: options, cancellation: cancellation)
+            }
             var seconds: curl_off_t = 0
             ccurl_get_size(easy, CURLINFO_RETRY_AFTER, &seconds)
             curl_multi_remove_handle(multi, easy)

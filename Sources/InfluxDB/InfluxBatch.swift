@@ -14,6 +14,17 @@ public struct InfluxBatch: Hashable, Sendable {
     /// The number of rows.
     public var rowCount: Int
 
+    /// A batch.
+    public init(
+        statement: Int = 0, series: InfluxSeriesKey, isFirst: Bool, columns: [InfluxColumn], rowCount: Int
+    ) {
+        self.statement = statement
+        self.series = series
+        self.isFirst = isFirst
+        self.columns = columns
+        self.rowCount = rowCount
+    }
+
     /// The first column of a name.
     public subscript(name: String) -> InfluxColumn? { columns.first { $0.name == name } }
 }

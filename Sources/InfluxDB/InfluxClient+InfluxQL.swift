@@ -33,13 +33,13 @@ extension InfluxClient {
         var items = [("epoch", "ns"), ("chunked", "true"), ("chunk_size", String(options.batchRows))]
         if let database { items.insert(("db", database), at: 0) }
         if let retentionPolicy { items.append(("rp", retentionPolicy)) }
-        var form2 = [("q", query)]
-        if !parameters.isEmpty { form2.append(("params", QueryParameter.json(parameters))) }
+        var fields = [("q", query)]
+        if !parameters.isEmpty { fields.append(("params", QueryParameter.json(parameters))) }
         let accept = form == .messagePack ? "application/x-msgpack" : "application/json"
         let request = HTTPRequest(
             method: "POST", url: url("/query", items),
             headers: [("Content-Type", "application/x-www-form-urlencoded"), ("Accept", accept)],
-            body: Array(HTTPRequest.query(form2).utf8), isIdempotent: true)
+            body: Array(HTTPRequest.query(fields).utf8), isIdempotent: true)
         let builder = BatchBuilder(limit: options.batchRows, receive: receive)
         try stream(request, builder: builder, cancellation: cancellation, mayBeEmpty: false) { type in
             switch type {

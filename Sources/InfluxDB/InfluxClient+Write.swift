@@ -19,7 +19,7 @@ extension InfluxClient {
     func write(
         _ lines: [UInt8], to target: WriteTarget, gzipLevel: Int?, cancellation: Cancellation?
     ) throws(InfluxError) -> WriteOutcome {
-        var headers = [("Content-Type", "text/plain; charset=utf-8")]
+        var headers: [(name: String, value: String)] = [("Content-Type", "text/plain; charset=utf-8")]
         var body = lines
         if let gzipLevel {
             do throws(Gzip.Failure) { body = try Gzip.deflate(lines, level: gzipLevel) } catch {
@@ -28,7 +28,7 @@ extension InfluxClient {
             headers.append(("Content-Encoding", "gzip"))
         }
         let request = HTTPRequest(
-            method: "POST", url: try writeURL(target), headers: headers.map { ($0.0, $0.1) }, body: body,
+            method: "POST", url: try writeURL(target), headers: headers, body: body,
             isIdempotent: true)
         do throws(HTTPError) {
             _ = try http.body(of: request, cancellation: cancellation, limit: 1 << 20)
@@ -60,9 +60,9 @@ extension InfluxClient {
         case .v1:
             // 1.x calls nanoseconds n and microseconds u.
             let unit = ["ns": "n", "us": "u"][target.precision.short] ?? target.precision.short
-            var items = [("db", target.database), ("precision", unit)]
+            var items: [(name: String, value: String)] = [("db", target.database), ("precision", unit)]
             if let policy = target.retentionPolicy { items.append(("rp", policy)) }
-            return url("/write", items.map { ($0.0, $0.1) })
+            return url("/write", items)
         case .v2:
             return url(
                 "/api/v2/write",

@@ -25,7 +25,10 @@ enum InfluxFixtures {
             InfluxOptions(
                 url: server.url, kind: kind,
                 credentials: .user(InfluxServer.user, password: .environment(passwordVariable)),
-                http: HTTPClient.Options(retries: retries), batchRows: batchRows))
+                http: HTTPClient.Options(
+                    certificateAuthorityFile: server.url.hasPrefix("https") ? server.certificate : nil, retries: retries
+                ),
+                batchRows: batchRows))
     }
 
     /// A client of a double.

@@ -157,8 +157,8 @@ import Testing
             #expect(lines.count > 10)
         }
 
-        @Test func aServerKilledInTheMiddleLosesAndDoublesNothing() throws {
-            let server = try InfluxServer()
+        @Test(arguments: [false, true]) func aServerKilledInTheMiddleLosesAndDoublesNothing(isSecure: Bool) throws {
+            let server = try InfluxServer(InfluxServer.Options(isSecure: isSecure))
             let client = try InfluxFixtures.client(server, retries: .never)
             try client.execute("CREATE DATABASE crash")
             let count = 300_000
