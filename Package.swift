@@ -43,6 +43,7 @@ let rows: [Row] = [
     Row(name: "CSHA256", kind: .c),
     Row(name: "CColumns", kind: .c),
     Row(name: "CRows", kind: .c),
+    Row(name: "CMappedFiles", kind: .c),
     Row(name: "Core", uses: ["CSHA256"]),
     Row(name: "CZlib", kind: .system(pkgConfig: "zlib", apt: "zlib1g-dev")),
     Row(name: "CCurl", kind: .system(pkgConfig: "libcurl", apt: "libcurl4-openssl-dev")),
@@ -58,7 +59,7 @@ let rows: [Row] = [
     Row(name: "InfluxDB", uses: ["Core", "HTTPClient", "Compression"]),
     // Row 3
     Row(name: "Portfolios", uses: ["Core", "TimeSeries", "Simulation"]),
-    Row(name: "DataSources", uses: ["Core", "TimeSeries", "CRows", "Compression"]),
+    Row(name: "DataSources", uses: ["Core", "TimeSeries", "CRows", "CMappedFiles", "Compression"]),
     Row(name: "Reports", uses: ["Core", "TimeSeries", "Simulation", "Statistics"]),
     // Row 4
     Row(

@@ -48,24 +48,25 @@ extension DataError.HeaderProblem: CustomStringConvertible {
     public var description: String {
         switch self {
         case .absent(let found):
-            "found values (\(found)) where the names of the columns were expected; add a header, or number the columns "
+            "found values (\(ShownText.field(found))) where the names of the columns were expected; add a header, or number the columns "
                 + "from 1: `columns: { time: 1, open: 2, high: 3, low: 4, close: 5 }`"
         case .noColumn(let wanted, let named, let names, let nearest):
             (named.map { "no column named \"\($0)\" for \(wanted)" } ?? "no column for \(wanted)")
-                + "; the columns are \(names.joined(separator: ", "))"
+                + "; the columns are \(ShownText.list(names))"
                 + (nearest.isEmpty
                     ? "; name it with `columns: { \(wanted): NAME }`"
                     : "; did you mean \(nearest.joined(separator: ", "))? Name it with `columns: { \(wanted): NAME }`")
+        case .tooMany(let found, let most): "found \(found) columns; expected at most \(most)"
         case .twice(let name): "the column \(name) stands twice in the header"
         case .ticks(let names):
-            "the columns (\(names.joined(separator: ", "))) are those of trades, not of bars; make bars of them with "
+            "the columns (\(ShownText.list(names))) are those of trades, not of bars; make bars of them with "
                 + "`backtest data resample --ticks`"
         case .quotes(let names):
-            "the columns (\(names.joined(separator: ", "))) hold bid and ask; say which to use, for instance "
+            "the columns (\(ShownText.list(names))) hold bid and ask; say which to use, for instance "
                 + "`columns: { close: bid_close }` or `columns: { close: mid(bid_close, ask_close) }`"
         case .incomplete(let missing, let names):
             "no column for \(missing.joined(separator: ", ")); bars need open, high, low and close, or a close alone; "
-                + "the columns are \(names.joined(separator: ", "))"
+                + "the columns are \(ShownText.list(names))"
         }
     }
 }
@@ -75,22 +76,26 @@ extension DataError.RowProblem: CustomStringConvertible {
     public var description: String {
         switch self {
         case .fieldCount(let found, let expected, let header):
-            "found \(found) \(found == 1 ? "field" : "fields"); expected \(expected) as in the header (\(header))"
+            "found \(found) \(found == 1 ? "field" : "fields"); expected \(expected) as in the header "
+                + "(\(ShownText.field(header, most: 400)))"
         case .cutOff(let found, let expected):
             "the last line is cut off: found \(found) of \(expected) fields and no line break; remove the line or fetch "
                 + "the file again"
-        case .notANumber(let column, let found): "found \"\(found)\" in column \(column); expected a number"
+        case .notANumber(let column, let found): "found \"\(ShownText.field(found))\" in column \(ShownText.field(column)); expected a number"
         case .beyondRange(let column, let found):
-            "found \(found) in column \(column), which is beyond the range of numbers (1.8e308)"
+            "found \(ShownText.field(found)) in column \(ShownText.field(column)), which is beyond the range of numbers (1.8e308)"
         case .notATime(let column, let found, let form):
-            "found \"\(found)\" in column \(column); expected \(form)"
+            "found \"\(ShownText.field(found))\" in column \(ShownText.field(column)); expected \(form)"
         case .timeBeyondRange(let column, let found):
-            "found \(found) in column \(column), which is beyond the range of times (1678 to 2261)"
+            "found \(ShownText.field(found)) in column \(ShownText.field(column)), which is beyond the range of times (1678 to 2261)"
         case .mixedZones(let found, let first):
-            "found the time \"\(found)\" where the first is \"\(first)\": either all times carry an offset or none does"
+            "found the time \"\(ShownText.field(found))\" where the first is \"\(first)\": either all times carry an offset or none does"
         case .mixedForms(let found, let first):
-            "found \"\(found)\" where the first is \"\(first)\": either all rows carry a time of day or none does"
+            "found \"\(ShownText.field(found))\" where the first is \"\(first)\": either all rows carry a time of day or none does"
         case .openQuote: "a quoted field begins here and does not end"
+        case .zeroByte: "found a byte of zero; expected text in UTF-8, not UTF-16 and not a binary file"
+        case .returnsAlone:
+            "the lines end with a return (CR) alone; expected a line feed (LF) or both: tr '\\r' '\\n' < OLD > NEW"
         case .lineTooLong(let most):
             "a line of more than \(most >> 20) MiB begins here; expected rows that end with a line break"
         case .noSymbol: "found no symbol; expected one in every row"
@@ -143,7 +148,7 @@ extension DataError.OptionProblem: CustomStringConvertible {
             "\(rows) \(rows == 1 ? "row does" : "rows do") not tell how long a bar is; say so with `length:`, for "
                 + "instance 1m"
         case .adjustedCloseNeeded(let names):
-            "`adjust: total` needs a column with the adjusted close; the columns are \(names.joined(separator: ", "))"
+            "`adjust: total` needs a column with the adjusted close; the columns are \(ShownText.list(names))"
         case .splitsUnknown:
             "`adjust: splits` cannot be made of an adjusted close, which mixes splits with dividends; name a file of "
                 + "corporate actions with `actions`, or choose `total` or `none`"

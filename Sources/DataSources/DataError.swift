@@ -51,6 +51,8 @@ public enum DataError: Error, Hashable, Sendable {
         case absent(found: String)
         /// A column that is needed is not there, or not under the name that the options give.
         case noColumn(wanted: String, named: String?, names: [String], nearest: [String])
+        /// More columns than any table of prices has.
+        case tooMany(found: Int, most: Int)
         /// A name stands twice.
         case twice(name: String)
         /// Trades where bars were meant.
@@ -81,6 +83,10 @@ public enum DataError: Error, Hashable, Sendable {
         case mixedForms(found: String, first: String)
         /// A quoted field that does not end.
         case openQuote
+        /// A byte of zero, which text does not hold.
+        case zeroByte
+        /// Lines that end with a return alone.
+        case returnsAlone
         /// A line of more bytes than this, which is no row of a table.
         case lineTooLong(most: Int)
         /// No symbol where one is needed.

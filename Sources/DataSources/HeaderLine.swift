@@ -13,6 +13,15 @@ struct HeaderLine {
     /// The line on which the header stands, from 1.
     var line: Int
 
+    /// More columns are no table of prices.
+    private static let mostColumns = 65_536
+
+    /// Whether a return stands in a line that is followed by more of it: old files end their lines so.
+    private static func hasLoneReturn(_ line: Slice<UnsafeRawBufferPointer>) -> Bool {
+        guard let first = line.firstIndex(of: 13) else { return false }
+        return line[first...].contains { $0 != 13 && $0 != 32 && $0 != 9 }
+    }
+
     /// Reads the first line that is not blank.
     ///
     /// - Parameter delimiter: The byte between fields, where it is known.
@@ -30,15 +39,25 @@ struct HeaderLine {
         }
         guard place < bytes.count else { throw .file(path: source.path, .empty) }
         var end = place
-        var isQuoted = false
-        while end < bytes.count, isQuoted || bytes[end] != 10 {
-            if bytes[end] == UInt8(ascii: "\"") { isQuoted.toggle() }
+        var openQuote: Int?
+        while end < bytes.count, openQuote != nil || bytes[end] != 10, end - place <= RowBlockText.longestLine {
+            if bytes[end] == UInt8(ascii: "\"") { openQuote = openQuote == nil ? end : nil }
+            if bytes[end] == 0 {
+                throw .row(path: source.path, line: line, .zeroByte)
+            }
             end += 1
         }
+        let isTooLong = end - place > RowBlockText.longestLine
+        if let openQuote { throw .row(path: source.path, line: source.line(at: openQuote), .openQuote) }
+        if HeaderLine.hasLoneReturn(bytes[place..<end]) { throw .row(path: source.path, line: line, .returnsAlone) }
+        if isTooLong { throw .row(path: source.path, line: line, .lineTooLong(most: RowBlockText.longestLine)) }
         let text = UnsafeRawBufferPointer(rebasing: bytes[place..<end])
         let delimiter = given ?? HeaderLine.likeliestDelimiter(text)
         self.delimiter = delimiter
         names = HeaderLine.fields(text, delimiter: delimiter)
+        guard names.count <= HeaderLine.mostColumns else {
+            throw .header(path: source.path, line: line, .tooMany(found: names.count, most: HeaderLine.mostColumns))
+        }
         startOffset = place
         rowsOffset = min(end + 1, bytes.count)
     }

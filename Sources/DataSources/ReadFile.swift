@@ -1,5 +1,4 @@
 import Core
-import Glibc
 import TimeSeries
 
 /// One file read into columns, before anything is sorted, dropped or mended.
@@ -42,9 +41,15 @@ struct ReadFile {
         plan = RowPlan(
             uses: columns.uses, names: header.names, delimiter: header.delimiter, stampForm: form,
             valueCount: columns.valueCount)
-        parsed = try RowReader(
-            source: source, header: header, plan: plan, threads: options.threads, progress: progress
-        ).read()
+        do throws(DataError) {
+            parsed = try RowReader(
+                source: source, header: header, plan: plan, threads: options.threads, progress: progress
+            ).read()
+        } catch {
+            // What is wrong with half of a file says nothing.
+            throw source.hasChanged ? .file(path: source.path, .changed) : error
+        }
+        guard !source.hasChanged else { throw .file(path: source.path, .changed) }
     }
 
     /// Where the bytes come from, with their hash if asked for.
@@ -75,36 +80,29 @@ struct ReadFile {
     /// The lines on which rows stand.
     func lines(ofRows wanted: Set<Int>) -> [Int: Int] {
         guard let last = wanted.max() else { return [:] }
-        let text = UnsafeRawBufferPointer(rebasing: source.bytes[header.rowsOffset...])
-        let hasQuotes = text.baseAddress.map { memchr($0, 34, text.count) != nil } ?? false
+        var eraser = QuoteEraser(delimiter: header.delimiter, offset: header.rowsOffset)
         var lines: [Int: Int] = [:]
-        func scan(_ rows: UnsafeRawBufferPointer) {
-            var line = source.line(at: header.rowsOffset)
-            var row = 0
-            var isBlank = true
-            var lineOfRow = line
-            for (place, byte) in rows.enumerated() {
-                if byte == 10 {
-                    if !isBlank {
-                        if wanted.contains(row) { lines[row] = lineOfRow }
-                        row += 1
-                        if row > last { return }
-                    }
-                    isBlank = true
-                } else if byte != 13, isBlank {
-                    isBlank = false
-                    lineOfRow = line
+        var line = source.line(at: header.rowsOffset)
+        var row = 0
+        var isBlank = true
+        var lineOfRow = line
+        for byte in source.bytes[header.rowsOffset...] {
+            let shown = eraser.next(byte)
+            if shown == 10 {
+                if !isBlank {
+                    if wanted.contains(row) { lines[row] = lineOfRow }
+                    row += 1
+                    if row > last { return lines }
                 }
-                // In blanked text, line breaks inside quotes are spaces: count those of the file itself.
-                if place < text.count, text[place] == 10 { line += 1 }
+                isBlank = true
+            } else if shown != 13, isBlank {
+                isBlank = false
+                lineOfRow = line
             }
-            if !isBlank, wanted.contains(row) { lines[row] = lineOfRow }
+            // Line breaks inside quotes count in the file.
+            if byte == 10 { line += 1 }
         }
-        if hasQuotes {
-            QuotedText.blank(text, delimiter: header.delimiter).text.withUnsafeBytes { scan($0) }
-        } else {
-            scan(text)
-        }
+        if !isBlank, wanted.contains(row) { lines[row] = lineOfRow }
         return lines
     }
 }

@@ -24,7 +24,8 @@ struct RowEstimate {
         return Int(Double(size) / Double(RowEstimate.partSize) * Double(most + 1) * 1.01) + 1
     }
 
-    private func lines(_ range: Range<Int>) -> Int {
+    /// The line breaks in a range of bytes.
+    func lines(_ range: Range<Int>) -> Int {
         var count = 0
         withUnsafeTemporaryAllocation(byteCount: RowEstimate.partSize, alignment: 64) { memory in
             guard let base = memory.baseAddress else { return }

@@ -42,23 +42,55 @@ struct RowReader {
         }
     }
 
-    /// Reads rows with quoted fields: on one thread, from a copy without the quotes.
+    /// Reads rows with quoted fields: on one thread, stretch by stretch without the quotes.
     private func readQuoted(_ range: Range<Int>) throws(DataError) -> ParsedRows {
-        let (text, openQuote) = QuotedText.blank(
-            UnsafeRawBufferPointer(rebasing: source.bytes[range]), delimiter: plan.delimiter)
-        if let openQuote {
-            throw .row(path: source.path, line: source.line(at: range.lowerBound + openQuote), .openQuote)
-        }
-        var blocks = [RowBlock(range: range)]
-        let capacity = text.reduce(1) { $1 == 10 ? $0 + 1 : $0 }
-        var parsed = columns(capacity) { sink in
-            text.withUnsafeBytes { parse(&blocks[0], sink: sink, text: $0, offset: range.lowerBound) }
-            progress?(range.upperBound, range.upperBound)
-            return blocks[0].rows
+        var blocks: [RowBlock] = []
+        let most = RowEstimate(source: source, rowsOffset: range.lowerBound).lines(range) + 1
+        var parsed = columns(most) { sink in
+            readQuoted(range, &blocks, sink)
+            return RowReader.compact(blocks, sink)
         }
         try check(blocks)
         try merge(blocks, into: &parsed)
         return parsed
+    }
+
+    private func readQuoted(_ range: Range<Int>, _ blocks: inout [RowBlock], _ sink: RowSink) {
+        var eraser = QuoteEraser(delimiter: plan.delimiter, offset: range.lowerBound)
+        var text: [UInt8] = []
+        var textStart = range.lowerBound
+        var row = 0
+        for start in stride(from: range.lowerBound, to: range.upperBound, by: RowReader.blockSize) {
+            let stretch = start..<min(start + RowReader.blockSize, range.upperBound)
+            var block = RowBlock(range: stretch, firstRow: row)
+            let before = text.count
+            text.append(contentsOf: repeatElement(0, count: stretch.count))
+            let isThere = text.withUnsafeMutableBytes { text in
+                text.baseAddress.map { source.copy(stretch, to: $0 + before) } ?? true
+            }
+            for place in before..<text.count { text[place] = eraser.next(text[place]) }
+            if stretch.upperBound == range.upperBound, text.last != 10 { text.append(10) }
+            let end = (text.lastIndex(of: 10) ?? -1) + 1
+            if !isThere {
+                block.failure = RowFailure(offset: start, field: 0, text: "", reason: .sourceChanged)
+            } else if let quote = eraser.openQuote,
+                stretch.upperBound == range.upperBound || text.count - end > RowBlockText.longestLine
+            {
+                block.failure = RowFailure(offset: quote, field: 0, text: "", reason: .openQuote)
+            } else if text.count - end > RowBlockText.longestLine {
+                block.failure = RowFailure(offset: textStart + end, field: 0, text: "", reason: .lineTooLong)
+            } else {
+                text.withUnsafeBytes {
+                    parse(&block, sink: sink, text: UnsafeRawBufferPointer(rebasing: $0[..<end]), offset: textStart)
+                }
+            }
+            text.removeSubrange(..<end)
+            textStart += end
+            row += block.rows
+            blocks.append(block)
+            if block.failure != nil { return }
+            progress?(stretch.upperBound, range.upperBound)
+        }
     }
 
     /// Reads the rows of a block from a text that ends with a line break.
@@ -157,19 +189,11 @@ struct RowReader {
 func uninitializedColumns(
     _ count: Int, rows: Int, _ body: ([UnsafeMutablePointer<Double>]) -> Int
 ) -> [[Double]] {
-    var columns: [[Double]] = []
-    var filled = 0
-    func add(_ pointers: [UnsafeMutablePointer<Double>]) {
-        guard pointers.count < count else {
-            filled = body(pointers)
-            return
-        }
-        let column = LongArray.make(rows) { (memory: UnsafeMutableBufferPointer<Double>) -> Int in
-            if let base = memory.baseAddress { add(pointers + [base]) }
-            return filled
-        }
-        columns.append(column)
-    }
-    add([])
-    return columns.reversed()
+    // Numbers need no initialisation: what is beyond the rows filled is cut off before anyone reads it.
+    var columns = (0..<count).map { _ in LongArray.make(rows) { (_: UnsafeMutableBufferPointer<Double>) in rows } }
+    // An array that no one else holds keeps its elements where they are.
+    let pointers = columns.indices.compactMap { columns[$0].withUnsafeMutableBufferPointer { $0.baseAddress } }
+    let filled = body(pointers)
+    for place in columns.indices { columns[place].removeLast(rows - filled) }
+    return columns
 }

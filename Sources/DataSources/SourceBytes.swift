@@ -1,4 +1,5 @@
 import Compression
+import CMappedFiles
 import Core
 import Glibc
 import Synchronization
@@ -13,14 +14,19 @@ final class SourceBytes: @unchecked Sendable {
     let raw: UnsafeRawBufferPointer
     /// The open file that is mapped; `nil` where the bytes are in memory.
     private let descriptor: Int32?
+    /// What the file was when it was opened.
+    private let status: stat
     private let ownsUnpacked: Bool
     private var isMapped: Bool { descriptor != nil }
 
     private init(path: String, raw: UnsafeRawBufferPointer, descriptor: Int32? = nil) throws(DataError) {
         self.path = path
+        var status = stat()
+        if let descriptor { fstat(descriptor, &status) }
+        self.status = status
         self.raw = raw
         self.descriptor = descriptor
-        if raw.count >= 2, raw[0] == 0x1f, raw[1] == 0x8b {
+        if SourceBytes.isPacked(raw) {
             do throws(Gzip.Failure) {
                 bytes = UnsafeRawBufferPointer(try Gzip.inflate(raw))
             } catch {
@@ -55,14 +61,27 @@ final class SourceBytes: @unchecked Sendable {
                 throw .file(path: path, .refused(String(cString: strerror(errno))))
             }
             madvise(address, size, MADV_SEQUENTIAL)
+            // From here on a page that the file loses reads as zeros, and `hasChanged` tells.
+            cmapped_guard(address, size)
             mapped.withLock { $0.append((UInt(bitPattern: address), size)) }
             isKept = true
             return try SourceBytes(
                 path: path, raw: UnsafeRawBufferPointer(start: address, count: size), descriptor: descriptor)
+        case S_IFCHR where isatty(descriptor) == 0 && path != "/dev/null", S_IFBLK:
+            throw .file(path: path, .refused("it is a device; expected a file or a pipe"))
         default:
-            // Pipes, devices, and files that claim no size, as those of /proc do.
+            // Pipes, terminals, and files that claim no size, as those of /proc do.
             return try SourceBytes(path: path, raw: readAll(descriptor, path: path))
         }
+    }
+
+    /// Whether the file was cut or written to since it was opened.
+    var hasChanged: Bool {
+        guard let descriptor else { return false }
+        var now = stat()
+        guard fstat(descriptor, &now) == 0 else { return true }
+        return now.st_size != status.st_size || now.st_mtim.tv_sec != status.st_mtim.tv_sec
+            || now.st_mtim.tv_nsec != status.st_mtim.tv_nsec
     }
 
     /// Gives pages that have been read back to the system, so that a mapped file does not fill memory.
@@ -152,8 +171,19 @@ final class SourceBytes: @unchecked Sendable {
                 throw .file(path: path, .refused(words))
             }
             if got == 0 { return UnsafeRawBufferPointer(start: memory, count: count) }
+            let line = RowBlockText.longestLine
+            if count < line, count + got >= line, memchr(memory, 10, line) == nil,
+                !isPacked(UnsafeRawBufferPointer(start: memory, count: count + got))
+            {
+                free(memory)
+                throw .row(path: path, line: 1, .lineTooLong(most: line))
+            }
             count += got
         }
+    }
+
+    private static func isPacked(_ raw: UnsafeRawBufferPointer) -> Bool {
+        raw.count >= 2 && raw[0] == 0x1f && raw[1] == 0x8b
     }
 
     private static func release(_ raw: UnsafeRawBufferPointer, descriptor: Int32?) {
@@ -163,6 +193,7 @@ final class SourceBytes: @unchecked Sendable {
             return
         }
         close(descriptor)
+        cmapped_release(memory)
         mapped.withLock { $0.removeAll { $0.start == UInt(bitPattern: memory) } }
         munmap(memory, raw.count)
     }

@@ -9,7 +9,7 @@ struct StampFormSearch {
 
     /// The form.
     func form() throws(DataError) -> StampParser.Form {
-        guard let first = firstStamp() else { throw .file(path: source.path, .headerOnly) }
+        guard let first = try firstStamp() else { throw .file(path: source.path, .headerOnly) }
         let detected = try StampParser.Form.detect(first.text) { () throws(DataError) in try isMonthFirst(first.text) }
         guard let form = detected else {
             if first.fieldCount != header.names.count {
@@ -28,9 +28,9 @@ struct StampFormSearch {
         return form
     }
 
-    private func firstStamp() -> (text: String, offset: Int, fieldCount: Int)? {
+    private func firstStamp() throws(DataError) -> (text: String, offset: Int, fieldCount: Int)? {
         var first: (String, Int, Int)?
-        stamps { text, offset, fieldCount in
+        try stamps { text, offset, fieldCount in
             first = (text, offset, fieldCount)
             return false
         }
@@ -38,12 +38,16 @@ struct StampFormSearch {
     }
 
     /// Calls with the stamp of each row, until told to stop.
-    private func stamps(_ body: (String, Int, Int) -> Bool) {
+    private func stamps(_ body: (String, Int, Int) -> Bool) throws(DataError) {
         let bytes = source.bytes
         var start = header.rowsOffset
         while start < bytes.count {
             var end = start
-            while end < bytes.count, bytes[end] != 10 { end += 1 }
+            while end < bytes.count, bytes[end] != 10, end - start <= RowBlockText.longestLine { end += 1 }
+            if end - start > RowBlockText.longestLine {
+                throw .row(
+                    path: source.path, line: source.line(at: start), .lineTooLong(most: RowBlockText.longestLine))
+            }
             if end > start, !(end == start + 1 && bytes[start] == 13) {
                 let fields = HeaderLine.fields(
                     UnsafeRawBufferPointer(rebasing: bytes[start..<end]), delimiter: header.delimiter)
@@ -57,7 +61,7 @@ struct StampFormSearch {
     private func isMonthFirst(_ first: String) throws(DataError) -> Bool {
         if let order = options.dateOrder { return order == .mdy }
         var decided: Bool?
-        stamps { text, _, _ in
+        try stamps { text, _, _ in
             let bytes = Array(text.utf8) + [10]
             bytes.withUnsafeBufferPointer { bytes in
                 guard var p = bytes.baseAddress, let (a, b, _) = StampParser.slashParts(&p) else { return }
