@@ -81,7 +81,8 @@ extension DataError.RowProblem: CustomStringConvertible {
         case .cutOff(let found, let expected):
             "the last line is cut off: found \(found) of \(expected) fields and no line break; remove the line or fetch "
                 + "the file again"
-        case .notANumber(let column, let found): "found \"\(ShownText.field(found))\" in column \(ShownText.field(column)); expected a number"
+        case .notANumber(let column, let found):
+            "found \"\(ShownText.field(found))\" in column \(ShownText.field(column)); expected a number"
         case .beyondRange(let column, let found):
             "found \(ShownText.field(found)) in column \(ShownText.field(column)), which is beyond the range of numbers (1.8e308)"
         case .notATime(let column, let found, let form):

@@ -17,6 +17,8 @@ final class SourceBytes: @unchecked Sendable {
     /// What the file was when it was opened.
     private let status: stat
     private let ownsUnpacked: Bool
+    /// The file that holds a large unpacked text.
+    private let unpackedDescriptor: Int32?
     private var isMapped: Bool { descriptor != nil }
 
     private init(path: String, raw: UnsafeRawBufferPointer, descriptor: Int32? = nil) throws(DataError) {
@@ -28,7 +30,7 @@ final class SourceBytes: @unchecked Sendable {
         self.descriptor = descriptor
         if SourceBytes.isPacked(raw) {
             do throws(Gzip.Failure) {
-                bytes = UnsafeRawBufferPointer(try Gzip.inflate(raw))
+                (bytes, unpackedDescriptor) = try UnpackedText.make(raw)
             } catch {
                 SourceBytes.release(raw, descriptor: descriptor)
                 throw .file(path: path, .damagedGzip(error.text))
@@ -36,6 +38,7 @@ final class SourceBytes: @unchecked Sendable {
             ownsUnpacked = true
         } else {
             bytes = raw
+            unpackedDescriptor = nil
             ownsUnpacked = false
         }
     }
@@ -98,7 +101,7 @@ final class SourceBytes: @unchecked Sendable {
     ///
     /// - Returns: `false` where the file does not have them any more.
     func copy(_ range: Range<Int>, to memory: UnsafeMutableRawPointer) -> Bool {
-        guard let descriptor, !ownsUnpacked else {
+        guard let descriptor = ownsUnpacked ? unpackedDescriptor : descriptor else {
             if let base = bytes.baseAddress { memory.copyMemory(from: base + range.lowerBound, byteCount: range.count) }
             return true
         }
@@ -200,6 +203,12 @@ final class SourceBytes: @unchecked Sendable {
 
     deinit {
         SourceBytes.release(raw, descriptor: descriptor)
-        if ownsUnpacked { free(UnsafeMutableRawPointer(mutating: bytes.baseAddress)) }
+        guard ownsUnpacked else { return }
+        if let unpackedDescriptor {
+            munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count)
+            close(unpackedDescriptor)
+        } else {
+            free(UnsafeMutableRawPointer(mutating: bytes.baseAddress))
+        }
     }
 }
