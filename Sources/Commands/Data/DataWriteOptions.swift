@@ -18,6 +18,9 @@ struct DataWriteOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The zone in which times are written; UTC by default.", valueName: "zone"))
     var outputZone: String?
 
+    /// The file of columns that the output's name ends like; `nil` for text.
+    var columns: ColumnarFile? { ColumnarFile(output) }
+
     /// As the writer takes them.
     ///
     /// - Parameter spansSessions: Whether bars may span several sessions. A date would name only one of them, so that such
