@@ -96,7 +96,8 @@ let rows: [Row] = [
     Row(
         name: "StrategyKitTests", kind: .tests,
         uses: ["Core", "TimeSeries", "Simulation", "Indicators", "Portfolios", "StrategyKit", "TestSupport"]),
-    Row(name: "DataSourcesTests", kind: .tests, uses: ["Core", "TimeSeries", "DataSources", "TestSupport"]),
+    Row(
+        name: "DataSourcesTests", kind: .tests, uses: ["Core", "TimeSeries", "Compression", "DataSources", "TestSupport"]),
     Row(name: "ReportsTests", kind: .tests, uses: ["Core", "TimeSeries", "Statistics", "Reports", "TestSupport"]),
     Row(
         name: "ResearchTests", kind: .tests,

@@ -1,3 +1,4 @@
+import Compression
 import Core
 import Foundation
 import Testing

@@ -1,12 +1,11 @@
-import CZlib
-import Core
-import Glibc
+internal import CZlib
+internal import Glibc
 
 /// The text of gzip members (RFC 1952), unpacked piece by piece: into memory while there is little, then into a file without
 /// a name, so that a small file that unpacks to a huge one fills no memory.
-enum UnpackedText {
+public enum UnpackedText {
     /// Text of more bytes goes to a file.
-    private static let mostInMemory = 32 << 20
+    static let mostInMemory = 32 << 20
 
     /// Unpacks all members.
     ///
@@ -14,7 +13,7 @@ enum UnpackedText {
     /// - Returns: The text, and the file that holds it where memory does not: both are the caller's to give back.
     /// - Throws: `Gzip.Failure` for data that are damaged, end too early or have other bytes behind them, and where the disk
     ///   has no room.
-    static func make(
+    public static func make(
         _ packed: UnsafeRawBufferPointer, folder: String = UnpackedText.temporaryFolder
     ) throws(Gzip.Failure) -> (bytes: UnsafeRawBufferPointer, descriptor: Int32?) {
         var piece = Piece()
@@ -60,7 +59,7 @@ enum UnpackedText {
     }
 
     /// `$TMPDIR`, else `/tmp`.
-    static var temporaryFolder: String { getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp" }
+    public static var temporaryFolder: String { getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp" }
 
     /// What has been unpacked and is not in the file yet.
     private struct Piece {
