@@ -46,6 +46,7 @@ let rows: [Row] = [
     Row(name: "CMappedFiles", kind: .c),
     Row(name: "Core", uses: ["CSHA256"]),
     Row(name: "CZlib", kind: .system(pkgConfig: "zlib", apt: "zlib1g-dev")),
+    Row(name: "CPageFaults", kind: .c),
     Row(name: "CCurl", kind: .system(pkgConfig: "libcurl", apt: "libcurl4-openssl-dev")),
     // Row 1
     Row(name: "TimeSeries", uses: ["Core", "CColumns"]),
@@ -57,9 +58,11 @@ let rows: [Row] = [
     Row(name: "Indicators", uses: ["Core"]),
     Row(name: "Statistics", uses: ["Core"]),
     Row(name: "InfluxDB", uses: ["Core", "HTTPClient", "Compression"]),
+    Row(name: "ColumnCache", uses: ["Core", "CPageFaults"]),
     // Row 3
     Row(name: "Portfolios", uses: ["Core", "TimeSeries", "Simulation"]),
-    Row(name: "DataSources", uses: ["Core", "TimeSeries", "CRows", "CMappedFiles", "Compression"]),
+    Row(
+        name: "DataSources", uses: ["Core", "TimeSeries", "ColumnCache", "CRows", "CMappedFiles", "Compression"]),
     Row(name: "Reports", uses: ["Core", "TimeSeries", "Simulation", "Statistics"]),
     // Row 4
     Row(
@@ -67,15 +70,17 @@ let rows: [Row] = [
     // Row 5
     Row(
         name: "Research",
-        uses: ["Core", "TimeSeries", "Simulation", "Statistics", "StrategyKit", "DataSources", "Reports"]),
+        uses: [
+            "Core", "TimeSeries", "Simulation", "Statistics", "StrategyKit", "ColumnCache", "DataSources", "Reports",
+        ]),
     Row(
         name: "Strategies", kind: .strategies, uses: ["Core", "TimeSeries", "Simulation", "Indicators", "StrategyKit"]),
     // Row 6
     Row(
         name: "Commands",
         uses: [
-            "Core", "TimeSeries", "Simulation", "Indicators", "Statistics", "StrategyKit", "DataSources", "Reports",
-            "Research", "Strategies",
+            "Core", "TimeSeries", "Simulation", "Indicators", "Statistics", "StrategyKit", "ColumnCache", "DataSources",
+            "Reports", "Research", "Strategies",
         ], products: [argumentParser]),
     // Row 7
     Row(name: "backtest", kind: .program, uses: ["Commands"]),
@@ -96,8 +101,10 @@ let rows: [Row] = [
     Row(
         name: "StrategyKitTests", kind: .tests,
         uses: ["Core", "TimeSeries", "Simulation", "Indicators", "Portfolios", "StrategyKit", "TestSupport"]),
+    Row(name: "ColumnCacheTests", kind: .tests, uses: ["Core", "ColumnCache", "TestSupport"]),
     Row(
-        name: "DataSourcesTests", kind: .tests, uses: ["Core", "TimeSeries", "Compression", "DataSources", "TestSupport"]),
+        name: "DataSourcesTests", kind: .tests,
+        uses: ["Core", "TimeSeries", "ColumnCache", "Compression", "DataSources", "TestSupport"]),
     Row(name: "ReportsTests", kind: .tests, uses: ["Core", "TimeSeries", "Statistics", "Reports", "TestSupport"]),
     Row(
         name: "ResearchTests", kind: .tests,
@@ -112,7 +119,7 @@ let rows: [Row] = [
         name: "Benchmarks", kind: .benchmarks,
         uses: [
             "Core", "TimeSeries", "LineProtocol", "Simulation", "Indicators", "Statistics", "Portfolios", "DataSources",
-            "StrategyKit", "Research", "Strategies", "InfluxDB", "TestSupport", "CAllocations",
+            "ColumnCache", "StrategyKit", "Research", "Strategies", "InfluxDB", "TestSupport", "CAllocations",
         ]),
 ]
 

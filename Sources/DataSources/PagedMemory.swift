@@ -1,3 +1,4 @@
+import ColumnCache
 public import Core
 import Glibc
 import Synchronization
@@ -47,7 +48,7 @@ public final class PagedMemory: Sendable {
         var status = stat()
         fstat(descriptor, &status)
         inode = UInt64(status.st_ino)
-        guard PagedMemory.remapFilePages != nil, PagedMemory.keepsLongArraysApart() else {
+        guard PagedMemory.remapFilePages != nil, ApartMemory.keepsLongArrays() else {
             throw .output(path: folder, reason: "this C library lacks mallopt or remap_file_pages, which paging needs")
         }
         keepWatch()
@@ -82,15 +83,6 @@ public final class PagedMemory: Sendable {
 
     /// Ends the watch over the resident size; what is there stays usable.
     public func finish() { isOver.withLock { $0 = true } }
-
-    /// Makes `malloc` give each array of that length and more a mapping of its own, which is unmapped with it: so pages
-    /// of the file never come to lie under other memory.
-    private static func keepsLongArraysApart() -> Bool {
-        guard let address = dlsym(nil, "mallopt") else { return false }
-        let mallopt = unsafeBitCast(address, to: (@convention(c) (Int32, Int32) -> Int32).self)
-        let mmapThreshold: Int32 = -3
-        return mallopt(mmapThreshold, Int32(LongArray.leastBytes)) == 1
-    }
 
     /// Puts pages of the file in the place of those of uninitialised memory, but for the parts of pages at its ends.
     private func adopt(_ memory: UnsafeMutableRawBufferPointer) {

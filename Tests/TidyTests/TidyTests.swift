@@ -75,8 +75,9 @@ import Testing
     /// The rows of the architecture: an import may only name a target of a lower row.
     static let rows: [String: Int] = [
         "CSHA256": -1, "CColumns": -1, "CRows": -1, "CMappedFiles": -1, "Core": 0, "CZlib": 0, "CCurl": 0,
+        "CPageFaults": 0,
         "TimeSeries": 1, "LineProtocol": 1, "Compression": 1, "HTTPClient": 1,
-        "Simulation": 2, "Indicators": 2, "Statistics": 2, "InfluxDB": 2,
+        "Simulation": 2, "Indicators": 2, "Statistics": 2, "InfluxDB": 2, "ColumnCache": 2,
         "Portfolios": 3, "DataSources": 3, "Reports": 3,
         "StrategyKit": 4,
         "Research": 5, "Strategies": 5,
