@@ -39,8 +39,6 @@ final class LazyPages: Sendable {
 
     private init?() {
         page = UInt(sysconf(Int32(_SC_PAGESIZE)))
-        // Else the allocator might use the memory of an array again without giving it back.
-        guard ApartMemory.keepsLongArrays() else { return nil }
         descriptor = cpagefaults_open()
         guard descriptor >= 0 else { return nil }
         let server = Unmanaged.passRetained(self)
@@ -63,12 +61,15 @@ final class LazyPages: Sendable {
     func array<Element: ColumnElement>(
         of column: CachedColumn, as element: Element.Type, recover: @escaping @Sendable (CacheError) -> ColumnData
     ) -> [Element]? {
-        var isWatched = false
-        let array = [Element](unsafeUninitializedCapacity: column.count) { elements, count in
-            isWatched = watch(UnsafeMutableRawBufferPointer(elements), column, recover)
-            count = isWatched ? column.count : 0
+        // Else the allocator might use the memory of an array again without giving it back.
+        ApartMemory.array {
+            var isWatched = false
+            let array = [Element](unsafeUninitializedCapacity: column.count) { elements, count in
+                isWatched = watch(UnsafeMutableRawBufferPointer(elements), column, recover)
+                count = isWatched ? column.count : 0
+            }
+            return (array, isWatched)
         }
-        return isWatched ? array : nil
     }
 
     private func watch(

@@ -66,6 +66,7 @@ struct RunCommand: ParsableCommand {
     var trace = false
 
     @OptionGroup var checks: RunChecks
+    @OptionGroup var caching: CacheOption
 
     @Option(
         help: ArgumentHelp(
@@ -86,8 +87,9 @@ struct RunCommand: ParsableCommand {
         var clock = Stopwatch()
         let configuration = try ConfigFile.read(config, settings: settings)
         clock.lap("config")
+        let cache = try caching.cache()
         let study = try StudyFailure.rethrow { () throws(StudyError) in
-            try Study(configuration) { done, total in
+            try Study(configuration, cache: cache) { done, total in
                 Console.progress("reading \(ProgressText.bytes(done)) of \(ProgressText.bytes(total))")
             }
         }

@@ -36,6 +36,23 @@ struct LoadContext {
         return calendar
     }
 
+    /// All that the bars of the next file depend on beside the file and its options, as text.
+    mutating func identity() throws(DataError) -> String {
+        let zone = try options.zone == nil ? "" : self.zone()?.contentHash ?? ""
+        let calendar = try options.calendar == nil ? knownCalendar : self.calendar(fitting: nil)
+        return "zone \(zone) calendar \(calendar?.contentHash ?? "of the rows")"
+    }
+
+    /// Takes the calendar of a file that was read before: its own, or the one that its rows keep.
+    ///
+    /// - Returns: The calendar in force; `nil` where that is not what the name meant then.
+    mutating func calendar(named name: String, contentHash: String) -> TradingCalendar? {
+        let calendar = knownCalendar ?? (try? TradingCalendar.named(name))
+        guard let calendar, calendar.name == name, calendar.contentHash == contentHash else { return nil }
+        knownCalendar = calendar
+        return calendar
+    }
+
     /// Whether the calendar was told from the rows.
     var guessesCalendar: Bool { options.calendar == nil }
 

@@ -31,10 +31,11 @@ public enum MarketData {
     ///   - options: What to read and how.
     ///   - beside: Other instruments, which lie in files of another kind or keep another calendar; corporate actions and
     ///     the first instant of decisions are those of `options`.
+    ///   - cache: Where bars of large files are kept between loads; `nil` for nowhere. What is loaded is the same.
     ///   - progress: Told how many bytes of how many are done; called from any thread.
     /// - Throws: The first thing that is wrong, with file and line.
     public static func load(
-        _ options: CSVReadOptions, beside: [CSVReadOptions] = [],
+        _ options: CSVReadOptions, beside: [CSVReadOptions] = [], cache: DataCache? = nil,
         progress: (@Sendable (_ done: Int, _ total: Int) -> Void)? = nil
     ) throws(DataError) -> LoadedData {
         var files: [(path: String, set: Int)] = []
@@ -53,17 +54,15 @@ public enum MarketData {
                 let count = files.count
                 share = { done, total in progress(number * total + done, count * total) }
             }
-            let file = try ReadFile(path, options: sets[set], progress: share)
-            for rows in try file.rows(&contexts[set]) {
-                if let other = pathOfSymbol[rows.symbol] {
-                    throw .bars(path: path, line: 0, .symbolTwice(symbol: rows.symbol, otherPath: other))
+            func claim(_ symbol: String) throws(DataError) {
+                if let other = pathOfSymbol.updateValue(path, forKey: symbol) {
+                    throw .bars(path: path, line: 0, .symbolTwice(symbol: symbol, otherPath: other))
                 }
-                pathOfSymbol[rows.symbol] = path
-                let (one, entry) = try SeriesBuilder(file: file, options: sets[set]).build(rows, &contexts[set])
-                series.append(one)
-                entries.append(entry)
             }
-            sources.append(file.identity())
+            let file = try BarFile.read(path, sets[set], &contexts[set], cache: cache, progress: share, claim: claim)
+            series += file.series
+            entries += file.entries
+            sources.append(file.source)
         }
         if let path = options.actions {
             let file = try ActionFile(path)

@@ -1,3 +1,4 @@
+import ColumnCache
 import Core
 import DataSources
 import Foundation
@@ -33,6 +34,52 @@ func benchmarkData(rows: Int = 1_000_000, repetitions: Int = 3) {
     }
 }
 
+/// The second load of W4's file, out of the cache, beside the first: until the bars are there, and until all are used.
+func benchmarkCache(rows: Int = 10_000_000, repetitions: Int = 3) {
+    let path = WorkloadFile.write(rows: rows)
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    do {
+        let folder = try TemporaryFolder()
+        let cache = DataCache(ColumnCache(folder: folder.url.path)) { print("W4 cache: \($0)") }
+        let options = CSVReadOptions(paths: [path], stamp: .start, calendar: "24/7")
+        let clock = ContinuousClock()
+        func seconds(_ cache: DataCache?) throws -> (load: Double, use: Double, close: Double) {
+            let start = clock.now
+            let data = try MarketData.load(options, cache: cache)
+            let loaded = clock.now
+            let one = data.panel.series[0]
+            let close = one.close.reduce(0, +)
+            let rest = [one.open, one.high, one.low, one.volume].reduce(0) { $0 + $1.reduce(0, +) }
+            let times = one.start.reduce(0, &+) &+ one.end.reduce(0, &+)
+            let used = clock.now
+            return (
+                Stopwatch.seconds(loaded - start), Stopwatch.seconds(used - start),
+                rest.isNaN && times == 0 ? .nan : close
+            )
+        }
+        func best(_ cache: DataCache?) throws -> (load: Double, use: Double, close: Double) {
+            var best = try seconds(cache)
+            for _ in 1..<repetitions {
+                let next = try seconds(cache)
+                best = (min(best.load, next.load), min(best.use, next.use), next.close)
+            }
+            return best
+        }
+        let first = try best(nil)
+        let storing = try seconds(cache)
+        let second = try best(cache)
+        print(
+            "W4 cache, \(rows) rows: first load \(Stopwatch.digits(first.load)) s "
+                + "(\(Stopwatch.digits(storing.load)) s with keeping it), second \(Stopwatch.digits(second.load * 1e3)) ms, "
+                + "\(Stopwatch.digits(first.load / second.load)) times faster; until every column is summed "
+                + "\(Stopwatch.digits(first.use)) s and \(Stopwatch.digits(second.use)) s, "
+                + "\(Stopwatch.digits(first.use / second.use)) times; sums of closes \(first.close.rounded()) and "
+                + "\(second.close.rounded())")
+    } catch {
+        print("W4 cache failed: \(error)")
+    }
+}
+
 /// W1 as a user runs it: `backtest run` on a CSV file, metrics and report included.
 func benchmarkProgram(rows: Int = 1_000_000, repetitions: Int = 3) {
     guard Program.isPresent else {
@@ -56,7 +103,8 @@ func benchmarkProgram(rows: Int = 1_000_000, repetitions: Int = 3) {
         for _ in 0..<repetitions {
             let start = clock.now
             let outcome = try Program.run(
-                ["-f", "%M", Program.path, "run", "-", "--out", "w1", "--json"], in: folder.url, input: config,
+                ["-f", "%M", Program.path, "run", "-", "--out", "w1", "--json", "--no-cache"], in: folder.url,
+                input: config,
                 executable: "/usr/bin/time")
             best = min(best, Stopwatch.seconds(clock.now - start))
             output = outcome.output + "\nmemory " + outcome.errors

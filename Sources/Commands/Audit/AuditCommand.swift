@@ -44,6 +44,8 @@ struct AuditCommand: ParsableCommand {
     @Flag(help: "Print the findings as JSON.")
     var json = false
 
+    @OptionGroup var caching: CacheOption
+
     func validate() throws {
         guard (1...10_000).contains(cuts) else { throw ValidationError("--cuts takes 1 to 10000, not \(cuts).") }
         guard tolerance >= 0 else { throw ValidationError("--tolerance is not below 0; found \(tolerance).") }
@@ -55,8 +57,9 @@ struct AuditCommand: ParsableCommand {
         options.cuts = cuts
         options.seed = seed ?? configuration.seed
         options.tolerance = tolerance
+        let cache = try caching.cache()
         let report = try StudyFailure.rethrow { () throws(StudyError) in
-            try Audit(try Study(configuration), options: options).run { runs in
+            try Audit(try Study(configuration, cache: cache), options: options).run { runs in
                 Console.progress("audit: \(runs) runs done")
                 return !Interrupt.isRequested
             }

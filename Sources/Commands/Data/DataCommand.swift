@@ -4,8 +4,10 @@ import ArgumentParser
 struct DataCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "data",
-        abstract: "Checks, converts and resamples files of bars and trades; makes files of corporate actions.",
+        abstract:
+            "Checks, converts and resamples files of bars and trades; makes files of corporate actions; keeps a cache.",
         subcommands: [
             DataCheckCommand.self, DataConvertCommand.self, DataResampleCommand.self, DataActionsCommand.self,
+            DataCacheCommand.self,
         ])
 }

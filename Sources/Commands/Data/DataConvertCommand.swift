@@ -22,6 +22,7 @@ struct DataConvertCommand: ParsableCommand {
             """)
 
     @OptionGroup var input: DataReadOptions
+    @OptionGroup var caching: CacheOption
     @OptionGroup(title: "Faulty rows") var faults: DataPolicyOptions
     @OptionGroup(title: "Output") var output: DataWriteOptions
 
@@ -30,13 +31,14 @@ struct DataConvertCommand: ParsableCommand {
     func run() throws {
         var options = try input.readOptions()
         options.policies = faults.policies
+        let cache = try caching.cache()
         let writing = try output.writeOptions()
         let columns = try ColumnarFolder()
         defer { columns.remove() }
         options = try columns.unpacked(options)
         var bars: [BarSeries] = []
         do throws(DataError) {
-            let data = try MarketData.load(options, progress: DataReadOptions.progress)
+            let data = try MarketData.load(options, cache: cache, progress: DataReadOptions.progress)
             Console.endProgress()
             DataNotes.print(data.report, columns)
             bars = data.panel.series

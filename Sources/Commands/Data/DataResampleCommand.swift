@@ -43,6 +43,7 @@ struct DataResampleCommand: ParsableCommand {
             valueName: "measure:amount"), transform: DataResampleCommand.rule)
     var bars: TickBarRule?
 
+    @OptionGroup var caching: CacheOption
     @OptionGroup(title: "Faulty rows") var faults: DataPolicyOptions
     @OptionGroup(title: "Output") var output: DataWriteOptions
 
@@ -72,9 +73,10 @@ struct DataResampleCommand: ParsableCommand {
     func run() throws {
         var options = try input.readOptions()
         options.policies = faults.policies
+        let cache = try caching.cache()
         let writing = try output.writeOptions(spansSessions: spansSessions)
         do throws(DataError) {
-            let (series, windows) = ticks ? try barsOfTrades(options) : try barsOfBars(options)
+            let (series, windows) = ticks ? try barsOfTrades(options) : try barsOfBars(options, cache)
             Console.endProgress()
             try BarWriter.write(series, windows: windows, to: output.output, options: writing)
         } catch {
@@ -107,8 +109,10 @@ struct DataResampleCommand: ParsableCommand {
         return (made.map(\.series), every == nil || spansSessions ? [] : made.map(\.windows))
     }
 
-    private func barsOfBars(_ options: CSVReadOptions) throws(DataError) -> ([BarSeries], [[Window]]) {
-        let loaded = try MarketData.load(options, progress: DataReadOptions.progress)
+    private func barsOfBars(
+        _ options: CSVReadOptions, _ cache: DataCache?
+    ) throws(DataError) -> ([BarSeries], [[Window]]) {
+        let loaded = try MarketData.load(options, cache: cache, progress: DataReadOptions.progress)
         DataNotes.print(loaded.report)
         var series: [BarSeries] = []
         var windows: [[Window]] = []

@@ -7,10 +7,11 @@ import TimeSeries
 extension Study {
     /// Reads what `data.finer` names.
     static func finerBars(
-        _ configuration: DataConfiguration, progress: (@Sendable (_ done: Int, _ total: Int) -> Void)?
+        _ configuration: DataConfiguration, cache: DataCache?,
+        progress: (@Sendable (_ done: Int, _ total: Int) -> Void)?
     ) throws(DataError) -> LoadedData? {
         guard let finer = configuration.finer else { return nil }
-        return try MarketData.load(CSVReadOptions(finer, of: configuration), progress: progress)
+        return try MarketData.load(CSVReadOptions(finer, of: configuration), cache: cache, progress: progress)
     }
 
     /// About how many bytes of memory the bars of a config take, finer ones included.

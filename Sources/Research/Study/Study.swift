@@ -24,9 +24,11 @@ public struct Study: Sendable {
     /// - Parameters:
     ///   - configuration: The config.
     ///   - pages: The memory in which bars and accounts shall lie; `nil`: where `data.memory` says.
+    ///   - cache: Where bars of large files are kept between runs; `nil` for nowhere. No result depends on it. Bars that are
+    ///     too large to stay resident are not kept.
     ///   - progress: Told how many bytes of how many are read; called from any thread.
     public init(
-        _ configuration: StudyConfiguration, pages: PagedMemory? = nil,
+        _ configuration: StudyConfiguration, pages: PagedMemory? = nil, cache: DataCache? = nil,
         progress: (@Sendable (_ done: Int, _ total: Int) -> Void)? = nil
     ) throws(StudyError) {
         var configuration = configuration
@@ -41,10 +43,12 @@ public struct Study: Sendable {
             }
             self.pages = taken
             let data = configuration.data
+            let cache = taken == nil ? cache : nil
             (loaded, finer) = try PagedMemory.using(taken) { () throws(DataError) -> (LoadedData, LoadedData?) in
                 let beside = data.beside.map { CSVReadOptions($0, of: data) }
-                let loaded = try MarketData.load(CSVReadOptions(data), beside: beside, progress: progress)
-                return (loaded, try Study.finerBars(data, progress: progress))
+                let loaded = try MarketData.load(
+                    CSVReadOptions(data), beside: beside, cache: cache, progress: progress)
+                return (loaded, try Study.finerBars(data, cache: cache, progress: progress))
             }
         } catch {
             throw StudyError(error, configuration)

@@ -1,0 +1,31 @@
+import ArgumentParser
+import ColumnCache
+import DataSources
+import Foundation
+
+/// Whether a command keeps the bars of large files between runs.
+struct CacheOption: ParsableArguments {
+    @Flag(
+        help: ArgumentHelp(
+            "Read every file anew. Else the bars of files of 8 MB and more are kept in $BACKTEST_CACHE, or "
+                + "~/.cache/backtest; see backtest data cache."))
+    var noCache = false
+
+    /// The cache; `nil` where there shall be none.
+    func cache() throws -> DataCache? {
+        guard !noCache, let columns = try CacheOption.columns() else { return nil }
+        return DataCache(columns) { text in
+            Console.endProgress()
+            Console.note(text)
+        }
+    }
+
+    /// The user's cache; `nil` where the environment says no place.
+    static func columns() throws -> ColumnCache? {
+        do throws(CacheError) {
+            return try ColumnCache.standard(ProcessInfo.processInfo.environment)
+        } catch {
+            throw CommandFailure(.usage, error.description)
+        }
+    }
+}
