@@ -3,6 +3,8 @@
 /// | | InfluxDB 1.x and 2.x | InfluxDB 3 |
 /// |---|---|---|
 /// | backslash before a backslash in a name | both stay | one backslash |
+/// | backslash that a name holds before a space, `,`, `=` or `"` | is not written | two backslashes |
+/// | `\"` in a measurement or field key | a quote | both stay |
 /// | name that ends with a backslash | cannot be written | cannot be written |
 /// | `=` in a tag value | must be escaped | may be escaped |
 /// | tab or NUL in a name | stays | refused |

@@ -16,8 +16,8 @@ struct LineScanner {
         case open
     }
 
-    /// Why a name ended.
-    private typealias Kinds = (measurement: LineText.Escapes, name: LineText.Escapes)
+    /// The escapes of the three kinds of names.
+    private typealias Kinds = (measurement: LineText.Escapes, name: LineText.Escapes, fieldKey: LineText.Escapes)
 
     let options: LineOptions
     let parser = NumberParser()
@@ -29,7 +29,7 @@ struct LineScanner {
         self.options = options
         table = LineBytes.table(options.dialect)
         isVersion3 = options.dialect == .version3
-        kinds = isVersion3 ? (.measurement3, .name3) : (.measurement, .name)
+        kinds = isVersion3 ? (.measurement3, .name3, .name3) : (.quotableName, .name, .quotableName)
     }
 
     /// Scans the line that begins at `p`.
@@ -166,7 +166,7 @@ struct LineScanner {
     ) -> Outcome {
         while true {
             let start = p
-            guard let key = name(&p, LineBytes.endsKey, kinds.name, &parts) else { return .bad }
+            guard let key = name(&p, LineBytes.endsKey, kinds.fieldKey, &parts) else { return .bad }
             if p[0] != UInt8(ascii: "=") { return bad(.invalidFieldFormat, &p, &parts) }
             if p == start { return bad(.missingFieldKey, &p, &parts) }
             p += 1

@@ -9,10 +9,10 @@ public struct LineText {
     enum Escapes: UInt8, Sendable {
         /// The text has none.
         case none
-        /// A measurement of 1.x and 2.x.
-        case measurement
-        /// A key or tag value of 1.x and 2.x.
+        /// A tag's key or value of 1.x and 2.x.
         case name
+        /// A measurement or a field's key of 1.x and 2.x.
+        case quotableName
         /// A measurement of 3.
         case measurement3
         /// A key or tag value of 3.
@@ -24,10 +24,10 @@ public struct LineText {
         @usableFromInline
         func covers(_ byte: UInt8) -> Bool {
             switch byte {
-            case UInt8(ascii: "\""): self == .string
+            case UInt8(ascii: "\""): self == .string || self == .quotableName
             case UInt8(ascii: "\\"): self == .string || self == .name3 || self == .measurement3
             case UInt8(ascii: ","), UInt8(ascii: " "): self != .string && self != .none
-            case UInt8(ascii: "="): self == .name || self == .name3
+            case UInt8(ascii: "="): self == .name || self == .name3 || self == .quotableName
             default: false
             }
         }

@@ -1,8 +1,12 @@
 /// Writes names with their backslashes.
 struct NameWriter {
     private let table: UnsafePointer<UInt8>
+    private let isVersion3: Bool
 
-    init(_ dialect: LineDialect) { table = LineBytes.table(dialect) }
+    init(_ dialect: LineDialect) {
+        table = LineBytes.table(dialect)
+        isVersion3 = dialect == .version3
+    }
 
     /// Appends a name.
     ///
@@ -21,9 +25,18 @@ struct NameWriter {
         }
         if name == "time", part == .tagKey || part == .fieldKey { throw .reservedKey(part) }
         let escaped = part == .measurement ? LineBytes.isEscapedInMeasurement : LineBytes.isEscapedInName
+        let count = bytes.count
+        var before: UInt8 = 0
         for byte in text {
+            // Before a byte that may be escaped, 1.x and 2.x take a backslash for an escape in some places and not in
+            // others: of such names, 1.6 dropped backslashes and read two lines as one.
+            if before == UInt8(ascii: "\\"), !isVersion3, ",=\" ".utf8.contains(byte) {
+                bytes.removeLast(bytes.count - count)
+                throw .unwritable(part, name: name, byte: before)
+            }
             if table[Int(byte)] & escaped != 0 { bytes.append(UInt8(ascii: "\\")) }
             bytes.append(byte)
+            before = byte
         }
     }
 

@@ -31,6 +31,9 @@ import Testing
             (Self.point(tag: ("", "v")), .empty(.tagKey)), (Self.point(tag: ("k", "")), .empty(.tagValue)),
             (Self.point(tag: ("k\\", "v")), .unwritable(.tagKey, name: "k\\", byte: slash)),
             (Self.point(tag: ("k", "v\\")), .unwritable(.tagValue, name: "v\\", byte: slash)),
+            (Self.point(#"a\ b"#), .unwritable(.measurement, name: #"a\ b"#, byte: slash)),
+            (Self.point(tag: ("k", #"C:\,"#)), .unwritable(.tagValue, name: #"C:\,"#, byte: slash)),
+            (Self.point(field: #"a\=b"#), .unwritable(.fieldKey, name: #"a\=b"#, byte: slash)),
             (Self.point(tag: ("k", "v\r")), .unwritable(.tagValue, name: "v\r", byte: 13)),
             (Self.point(tag: ("time", "v")), .reservedKey(.tagKey)), (Self.point(field: ""), .empty(.fieldKey)),
             (Self.point(field: "time"), .reservedKey(.fieldKey)),
@@ -77,8 +80,9 @@ import Testing
     }
 
     @Test func theDialectsEscapeAsTheyRead() throws {
+        let plain = Self.point(#"a\b,c=d"#, tag: (#"e\f=g"#, #"h\\i j"#), field: #"k\l m"#)
+        #expect(try Self.text(plain) == #"a\b\,c=d,e\f\=g=h\\i\ j k\l\ m=1"# + "\n")
         let point = Self.point(#"a\,b=c"#, tag: (#"d\=e"#, #"f\\g h"#), field: #"i\ j"#)
-        #expect(try Self.text(point) == #"a\\,b=c,d\\=e=f\\g\ h i\\ j=1"# + "\n")
         #expect(
             try Self.text(point, LineEncodingOptions(dialect: .version3))
                 == #"a\\\,b=c,d\\\=e=f\\\\g\ h i\\\ j=1"# + "\n")

@@ -15,7 +15,7 @@ import Testing
         var encoder = LineEncoder(LineEncodingOptions(dialect: dialect, precision: precision))
         var points: [Point] = []
         for _ in 0..<4_000 {
-            let point = RandomText.point(&random, precision: precision)
+            let point = RandomText.point(&random, precision: precision, dialect: dialect)
             #expect(try encoder.append(point))
             points.append(point)
         }

@@ -27,8 +27,14 @@ enum RandomText {
     }
 
     /// A name that line protocol can hold.
-    static func name(_ random: inout RandomStream) -> String {
+    static func name(_ random: inout RandomStream, _ dialect: LineDialect) -> String {
         var name = text(&random, most: 6, breaks: false)
+        if dialect == .version1And2 {
+            // No backslash before what needs one itself.
+            for special in [" ", ",", "=", "\""] {
+                while name.contains("\\" + special) { name = name.replacing("\\" + special, with: special) }
+            }
+        }
         while name.hasSuffix("\\") { name.removeLast() }
         return name.isEmpty || name.hasPrefix("#") || name == "time" ? "n" + name : name
     }
@@ -47,17 +53,17 @@ enum RandomText {
     }
 
     /// A point of distinct keys; its tags are sorted as the encoder sorts them.
-    static func point(_ random: inout RandomStream, precision: TimePrecision) -> Point {
+    static func point(_ random: inout RandomStream, precision: TimePrecision, dialect: LineDialect) -> Point {
         var tags: [String: String] = [:]
-        for _ in 0..<random.below(4) { tags[name(&random)] = name(&random) }
+        for _ in 0..<random.below(4) { tags[name(&random, dialect)] = name(&random, dialect) }
         var fields: [Point.Field] = []
         for _ in 0...random.below(5) {
-            let key = name(&random)
+            let key = name(&random, dialect)
             if !fields.contains(where: { $0.key == key }) { fields.append(.init(key, value(&random))) }
         }
         let units = Int64(bitPattern: random.next()) / precision.nanoseconds / 2
         return Point(
-            name(&random),
+            name(&random, dialect),
             tags: tags.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map {
                 Point.Tag($0.key, $0.value)
             },
