@@ -244,7 +244,7 @@ struct RealServerTests {
     }
 
     @Test func aQueryThatTheServerCutsOffIsAnErrorUnderStatus200() throws {
-        let server = try InfluxServer(InfluxServer.Options(queryTimeout: 0.4))
+        let server = try InfluxServer(InfluxServer.Options(queryTimeout: 1))
         let client = try InfluxFixtures.client(server, batchRows: 1_000)
         try client.execute("CREATE DATABASE cut")
         let writer = InfluxWriter(client, to: WriteTarget(database: "cut"), options: .init(batchLines: 50_000))
@@ -259,7 +259,7 @@ struct RealServerTests {
                 try client.influxQL("SELECT * FROM bar GROUP BY symbol", database: "cut", form: form) { batch in
                     rows += batch.rowCount
                     // A reader that lingers, so that the limit is reached on any machine.
-                    Thread.sleep(forTimeInterval: 0.005)
+                    Thread.sleep(forTimeInterval: 0.01)
                     return true
                 }
             }
