@@ -11,17 +11,17 @@ struct RowEstimate {
 
     /// A number that few sources exceed and that exceeds few by much; exact where the source is small.
     ///
-    /// Room for a row that is not there costs addresses, not memory.
+    /// Room for a row that is not there costs addresses, not memory; where rows turn out to be more, they are counted.
     func mostRows() -> Int {
         let size = source.bytes.count - rowsOffset
         let all = RowEstimate.partSize * RowEstimate.parts
         if size <= all { return lines(rowsOffset..<(rowsOffset + size)) + 1 }
-        var most = 0
+        var found = 0
         for part in 0..<RowEstimate.parts {
             let start = rowsOffset + (size - RowEstimate.partSize) / (RowEstimate.parts - 1) * part
-            most = max(most, lines(start..<(start + RowEstimate.partSize)))
+            found += lines(start..<(start + RowEstimate.partSize))
         }
-        return Int(Double(size) / Double(RowEstimate.partSize) * Double(most + 1) * 1.01) + 1
+        return Int(Double(size) / Double(all) * Double(found + RowEstimate.parts) * 1.1) + 1
     }
 
     /// The line breaks in a range of bytes.

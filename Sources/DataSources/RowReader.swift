@@ -29,7 +29,11 @@ struct RowReader {
                 count = pass.isComplete ? RowReader.compact(blocks, sink) : 0
                 return count
             }
-            if blocks.contains(where: \.hasQuote) { return try readQuoted(rows) }
+            if blocks.contains(where: \.hasQuote) {
+                // Not two sets of columns at once.
+                parsed = ParsedRows()
+                return try readQuoted(rows)
+            }
             if let exact = pass.rowsNeeded {
                 // Rows are much shorter somewhere than where they were looked at.
                 capacity = exact

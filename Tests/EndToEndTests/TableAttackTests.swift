@@ -73,10 +73,10 @@ struct TableAttackTests {
             status: 0, says: []),
     ]
 
-    /// Runs a command line of a shell that may take 300 MB of memory of its own: what it maps of files does not count.
+    /// Runs a command line of a shell that may take 900 MB of addresses of its own: what it maps of files does not count.
     static func run(_ words: String, in folder: TemporaryFolder) throws -> Program.Outcome {
         try Program.run(
-            ["-c", "ulimit -d 300000; '\(Program.path)' data convert \(words) --calendar 24/7 --stamp start"],
+            ["-c", "ulimit -d 900000; '\(Program.path)' data convert \(words) --calendar 24/7 --stamp start"],
             in: folder.url, executable: "/bin/sh")
     }
 
@@ -118,7 +118,7 @@ struct TableAttackTests {
             ("- --delimiter , < /dev/zero", "<stdin>:1: error: a line of more than 16 MiB begins here"),
         ] {
             let outcome = try Program.run(
-                ["-c", "ulimit -d 300000; '\(Program.path)' data convert --calendar 24/7 \(source)"], in: folder.url,
+                ["-c", "ulimit -d 900000; '\(Program.path)' data convert --calendar 24/7 \(source)"], in: folder.url,
                 executable: "/bin/sh")
             #expect(outcome.status == 4 && outcome.errors.contains(says), "\(source): \(outcome.errors)")
         }
