@@ -84,7 +84,7 @@ struct ParquetTests {
     }
 
     @Test(arguments: [
-        "it's.parquet", "a'); DROP TABLE x; --.parquet", "[a-z]*?.parquet", "space and \"quotes\".parquet",
+        "it's.parquet", "a'); DROP TABLE x; --.parquet", "a*[x.parquet", "space and \"quotes\".parquet",
     ])
     func noNameOfAFileComesToStandInAQuery(name: String) throws {
         let folder = try TemporaryFolder()
@@ -110,7 +110,7 @@ struct ParquetTests {
         #expect(refused.status == 4 && refused.errors.contains("has no zone"), "\(refused.errors)")
         #expect(refused.errors.hasPrefix("x.parquet: error:"), "\(refused.errors)")
         let outcome = try Self.convert(words + ["--zone", "America/New_York"], in: folder)
-        #expect(outcome.output.contains("2021-02-01T15:02:00Z,A,3,5,1,3"), "\(outcome.output)")
+        #expect(outcome.output.contains("2021-02-01T15:02:00Z,3,5,1,3"), "\(outcome.output)")
     }
 
     @Test func whatCannotBeReadIsNamedAndNothingIsLeft() throws {
