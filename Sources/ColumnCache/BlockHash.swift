@@ -6,7 +6,9 @@
 /// - Source: Collet, "xxHash fast digest algorithm", specification 0.1.1, section "XXH64 algorithm description".
 /// - Verified by: `BlockHashTests` on published values.
 public enum BlockHash {
-    /// The bytes of a block: the unit in which columns are verified. The last block of a column may be shorter.
+    /// The bytes of a block: the unit in which columns are verified.
+    ///
+    /// The last block of a column may be shorter.
     public static let blockBytes = 1 << 20
 
     private static let prime1: UInt64 = 0x9E37_79B1_85EB_CA87

@@ -6,7 +6,9 @@ public struct DataCache: Sendable {
     public var columns: ColumnCache
     /// Told, in a sentence, of what could not be kept or was thrown away; called from any thread.
     public var tell: @Sendable (String) -> Void
-    /// Files of fewer bytes are read anew: they gain nothing. A compressed file counts fourfold.
+    /// Files of fewer bytes are read anew: they gain nothing.
+    ///
+    /// A compressed file counts fourfold.
     public var leastBytes: Int
 
     /// 8 MB: what takes more than about a tenth of a second to read.
