@@ -93,10 +93,13 @@ final class RowPass: Sendable {
 
     /// Where the rows of a block begin, once its predecessor knows: that has been taken and only counts its lines.
     private static func wait(_ end: UnsafeMutablePointer<Atomic<Int>>) -> Int {
+        var looks = 0
         while true {
             let value = end.pointee.load(ordering: .acquiring)
             if value >= 0 { return value }
-            sched_yield()
+            looks += 1
+            // On a busy machine that thread may be waiting for the very processor that this one uses.
+            if looks < 32 { sched_yield() } else { usleep(20) }
         }
     }
 
