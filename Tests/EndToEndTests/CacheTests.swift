@@ -154,7 +154,10 @@ struct CacheTests {
             #expect(verified.status == 0, "step \(step): \(verified.errors)")
             if step % 4 == 3 {
                 #expect(try place.hashes("r\(step)").hashes == plain, "step \(step)")
-                #expect(place.files(".npy").count == 7 && place.files(".part").isEmpty, "step \(step)")
+                // Where the writer was done before it was killed, its entry is whole, and the run's lies beside it.
+                let count = place.files(".npy").count
+                #expect(count == 7 || count == 14, "step \(step): \(place.files(".npy"))")
+                #expect(place.files(".part").isEmpty, "step \(step)")
             }
             _ = try place.run(["data", "cache", "clear"])
         }
