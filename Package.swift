@@ -62,7 +62,10 @@ let rows: [Row] = [
     // Row 3
     Row(name: "Portfolios", uses: ["Core", "TimeSeries", "Simulation"]),
     Row(
-        name: "DataSources", uses: ["Core", "TimeSeries", "ColumnCache", "CRows", "CMappedFiles", "Compression"]),
+        name: "DataSources",
+        uses: [
+            "Core", "TimeSeries", "HTTPClient", "InfluxDB", "ColumnCache", "CRows", "CMappedFiles", "Compression",
+        ]),
     Row(name: "Reports", uses: ["Core", "TimeSeries", "Simulation", "Statistics"]),
     // Row 4
     Row(
@@ -104,7 +107,9 @@ let rows: [Row] = [
     Row(name: "ColumnCacheTests", kind: .tests, uses: ["Core", "ColumnCache", "TestSupport"]),
     Row(
         name: "DataSourcesTests", kind: .tests,
-        uses: ["Core", "TimeSeries", "ColumnCache", "Compression", "DataSources", "TestSupport"]),
+        uses: [
+            "Core", "TimeSeries", "HTTPClient", "InfluxDB", "ColumnCache", "Compression", "DataSources", "TestSupport",
+        ]),
     Row(name: "ReportsTests", kind: .tests, uses: ["Core", "TimeSeries", "Statistics", "Reports", "TestSupport"]),
     Row(
         name: "ResearchTests", kind: .tests,

@@ -32,7 +32,7 @@ struct BarFile: Sendable {
         progress: (@Sendable (Int, Int) -> Void)? = nil, claim: (String) throws(DataError) -> Void
     ) throws(DataError) -> BarFile {
         let read = try ReadFile(path, options: options, progress: progress)
-        let builder = SeriesBuilder(file: read, options: options)
+        let builder = SeriesBuilder(origin: read.origin, options: options)
         var (series, entries): ([BarSeries], [LoadReport.Entry]) = ([], [])
         for rows in try read.rows(&context) {
             try claim(rows.symbol)

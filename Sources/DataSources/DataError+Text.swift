@@ -18,6 +18,7 @@ extension DataError: CustomStringConvertible {
             .rateFile(let path, let line, let found, let expected):
             "\(path):\(line): error: found \(found); expected \(expected)"
         case .actions(let path, let line, let problem): "\(path):\(line): error: \(problem)"
+        case .database(let path, let problem): "\(path): error: \(problem)"
         case .output(let path, let reason): "\(path): error: cannot be written: \(reason)"
         }
     }

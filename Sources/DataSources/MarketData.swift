@@ -64,20 +64,25 @@ public enum MarketData {
             entries += file.entries
             sources.append(file.source)
         }
-        if let path = options.actions {
-            let file = try ActionFile(path)
-            for (place, attached) in try file.attached(to: series, skippingOthers: options.skipsOtherActions)
-                .enumerated()
-            {
-                series[place] = options.adjust == .splits ? attached.series.adjustedForSplits() : attached.series
-                entries[place].notes += attached.notes
-                entries[place].unshownSplits = attached.series.unshownSplits()
-            }
-            sources.append(file.identity)
-        }
+        try addActions(options, to: &series, &entries, &sources)
         entries.sort { symbolPrecedes($0.symbol, $1.symbol) }
         return LoadedData(
             panel: Panel(series), report: LoadReport(entries: entries), sources: sources,
             from: try contexts[0].from(path: files.first?.path ?? ""))
+    }
+
+    /// Lays the corporate actions of the options over the series, and makes the adjustment that comes of them.
+    static func addActions(
+        _ options: CSVReadOptions, to series: inout [BarSeries], _ entries: inout [LoadReport.Entry],
+        _ sources: inout [LoadedData.Source]
+    ) throws(DataError) {
+        guard let path = options.actions else { return }
+        let file = try ActionFile(path)
+        for (place, attached) in try file.attached(to: series, skippingOthers: options.skipsOtherActions).enumerated() {
+            series[place] = options.adjust == .splits ? attached.series.adjustedForSplits() : attached.series
+            entries[place].notes += attached.notes
+            entries[place].unshownSplits = attached.series.unshownSplits()
+        }
+        sources.append(file.identity)
     }
 }

@@ -94,7 +94,7 @@ extension ReadFile {
     }
 
     /// The most frequent step between rows of one instrument.
-    private static func usualStep(_ stamps: [Int64], _ symbols: [Int32]) -> Int64? {
+    static func usualStep(_ stamps: [Int64], _ symbols: [Int32]) -> Int64? {
         var counts: [Int64: Int] = [:]
         var last: [Int32: Int64] = [:]
         for row in stamps.indices.prefix(20_000) {

@@ -3,13 +3,13 @@ import TimeSeries
 
 /// Makes a series of the rows of one instrument: mends or refuses, adjusts, bounds, fills, cuts.
 struct SeriesBuilder {
-    let file: ReadFile
+    let origin: RowOrigin
     let options: CSVReadOptions
 
     /// More missing bars than these come of a wrong stamp, not of a quiet market: they are not filled.
     private static let mostFilledBars = 10_000_000
 
-    private var path: String { file.source.path }
+    private var path: String { origin.path }
 
     /// The series, and what was done.
     func build(
@@ -23,7 +23,7 @@ struct SeriesBuilder {
         do throws(RepairFailure) {
             counts = try rows.repair(policies, calendar: calendar)
         } catch {
-            throw .bars(path: path, line: file.line(ofRow: error.sourceRow), problem(error, rows.symbol, calendar))
+            throw .bars(path: path, line: origin.line(error.sourceRow), problem(error, rows.symbol, calendar))
         }
         guard rows.count > 0 else { throw .bars(path: path, line: 0, .nothingLeft(symbol: rows.symbol)) }
         var notes = notes(rows, calendar, context)
@@ -40,7 +40,7 @@ struct SeriesBuilder {
             length = known
         }
         let bounds = rows.bounded(length: length, calendar: calendar)
-        let range = try period(bounds, context)
+        let range = try period(start: bounds.start, end: bounds.end, context)
         guard !range.isEmpty else {
             let edge = { (nanoseconds: Int64) in Timestamp(nanoseconds: nanoseconds).description }
             throw .bars(
@@ -94,8 +94,8 @@ struct SeriesBuilder {
             notes.append("no calendar was given; the rows keep \(calendar.name)")
         }
         if rows.content == .closes { notes.append("closes alone: market orders fill at the next close") }
-        if !file.columns.ignored.isEmpty {
-            notes.append("columns not read: \(file.columns.ignored.joined(separator: ", "))")
+        if !origin.ignored.isEmpty {
+            notes.append("columns not read: \(origin.ignored.joined(separator: ", "))")
         }
         if options.adjust == .total { notes.append("the volume is not adjusted") }
         return notes
@@ -111,16 +111,16 @@ struct SeriesBuilder {
             throw .option(path: path, .splitsUnknown)
         case .total: break
         }
-        if case .wide = file.columns.content { throw .option(path: path, .wideAdjustment) }
+        if origin.isWide { throw .option(path: path, .wideAdjustment) }
         guard !rows.adjustedClose.isEmpty else {
-            throw .option(path: path, .adjustedCloseNeeded(names: file.header.names))
+            throw .option(path: path, .adjustedCloseNeeded(names: origin.names))
         }
         for row in rows.stamps.indices {
             let adjusted = rows.adjustedClose[row]
             let factor = adjusted / rows.close[row]
             guard factor.isFinite, factor > 0 else {
                 throw .bars(
-                    path: path, line: file.line(ofRow: rows.sourceRow(row)),
+                    path: path, line: origin.line(rows.sourceRow(row)),
                     .missing(symbol: rows.symbol, stamp: rows.stampText(row), column: "usable adj_close", count: 1))
             }
             rows.open[row] *= factor
@@ -131,14 +131,15 @@ struct SeriesBuilder {
         }
     }
 
-    private func period(_ bounds: BarBounds, _ context: LoadContext) throws(DataError) -> Range<Int> {
+    /// The places of the bars that lie between `from` and `to`.
+    func period(start: [Int64], end: [Int64], _ context: LoadContext) throws(DataError) -> Range<Int> {
         var first = 0
-        var last = bounds.start.count
+        var last = start.count
         if !options.keepsBarsBeforeFrom, let from = try context.from(path: path) {
-            first = bounds.start.firstIndex { $0 >= from.nanoseconds } ?? last
+            first = start.firstIndex { $0 >= from.nanoseconds } ?? last
         }
         if let to = try context.to(path: path) {
-            last = (bounds.end.lastIndex { $0 <= to.nanoseconds } ?? -1) + 1
+            last = (end.lastIndex { $0 <= to.nanoseconds } ?? -1) + 1
         }
         return first..<max(first, last)
     }
