@@ -74,7 +74,8 @@ let rows: [Row] = [
     Row(
         name: "Research",
         uses: [
-            "Core", "TimeSeries", "Simulation", "Statistics", "StrategyKit", "ColumnCache", "DataSources", "Reports",
+            "Core", "TimeSeries", "Simulation", "Statistics", "StrategyKit", "HTTPClient", "InfluxDB", "ColumnCache",
+            "DataSources", "Reports",
         ]),
     Row(
         name: "Strategies", kind: .strategies, uses: ["Core", "TimeSeries", "Simulation", "Indicators", "StrategyKit"]),

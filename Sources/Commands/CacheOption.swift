@@ -7,8 +7,8 @@ import Foundation
 struct CacheOption: ParsableArguments {
     @Flag(
         help: ArgumentHelp(
-            "Read every file anew. Else the bars of files of 8 MB and more are kept in $BACKTEST_CACHE, or "
-                + "~/.cache/backtest; see backtest data cache."))
+            "Read every file and ask for every bar anew. Else the bars of files of 8 MB and more, and of InfluxDB, are kept "
+                + "in $BACKTEST_CACHE, or ~/.cache/backtest; see backtest data cache."))
     var noCache = false
 
     /// The cache; `nil` where there shall be none.

@@ -116,7 +116,7 @@ public struct RunFolder {
                 "system": .string(ProcessInfo.processInfo.operatingSystemVersionString),
                 "processors": .integer(ProcessInfo.processInfo.processorCount),
                 "written": .string(
-                    Timestamp(nanoseconds: Int64(Date().timeIntervalSince1970) * Timestamp.second).description),
+                    Timestamp.present.description),
             ],
             "memory": [
                 "paged": .bool(pages != nil), "limit": pages.map { .integer($0.budget) } ?? .null,

@@ -39,7 +39,7 @@ struct InfluxPlace {
                 url: url, kind: kind, credentials: .token(.environment("BACKTEST_TEST_READ_TOKEN")),
                 organisation: .name("quants & co"),
                 http: HTTPClient.Options(
-                    connectTimeout: 2, idleTimeout: 5,
+                    connectTimeout: 10, idleTimeout: 120,
                     retries: RetryPolicy(attempts: 2, firstWait: 0.02, longestWait: 0.05))),
             database: "market", mapping: mapping, symbols: symbols, every: every, since: since, rules: rules)
     }
@@ -58,7 +58,8 @@ struct InfluxPlace {
 
     /// Writes lines into a new database of the real server.
     static func write(_ lines: [String], _ server: InfluxServer, to database: String) throws {
-        try server.ask("CREATE DATABASE \(QueryText.influxQLName(database))")
+        // Weekly shards of twenty years take the server longer than all else.
+        try server.ask("CREATE DATABASE \(QueryText.influxQLName(database)) WITH DURATION INF SHARD DURATION 520w")
         let client = try InfluxClient(
             options(server, database, BarMapping(measurement: ""), rules: CSVReadOptions()).server)
         let writer = InfluxWriter(client, to: WriteTarget(database: database))

@@ -69,25 +69,27 @@ struct InfluxServerReadTests {
     @Test func whatIsFinishedIsAskedForOnceAndServesWithoutTheServer() throws {
         let server = try InfluxServer()
         let start = Timestamp(CivilDate(year: 2021, month: 3, day: 30)).nanoseconds
-        let closes = (0..<200).map { "bar,symbol=A open=1,high=3,low=1,close=\(1.5 + Double($0) / 1_000),volume=\($0)i" }
+        let closes = (0..<200).map {
+            "bar,symbol=A open=1,high=3,low=1,close=\(1.5 + Double($0) / 1_000),volume=\($0)i"
+        }
         try InfluxPlace.write(
             closes.enumerated().map { "\($1) \(start + Int64($0) * Timestamp.hour)" }, server, to: "sync")
         let options = InfluxPlace.options(
             server, "sync", BarMapping(measurement: "bar"), rules: CSVReadOptions(calendar: "24/7"))
         let place = try InfluxPlace()
         let first = try MarketData.fetch(options, cache: place.cache, now: InfluxPlace.now)
-        // March, April and May are finished on the fifteenth of June, June is not.
-        #expect((first.piecesFetched, first.piecesKept) == (4, 0))
+        // March, then April and May with it, are finished on the fifteenth of June, June is not.
+        #expect((first.rangesFetched, first.rangesKept) == (3, 0))
         #expect(first.entries.map(\.fetched) == [200] && first.entries[0].kept == 0)
         let second = try MarketData.fetch(options, cache: place.cache, now: InfluxPlace.now)
-        #expect((second.piecesFetched, second.piecesKept) == (1, 3))
+        #expect((second.rangesFetched, second.rangesKept) == (1, 2))
         #expect(second.entries.map(\.kept) == [200])
         let bars = try MarketData.load(options, cache: place.cache, now: InfluxPlace.now)
         #expect(place.words.isEmpty)
         // A late point, a corrected one and one that was taken away.
         try InfluxPlace.write(
             [
-                "bar,symbol=A open=1,high=3,low=1,close=2,volume=1 \(start + 30 * Timestamp.minute)",
+                "bar,symbol=A open=1,high=3,low=1,close=2,volume=1i \(start + 30 * Timestamp.minute)",
                 "bar,symbol=A close=2.5 \(start + 7 * Timestamp.hour)",
             ], server, to: "sync")
         try InfluxPlace.delete("bar", at: start + 50 * Timestamp.hour, server, "sync")
@@ -95,7 +97,7 @@ struct InfluxServerReadTests {
             try MarketData.load(options, cache: place.cache, now: InfluxPlace.now).panel.hash() == bars.panel.hash())
         let all = Timestamp.distantPast..<Timestamp.distantFuture
         let found = try MarketData.fetch(options, cache: place.cache, now: InfluxPlace.now, verified: all)
-        #expect(found.hasDifferences && found.piecesVerified == 3)
+        #expect(found.hasDifferences && found.rangesVerified == 2)
         #expect((found.entries[0].late, found.entries[0].changed, found.entries[0].gone) == (1, 1, 1))
         #expect(
             try !MarketData.fetch(options, cache: place.cache, now: InfluxPlace.now, verified: all).hasDifferences)

@@ -10,7 +10,7 @@ struct DataCacheCommand: ParsableCommand {
         discussion: """
             Bars that were read from a large file are kept as NumPy files, so that the next run need not read it again: \
             every 1 MiB is verified when it is first used. A file counts as unchanged while path, size, times and inode \
-            are; it is not read again to find out.
+            are; it is not read again to find out. Bars of InfluxDB are kept too; see backtest data fetch.
 
             The cache lies in $BACKTEST_CACHE, else $XDG_CACHE_HOME/backtest, else ~/.cache/backtest. Above \
             $BACKTEST_CACHE_BYTES, else 20 GiB, what was used least recently makes way.

@@ -5,9 +5,10 @@ struct DataCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "data",
         abstract:
-            "Checks, converts and resamples files of bars and trades; makes files of corporate actions; keeps a cache.",
+            "Checks, converts and resamples files of bars and trades; makes files of corporate actions; fetches bars from "
+            + "InfluxDB; keeps a cache.",
         subcommands: [
             DataCheckCommand.self, DataConvertCommand.self, DataResampleCommand.self, DataActionsCommand.self,
-            DataCacheCommand.self,
+            DataFetchCommand.self, DataCacheCommand.self,
         ])
 }

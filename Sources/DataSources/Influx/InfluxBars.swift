@@ -45,7 +45,8 @@ struct InfluxBars {
     // MARK: - Bars
 
     private func bars(
-        _ symbol: String, _ rows: InfluxRows, _ range: Range<Int>, _ stamp: BarMapping.Edge, _ context: inout LoadContext
+        _ symbol: String, _ rows: InfluxRows, _ range: Range<Int>, _ stamp: BarMapping.Edge,
+        _ context: inout LoadContext
     ) throws(DataError) -> (BarSeries, LoadReport.Entry) {
         let (kind, stamps) = try resolved(LongArray.copy(rows.times[range]), stamp, &context)
         func column(_ place: Int) -> [Double] { LongArray.copy(rows.values[place][range]) }

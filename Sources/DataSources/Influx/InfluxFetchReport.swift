@@ -10,11 +10,11 @@ public struct InfluxFetchReport: Hashable, Sendable {
         public var fetched = 0
         /// Rows that were in the cache and not asked for again.
         public var kept = 0
-        /// Rows that the server has now and had not when a piece was kept as finished: late points.
+        /// Rows that the server has now and had not when a range was kept as finished: late points.
         public var late = 0
-        /// Rows of finished pieces with other values now.
+        /// Rows of finished ranges with other values now.
         public var changed = 0
-        /// Rows of finished pieces that the server has no more.
+        /// Rows of finished ranges that the server has no more.
         public var gone = 0
     }
 
@@ -22,18 +22,18 @@ public struct InfluxFetchReport: Hashable, Sendable {
     public var path: String
     /// The instruments, by name.
     public var entries: [Entry] = []
-    /// The pieces of time that the server was asked for.
-    public var piecesFetched = 0
-    /// The pieces of time that came from the cache.
-    public var piecesKept = 0
-    /// The finished pieces that were asked for again and compared.
-    public var piecesVerified = 0
+    /// The ranges of time that the server was asked for, a question each.
+    public var rangesFetched = 0
+    /// The ranges of time that came from the cache.
+    public var rangesKept = 0
+    /// The finished ranges that were asked for again and compared.
+    public var rangesVerified = 0
     /// The instants that were asked for or in the cache.
     public var range: Range<Timestamp>?
     /// Whether the server does not answer, so that what the cache has of the newest pieces had to do.
     public var isOffline = false
 
-    /// Whether finished pieces were other than they were kept.
+    /// Whether finished ranges were other than they were kept.
     public var hasDifferences: Bool { entries.contains { $0.late + $0.changed + $0.gone > 0 } }
 
     /// A report without rows.
@@ -46,7 +46,7 @@ public struct InfluxFetchReport: Hashable, Sendable {
         change(&entries[place ?? entries.count - 1])
     }
 
-    /// Counts what differs between a finished piece as it was kept and as it is.
+    /// Counts what differs between a finished range as it was kept and as it is.
     mutating func compare(_ old: InfluxRows, with new: InfluxRows) {
         let (before, now) = (old.ranges, new.ranges)
         for symbol in Set(old.symbols).union(new.symbols) {

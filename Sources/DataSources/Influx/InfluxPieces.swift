@@ -2,9 +2,9 @@ import ColumnCache
 import Core
 import InfluxDB
 
-/// The pieces of one measurement in a cache.
+/// The rows of one measurement in a cache.
 ///
-/// An entry holds three chunks a piece: the rows of all instruments as columns, the instruments' names, each ended by a byte
+/// Each range that was asked for is a run of whole pieces of `FetchPlan`, and has three chunks: the rows of all instruments as columns, the instruments' names, each ended by a byte
 /// of zero, and how many rows each has.
 struct InfluxPieces {
     /// Rises whenever the same pieces would be laid out otherwise.
@@ -54,16 +54,15 @@ struct InfluxPieces {
         entry.flatMap { Int64($0.payload) }.map { Timestamp(nanoseconds: $0) }
     }
 
-    /// Whether a piece is there, and finished.
-    static func state(_ entry: CacheEntry?, of piece: Range<Timestamp>) -> (isThere: Bool, isFinished: Bool) {
-        let chunk = entry?.chunks.first { $0.series == "rows" && $0.range == piece }
-        return (chunk != nil, chunk?.isComplete ?? false)
+    /// The ranges that are there, and whether they are finished.
+    static func ranges(_ entry: CacheEntry?) -> [(range: Range<Timestamp>, isFinished: Bool)] {
+        (entry?.chunks ?? []).filter { $0.series == "rows" }.map { ($0.range, $0.isComplete) }
     }
 
-    /// The rows of a piece.
-    func rows(_ entry: CacheEntry, of piece: Range<Timestamp>) throws(CacheError) -> InfluxRows {
+    /// The rows of a range that is there.
+    func rows(_ entry: CacheEntry, of range: Range<Timestamp>) throws(CacheError) -> InfluxRows {
         func column<Element: ColumnElement>(_ name: String, _ series: String) throws(CacheError) -> [Element] {
-            guard let chunk = entry.chunks.first(where: { $0.series == series && $0.range == piece }) else {
+            guard let chunk = entry.chunks.first(where: { $0.series == series && $0.range == range }) else {
                 throw .noColumn(key: key, name: name, wanted: Element.columnType)
             }
             return try entry.column(name, of: chunk.place, type: Element.columnType).values()
@@ -76,19 +75,19 @@ struct InfluxPieces {
         let counts: [Int64] = try column("counts", "counts")
         rows.counts = counts.map { Int($0) }
         guard rows.symbols.count == rows.counts.count, rows.counts.reduce(0, +) == rows.count else {
-            throw .damaged(path: entry.folder, what: "the instruments of \(piece) do not fit its rows")
+            throw .damaged(path: entry.folder, what: "the instruments of \(range) do not fit its rows")
         }
         return rows
     }
 
-    /// Keeps a piece.
+    /// Keeps the rows of a range.
     func store(
-        _ rows: InfluxRows, of piece: Range<Timestamp>, isFinished: Bool, first: Timestamp?
+        _ rows: InfluxRows, of range: Range<Timestamp>, isFinished: Bool, first: Timestamp?
     ) throws(CacheError) {
         let values = zip(names, rows.values).map { (name: $0, data: ColumnData.double($1)) }
         let bytes = rows.symbols.flatMap { symbol -> [UInt8] in Array(symbol.utf8) + [0] }
         func chunk(_ series: String, _ columns: [(name: String, data: ColumnData)]) -> CacheChunk {
-            CacheChunk(series: series, range: piece, isComplete: isFinished, columns: columns)
+            CacheChunk(series: series, range: range, isComplete: isFinished, columns: columns)
         }
         try columns.store(
             [

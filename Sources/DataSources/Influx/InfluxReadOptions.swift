@@ -26,7 +26,9 @@ public struct InfluxReadOptions: Sendable {
     public var mapping: BarMapping
     /// The instruments to take; empty for all.
     public var symbols: [String]
-    /// The timeframe that is made of the rows; `nil` takes bars as they are. Trades need one.
+    /// The timeframe that is made of the rows; `nil` takes bars as they are.
+    ///
+    /// Trades need one.
     public var every: Timeframe?
     /// Where bars are made of trades.
     public var aggregation: Aggregation
@@ -100,7 +102,9 @@ public struct InfluxReadOptions: Sendable {
             throw .option(path: path, .badValue(key: key, found: found, allowed: allowed))
         }
         if areTicks, every == nil { try refuse("every", "", "a timeframe such as 1m, day or week to make of trades") }
-        if rules.adjust == .total { try refuse("adjust", "total", "none or splits: a measurement has no adjusted close") }
+        if rules.adjust == .total {
+            try refuse("adjust", "total", "none or splits: a measurement has no adjusted close")
+        }
         if mapping.symbolTag == nil, !symbols.isEmpty, symbols != [mapping.measurement] {
             try refuse("symbols", symbols.joined(separator: ", "), "none without a symbol tag")
         }

@@ -83,6 +83,23 @@ struct InfluxRows {
         }
     }
 
+    /// The rows that lie in a range of time.
+    func cut(to range: Range<Timestamp>) -> InfluxRows {
+        let (first, last) = (range.lowerBound.nanoseconds, range.upperBound.nanoseconds)
+        guard times.contains(where: { $0 < first || $0 >= last }) else { return self }
+        var rows = InfluxRows(columns: values.count)
+        for (symbol, all) in zip(symbols, ranges) {
+            let low = all.lowerBound + times[all].count { $0 < first }
+            let high = all.upperBound - times[all].count { $0 >= last }
+            guard low < high else { continue }
+            rows.symbols.append(symbol)
+            rows.counts.append(high - low)
+            rows.times += times[low..<high]
+            for place in values.indices { rows.values[place] += values[place][low..<high] }
+        }
+        return rows
+    }
+
     /// Rows of several ranges of time, one after the other, as those of one.
     static func joined(_ parts: [InfluxRows], columns: Int) -> InfluxRows {
         var whole = InfluxRows(columns: columns)

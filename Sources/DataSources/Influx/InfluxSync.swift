@@ -7,11 +7,16 @@ import TimeSeries
 /// Brings the rows of a measurement together: from the cache what is finished, from the server what is new or was still
 /// open.
 ///
-/// Time is cut into pieces. A piece whose end lies a day in the past is finished: it is kept and not asked for again. Each
-/// piece is kept as soon as it has come, so that an end in the middle loses one piece at most.
+/// Time is cut into pieces. A piece whose end lies a day in the past is finished: it is kept and not asked for again. Finished
+/// pieces that lie side by side are asked for together, as many as make a fair answer, and kept as soon as they have come, so
+/// that an end in the middle loses one answer at most.
 struct InfluxSync {
     /// How long points may be late before a piece counts as finished.
     static let margin = Timestamp.day
+    /// The rows of an answer that is neither many small ones nor one that fills the memory.
+    private static let fairRows = 200_000
+    /// The pieces of one question at most.
+    private static let mostPieces = 1_000
 
     private let options: InfluxReadOptions
     private let query: InfluxBarQuery
@@ -47,14 +52,28 @@ struct InfluxSync {
         let first = try firstInstant(asks: verified != nil)
         let last = min(end ?? now, now)
         let wanted = options.fetchPlan.pieces(of: first..<max(last, first + 1))
-        report.range = wanted[0].lowerBound..<wanted[wanted.count - 1].upperBound
-        var parts: [InfluxRows] = []
-        var count = 0
-        for (number, piece) in wanted.enumerated() {
-            let rows = try rows(of: piece, first: first, isVerified: verified?.overlaps(piece) ?? false)
-            parts.append(rows)
-            count += rows.count
-            progress?(InfluxFetchProgress(piece: number + 1, pieces: wanted.count, rows: count))
+        let whole = wanted[0].lowerBound..<wanted[wanted.count - 1].upperBound
+        report.range = whole
+        var parts: [(range: Range<Timestamp>, rows: InfluxRows)] = []
+        for (range, isFinished) in InfluxPieces.ranges(entry) where isFinished && range.overlaps(whole) {
+            guard let rows = kept(range) else { break }
+            let isVerified = verified?.overlaps(range) ?? false
+            parts.append((range, isVerified ? try self.verified(rows, range, first) : counted(rows)))
+        }
+        let missing = wanted.filter { piece in !parts.contains { $0.range.contains(piece.lowerBound) } }
+        var next = 0
+        var fair = 1
+        while next < missing.count {
+            let run = run(of: missing, from: next, atMost: fair)
+            let rows = try rows(of: run, first: first)
+            parts.append((run[0].lowerBound..<run[run.count - 1].upperBound, rows))
+            next += run.count
+            fair = min(
+                run.count * 8, max(1, run.count * InfluxSync.fairRows / max(1, rows.count)), InfluxSync.mostPieces)
+            progress?(
+                InfluxFetchProgress(
+                    piece: wanted.count - missing.count + next, pieces: wanted.count,
+                    rows: parts.reduce(0) { $0 + $1.rows.count }))
         }
         report.entries.sort { symbolPrecedes($0.symbol, $1.symbol) }
         if report.isOffline {
@@ -62,9 +81,25 @@ struct InfluxSync {
                 "\(options.path): the server does not answer; all bars come from the cache, the newest as they were "
                     + "when it was asked last")
         }
-        let whole = InfluxRows.joined(parts, columns: query.columns.count)
-        guard whole.count > 0 else { throw .database(path: options.path, .noRows(first: first, last: last)) }
-        return whole
+        parts.sort { $0.range.lowerBound < $1.range.lowerBound }
+        let rows = InfluxRows.joined(parts.map { $0.rows.cut(to: whole) }, columns: query.columns.count)
+        guard rows.count > 0 else { throw .database(path: options.path, .noRows(first: first, last: last)) }
+        return rows
+    }
+
+    /// The next pieces to ask for together: side by side and finished, or one that is still open.
+    private func run(of missing: [Range<Timestamp>], from first: Int, atMost most: Int) -> [Range<Timestamp>] {
+        var run = [missing[first]]
+        guard isFinished(run[0]) else { return run }
+        for piece in missing[(first + 1)...].prefix(most - 1) {
+            guard piece.lowerBound == run[run.count - 1].upperBound, isFinished(piece) else { break }
+            run.append(piece)
+        }
+        return run
+    }
+
+    private func isFinished(_ range: Range<Timestamp>) -> Bool {
+        now.nanoseconds >= InfluxSync.margin && range.upperBound <= now + -InfluxSync.margin
     }
 
     private mutating func openEntry() {
@@ -97,21 +132,17 @@ struct InfluxSync {
     }
 
     private mutating func rows(
-        of piece: Range<Timestamp>, first: Timestamp, isVerified: Bool
+        of run: [Range<Timestamp>], first: Timestamp
     ) throws(DataError) -> InfluxRows {
-        let (isThere, isFinished) = InfluxPieces.state(entry, of: piece)
-        if isFinished || (isThere && report.isOffline) {
-            if let kept = kept(piece) {
-                guard isFinished, isVerified else { return counted(kept) }
-                return try verified(kept, piece, first)
-            }
-        }
+        let range = run[0].lowerBound..<run[run.count - 1].upperBound
+        // Whoever did not answer is not waited for again.
+        if report.isOffline, let kept = keptWhileOpen(run) { return counted(kept) }
         do throws(InfluxError) {
-            let rows = try fetched(piece)
-            keep(rows, piece, first)
+            let rows = try fetched(range)
+            keep(rows, range, first)
             return rows
         } catch {
-            guard isThere, error.isOfNobody, let kept = kept(piece) else {
+            guard error.isOfNobody, let kept = keptWhileOpen(run) else {
                 throw .database(path: options.path, .failed(error))
             }
             report.isOffline = true
@@ -119,51 +150,62 @@ struct InfluxSync {
         }
     }
 
+    /// What the cache has of pieces that were open when they were asked for; `nil` where one of them is not there.
+    private mutating func keptWhileOpen(_ run: [Range<Timestamp>]) -> InfluxRows? {
+        let there = InfluxPieces.ranges(entry).map(\.range)
+        guard run.allSatisfy({ there.contains($0) }) else { return nil }
+        var parts: [InfluxRows] = []
+        for piece in run {
+            guard let rows = kept(piece) else { return nil }
+            parts.append(rows)
+        }
+        return InfluxRows.joined(parts, columns: query.columns.count)
+    }
+
     private mutating func counted(_ rows: InfluxRows) -> InfluxRows {
-        report.piecesKept += 1
+        report.rangesKept += 1
         for (symbol, count) in zip(rows.symbols, rows.counts) { report.with(symbol) { $0.kept += count } }
         return rows
     }
 
-    /// What the cache has of a piece; `nil` where that turns out to be damaged.
-    private mutating func kept(_ piece: Range<Timestamp>) -> InfluxRows? {
+    /// What the cache has of a range; `nil` where that turns out to be damaged.
+    private mutating func kept(_ range: Range<Timestamp>) -> InfluxRows? {
         guard let pieces, let entry else { return nil }
-        do throws(CacheError) { return try pieces.rows(entry, of: piece) } catch {
+        do throws(CacheError) { return try pieces.rows(entry, of: range) } catch {
             discard(because: error)
             return nil
         }
     }
 
     private mutating func verified(
-        _ kept: InfluxRows, _ piece: Range<Timestamp>, _ first: Timestamp
+        _ kept: InfluxRows, _ range: Range<Timestamp>, _ first: Timestamp
     ) throws(DataError) -> InfluxRows {
         do throws(InfluxError) {
-            let rows = try fetched(piece)
-            report.piecesVerified += 1
+            let rows = try fetched(range)
+            report.rangesVerified += 1
             report.compare(kept, with: rows)
-            keep(rows, piece, first)
+            keep(rows, range, first)
             return rows
         } catch {
             throw .database(path: options.path, .failed(error))
         }
     }
 
-    private mutating func fetched(_ piece: Range<Timestamp>) throws(InfluxError) -> InfluxRows {
-        let tables = try ask { $0.rows($1, piece) }
+    private mutating func fetched(_ range: Range<Timestamp>) throws(InfluxError) -> InfluxRows {
+        let tables = try ask { $0.rows($1, range) }
         let kind = client?.server.kind ?? .v1
         let rows = try InfluxRows(
             tables, query, kind, tag: options.mapping.symbolTag, measurement: options.mapping.measurement)
-        report.piecesFetched += 1
+        report.rangesFetched += 1
         for (symbol, count) in zip(rows.symbols, rows.counts) { report.with(symbol) { $0.fetched += count } }
         return rows
     }
 
-    private func keep(_ rows: InfluxRows, _ piece: Range<Timestamp>, _ first: Timestamp) {
+    private func keep(_ rows: InfluxRows, _ range: Range<Timestamp>, _ first: Timestamp) {
         guard let pieces else { return }
-        let isFinished = now.nanoseconds >= InfluxSync.margin && piece.upperBound <= now + -InfluxSync.margin
         // Where the first instant was said, nobody knows whether there are rows before it.
         let known = options.since == nil ? first : InfluxPieces.first(entry)
-        do throws(CacheError) { try pieces.store(rows, of: piece, isFinished: isFinished, first: known) } catch {
+        do throws(CacheError) { try pieces.store(rows, of: range, isFinished: isFinished(range), first: known) } catch {
             cache?.tell("cache: \(options.path) is not kept: \(error.description)")
         }
     }

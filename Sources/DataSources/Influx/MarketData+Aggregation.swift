@@ -70,7 +70,8 @@ extension AggregationDifference {
                 }
             } else {
                 add(
-                    first, "bar", a == first ? server?.close[i] ?? .nan : .nan, b == first ? here?.close[j] ?? .nan : .nan)
+                    first, "bar", a == first ? server?.close[i] ?? .nan : .nan,
+                    b == first ? here?.close[j] ?? .nan : .nan)
             }
             if a == first { i += 1 }
             if b == first { j += 1 }

@@ -16,7 +16,8 @@ extension Study {
 
     /// About how many bytes of memory the bars of a config take, finer ones included.
     static func memoryEstimate(_ configuration: DataConfiguration) throws(DataError) -> Int {
-        var sets = [CSVReadOptions(configuration)]
+        // What a database holds is known when it has been read.
+        var sets = configuration.influx == nil ? [CSVReadOptions(configuration)] : []
         sets += configuration.beside.map { CSVReadOptions($0, of: configuration) }
         if let finer = configuration.finer { sets.append(CSVReadOptions(finer, of: configuration)) }
         var bytes = 0

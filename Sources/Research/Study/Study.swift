@@ -1,4 +1,4 @@
-import Core
+public import Core
 public import DataSources
 import Simulation
 import Statistics
@@ -26,9 +26,11 @@ public struct Study: Sendable {
     ///   - pages: The memory in which bars and accounts shall lie; `nil`: where `data.memory` says.
     ///   - cache: Where bars of large files are kept between runs; `nil` for nowhere. No result depends on it. Bars that are
     ///     too large to stay resident are not kept.
+    ///   - now: The present: what a database has of times that lie a day back is finished, and kept in the cache.
     ///   - progress: Told how many bytes of how many are read; called from any thread.
     public init(
         _ configuration: StudyConfiguration, pages: PagedMemory? = nil, cache: DataCache? = nil,
+        now: Timestamp = .present,
         progress: (@Sendable (_ done: Int, _ total: Int) -> Void)? = nil
     ) throws(StudyError) {
         var configuration = configuration
@@ -46,8 +48,12 @@ public struct Study: Sendable {
             let cache = taken == nil ? cache : nil
             (loaded, finer) = try PagedMemory.using(taken) { () throws(DataError) -> (LoadedData, LoadedData?) in
                 let beside = data.beside.map { CSVReadOptions($0, of: data) }
-                let loaded = try MarketData.load(
-                    CSVReadOptions(data), beside: beside, cache: cache, progress: progress)
+                let loaded =
+                    if let influx = InfluxReadOptions(data) {
+                        try MarketData.load(influx, beside: beside, cache: cache, now: now)
+                    } else {
+                        try MarketData.load(CSVReadOptions(data), beside: beside, cache: cache, progress: progress)
+                    }
                 return (loaded, try Study.finerBars(data, cache: cache, progress: progress))
             }
         } catch {

@@ -25,8 +25,7 @@ public enum ConfigKeys {
             ConfigKey(
                 "data.source",
                 .choice([
-                    "csv", .later("influxdb", comesWith: "the InfluxDB client"),
-                    .later("simulator", comesWith: "the simulated market"),
+                    "csv", "influxdb", .later("simulator", comesWith: "the simulated market"),
                 ]), default: "csv", "Where the bars come from."),
         ]
         + files(at: "data")
@@ -83,10 +82,9 @@ public enum ConfigKeys {
             ConfigKey(
                 "data.policies.closed", .choice(["error", "drop"]), default: "error",
                 "Rows on days on which the calendar has no session."),
-            ConfigKey("data.influxdb", .section, comesWith: "the InfluxDB client", "An InfluxDB query."),
             ConfigKey(
                 "data.external", .list(.section, atLeast: 0), comesWith: "external series", "Other series by time."),
-        ]
+        ] + influx
 
     static let strategy: [ConfigKey] =
         [

@@ -3,7 +3,7 @@ import Core
 extension ConfigValidator {
     /// Checks what no single key can say: keys that exclude, need or bound each other.
     mutating func checkAcrossKeys(_ root: ConfigValue, given: ConfigNode) {
-        if let data = root["data"] { checkData(data) }
+        if let data = root["data"] { checkData(data, given: given["data"]) }
         for beside in root["data.beside"]?.entries ?? [] {
             checkFiles(beside.value, "data.beside.\(beside.key.text)")
         }
@@ -65,7 +65,7 @@ extension ConfigValidator {
         }
     }
 
-    private mutating func checkFiles(_ section: ConfigValue, _ name: String) {
+    mutating func checkFiles(_ section: ConfigValue, _ name: String) {
         switch (section["path"], section["glob"]) {
         case (nil, nil): report(section.place, "'\(name)' needs one of the keys 'path' and 'glob'")
         case (_?, let glob?): report(glob.place, "'\(name)' takes one of the keys 'path' and 'glob', not both")
@@ -91,8 +91,8 @@ extension ConfigValidator {
         }
     }
 
-    private mutating func checkData(_ data: ConfigValue) {
-        checkFiles(data, "data")
+    private mutating func checkData(_ data: ConfigValue, given: ConfigNode?) {
+        checkSource(data, given: given)
         switch (data["adjust"]?.text, data["actions"]) {
         case ("total", let actions?):
             report(

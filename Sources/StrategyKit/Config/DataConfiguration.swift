@@ -84,6 +84,8 @@ public struct DataConfiguration: Hashable, Sendable {
         public var closed: Closed
     }
 
+    /// The database that the bars lie in; `nil` where they lie in files.
+    public var influx: InfluxConfiguration?
     /// How the bars lie in files.
     public var source: FileConfiguration
     /// The calendar's name or file.
@@ -111,6 +113,7 @@ public struct DataConfiguration: Hashable, Sendable {
 
     init(_ reader: ConfigReader) {
         let root = reader.root
+        influx = InfluxConfiguration(root["data"])
         source = FileConfiguration(root["data"])
         calendar = reader.text("data.calendar")
         finer = root["data.finer"].map { FinerConfiguration($0) }

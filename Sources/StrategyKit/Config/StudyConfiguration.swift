@@ -59,6 +59,7 @@ public struct StudyConfiguration: Sendable {
             throw .unreadable(.init(source.place(line: 1, column: 1), "the config is empty; see backtest new"))
         }
         for one in overrides { try one.apply(to: &root) }
+        try root.refuseSecrets()
         var validator = ConfigValidator(keys: ConfigKeys.all)
         let resolved = validator.root(StudyConfiguration.named(root, file: file))
         validator.checkAcrossKeys(resolved, given: root)

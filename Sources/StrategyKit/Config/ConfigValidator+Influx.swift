@@ -1,0 +1,104 @@
+import Core
+import TimeSeries
+
+extension ConfigValidator {
+    /// Checks that files, or a database, are named: what goes with the source, and nothing of the other.
+    mutating func checkSource(_ data: ConfigValue, given: ConfigNode?) {
+        let influx = data["influxdb"]
+        guard data["source"]?.text == "influxdb" else {
+            checkFiles(data, "data")
+            for name in ["influxdb", "symbols"] {
+                guard let value = data[name] else { continue }
+                report(
+                    value.place,
+                    "'data.\(name)' does nothing without 'data.source: influxdb'; set that, or leave it out")
+            }
+            return
+        }
+        guard let influx else {
+            // One that is given and wrong has its own message.
+            if given?["influxdb"] == nil {
+                report(data.place, "'data.source: influxdb' needs 'data.influxdb', the address and what is read there")
+            }
+            return
+        }
+        let ofFiles = ["path", "glob", "layout", "columns", "delimiter", "date_order", "symbol", "memory"]
+        for name in ofFiles {
+            guard let value = data[name] else { continue }
+            report(value.place, "'data.\(name)' is about files; with 'data.source: influxdb' leave it out")
+        }
+        if data["adjust"]?.text == "total" {
+            report(
+                data["adjust"]?.place ?? data.place,
+                "'data.adjust: total' needs a column of adjusted closes, which a measurement has not; choose none, or splits"
+            )
+        }
+        checkInflux(influx)
+        if influx["ticks"] == nil, influx["every"] == nil, data["stamp"] == nil {
+            report(
+                influx.place,
+                "'data.stamp' must say whether the time of a row is the start or the end of its bar: start or end")
+        }
+    }
+
+    private mutating func checkInflux(_ influx: ConfigValue) {
+        func exclusive(_ first: String, _ second: String) {
+            guard influx[first] != nil, let other = influx[second] else { return }
+            report(other.place, "'data.influxdb' takes one of the keys '\(first)' and '\(second)', not both")
+        }
+        if influx["database"] == nil, influx["bucket"] == nil {
+            report(influx.place, "'data.influxdb' needs one of the keys 'database' and 'bucket'")
+        }
+        for (first, second) in [
+            ("database", "bucket"), ("org", "org_id"), ("password_env", "password_file"), ("token_env", "token_file"),
+            ("user", "token_env"), ("user", "token_file"), ("ticks", "fields"),
+        ] { exclusive(first, second) }
+        let hasPassword = influx["password_env"] != nil || influx["password_file"] != nil
+        if (influx["user"] != nil) != hasPassword {
+            let place = (influx["user"] ?? influx["password_env"] ?? influx["password_file"])?.place ?? influx.place
+            report(place, "'data.influxdb.user' goes with 'password_env' or 'password_file': give both, or none")
+        }
+        if influx["version"]?.text == "2", influx["org"] == nil, influx["org_id"] == nil {
+            report(influx.place, "'data.influxdb' of version 2 needs one of the keys 'org' and 'org_id'")
+        }
+        if let every = influx["every"], let text = every.text, Timeframe(text) == nil {
+            report(
+                every.place,
+                "'data.influxdb.every' must be a timeframe such as 30s, 5m, 4h, day, week, month, quarter or year; found "
+                    + every.found)
+        }
+        if let ticks = influx["ticks"], influx["every"] == nil {
+            report(ticks.place, "'data.influxdb.ticks' needs 'every', the bars to make of trades")
+        }
+        if let url = influx["url"], let text = url.text {
+            let rest = ["http://", "https://"].first { text.hasPrefix($0) }.map { text.dropFirst($0.count) }
+            let authority = rest?.prefix { $0 != "/" } ?? ""
+            // What is wrong with it is not shown: it may be a password.
+            if authority.isEmpty || authority.contains("@") || text.contains(where: { "?#".contains($0) }) {
+                report(
+                    url.place,
+                    "'data.influxdb.url' must be an address such as http://127.0.0.1:8086, without user, password and query: "
+                        + "these stand in 'user' and 'password_env', or 'token_env'")
+            }
+        }
+    }
+}
+
+extension ConfigNode {
+    /// Stops where a secret stands in a config, before anything shows it.
+    func refuseSecrets() throws(ConfigError) {
+        guard let influx = self["data"]?["influxdb"] else { return }
+        for name in ["password", "token"] {
+            guard let entry = influx.entries?.first(where: { $0.key.text == name }) else { continue }
+            let place = entry.key.place
+            // The text of an override is the secret itself.
+            let shown = place.line == nil ? SourcePlace(source: "--set data.influxdb.\(name)") : place
+            throw .invalid([
+                .init(
+                    shown,
+                    "'data.influxdb.\(name)' is a secret, and configs are kept and shown; put it into an environment variable "
+                        + "and name that with '\(name)_env', or into a file and name that with '\(name)_file'")
+            ])
+        }
+    }
+}
