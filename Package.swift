@@ -64,7 +64,8 @@ let rows: [Row] = [
     Row(
         name: "DataSources",
         uses: [
-            "Core", "TimeSeries", "HTTPClient", "InfluxDB", "ColumnCache", "CRows", "CMappedFiles", "Compression",
+            "Core", "TimeSeries", "LineProtocol", "HTTPClient", "InfluxDB", "ColumnCache", "CRows", "CMappedFiles",
+            "Compression",
         ]),
     Row(name: "Reports", uses: ["Core", "TimeSeries", "Simulation", "Statistics"]),
     // Row 4
@@ -83,7 +84,8 @@ let rows: [Row] = [
     Row(
         name: "Commands",
         uses: [
-            "Core", "TimeSeries", "Simulation", "Indicators", "Statistics", "StrategyKit", "ColumnCache", "DataSources",
+            "Core", "TimeSeries", "Simulation", "Indicators", "Statistics", "StrategyKit", "HTTPClient", "ColumnCache",
+            "DataSources",
             "Reports", "Research", "Strategies",
         ], products: [argumentParser]),
     // Row 7

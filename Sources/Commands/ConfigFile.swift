@@ -25,7 +25,8 @@ enum ConfigFile {
     /// What a config is called in messages.
     static func shownName(of path: String) -> String { path == "-" ? "<stdin>" : path }
 
-    private static func text(of path: String) throws -> String {
+    /// The text of a config.
+    static func text(of path: String) throws -> String {
         let data: Data
         if path == "-" {
             data = FileHandle.standardInput.readDataToEndOfFile()

@@ -11,7 +11,11 @@ struct SchemaCommand: ParsableCommand {
               # yaml-language-server: $schema=.backtest-schema.json
             """)
 
+    @Flag(help: "The schema of what `backtest data collect` reads, instead of a study's.")
+    var collect = false
+
     func run() throws {
-        Console.out(ConfigSchema.json())
+        guard collect else { return Console.out(ConfigSchema.json()) }
+        Console.out(ConfigSchema.json(keys: ConfigKeys.collecting, title: "What backtest data collect reads"))
     }
 }

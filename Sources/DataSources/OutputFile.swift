@@ -35,7 +35,7 @@ enum OutputFile {
         }
     }
 
-    private static func write(_ bytes: [UInt8], descriptor: Int32, path: String) throws(DataError) {
+    static func write(_ bytes: [UInt8], descriptor: Int32, path: String) throws(DataError) {
         let result = bytes.withUnsafeBytes { buffer -> Int32 in
             var place = 0
             while place < buffer.count {

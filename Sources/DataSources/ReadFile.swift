@@ -16,8 +16,16 @@ struct ReadFile {
         _ path: String, options: CSVReadOptions, wantsTicks: Bool = false,
         progress: (@Sendable (Int, Int) -> Void)? = nil
     ) throws(DataError) {
+        try self.init(SourceBytes.open(path), options: options, wantsTicks: wantsTicks, progress: progress)
+    }
+
+    /// Reads bytes that are at hand.
+    init(
+        _ source: SourceBytes, options: CSVReadOptions, wantsTicks: Bool = false,
+        progress: (@Sendable (Int, Int) -> Void)? = nil
+    ) throws(DataError) {
         self.options = options
-        source = try SourceBytes.open(path)
+        self.source = source
         hash = options.hashesSources ? SourceHash(source) : nil
         var delimiter: UInt8?
         if let given = options.delimiter {

@@ -23,7 +23,9 @@ struct SeriesBuilder {
         do throws(RepairFailure) {
             counts = try rows.repair(policies, calendar: calendar)
         } catch {
-            throw .bars(path: path, line: origin.line(error.sourceRow), problem(error, rows.symbol, calendar))
+            throw .bars(
+                path: path, line: origin.line(error.sourceRow),
+                DataError.BarProblem(error, symbol: rows.symbol, calendar: calendar))
         }
         guard rows.count > 0 else { throw .bars(path: path, line: 0, .nothingLeft(symbol: rows.symbol)) }
         var notes = notes(rows, calendar, context)
@@ -142,33 +144,5 @@ struct SeriesBuilder {
             last = (end.lastIndex { $0 <= to.nanoseconds } ?? -1) + 1
         }
         return first..<max(first, last)
-    }
-
-    /// The days that a calendar covers, where a date lies beyond them.
-    private func covered(by calendar: TradingCalendar, lacking date: String) -> String? {
-        guard let first = calendar.sessions.first?.date, let last = calendar.sessions.last?.date,
-            let date = TextStamp.parse(date).map({ Timestamp(nanoseconds: $0.wall).date }), date < first || date > last
-        else { return nil }
-        return "\(first) to \(last)"
-    }
-
-    private func problem(
-        _ failure: RepairFailure, _ symbol: String, _ calendar: TradingCalendar
-    ) -> DataError.BarProblem {
-        switch failure.reason {
-        case .duplicate: .duplicate(symbol: symbol, stamp: failure.stamp, count: failure.count)
-        case .order(let isReversed):
-            .order(
-                symbol: symbol, stamp: failure.stamp, previous: failure.neighbour, count: failure.count,
-                isReversed: isReversed)
-        case .ohlc(let detail): .ohlc(symbol: symbol, stamp: failure.stamp, detail: detail, count: failure.count)
-        case .missing(let column):
-            .missing(symbol: symbol, stamp: failure.stamp, column: column, count: failure.count)
-        case .noSession:
-            .noSession(
-                symbol: symbol, date: failure.stamp, calendar: calendar.name,
-                covered: covered(by: calendar, lacking: failure.stamp), count: failure.count)
-        case .gap: .gap(symbol: symbol, after: failure.stamp, before: failure.neighbour, count: failure.count)
-        }
     }
 }

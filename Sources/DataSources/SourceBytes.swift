@@ -87,6 +87,17 @@ final class SourceBytes: @unchecked Sendable {
             || now.st_mtim.tv_nsec != status.st_mtim.tv_nsec
     }
 
+    /// A copy of bytes that lie in memory already.
+    ///
+    /// - Parameter name: What they are called in messages.
+    static func copy(of bytes: [UInt8], name: String) throws(DataError) -> SourceBytes {
+        guard let memory = malloc(max(1, bytes.count)) else { throw .file(path: name, .refused("not enough memory")) }
+        bytes.withUnsafeBytes { source in
+            if let base = source.baseAddress { memory.copyMemory(from: base, byteCount: source.count) }
+        }
+        return try SourceBytes(path: name, raw: UnsafeRawBufferPointer(start: memory, count: bytes.count))
+    }
+
     /// Gives pages that have been read back to the system, so that a mapped file does not fill memory.
     func forget(_ range: Range<Int>) {
         guard isMapped, !ownsUnpacked, let base = bytes.baseAddress else { return }

@@ -5,10 +5,10 @@ struct DataCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "data",
         abstract:
-            "Checks, converts and resamples files of bars and trades; makes files of corporate actions; fetches bars from "
+            "Collects, checks, converts and resamples bars and trades; makes files of corporate actions; fetches bars from "
             + "InfluxDB; keeps a cache.",
         subcommands: [
             DataCheckCommand.self, DataConvertCommand.self, DataResampleCommand.self, DataActionsCommand.self,
-            DataFetchCommand.self, DataCacheCommand.self,
+            DataCollectCommand.self, DataFetchCommand.self, DataCacheCommand.self,
         ])
 }

@@ -13,17 +13,7 @@ extension CSVReadOptions {
         from = data.from?.description
         to = data.to?.description
         isStrict = data.isStrict
-        policies.gaps =
-            switch data.policies.gaps {
-            case .report: .keep
-            case .fill: .fill
-            case .error: .error
-            }
-        policies.closed = LoadPolicies.Closed(rawValue: data.policies.closed.rawValue) ?? .error
-        policies.duplicates = LoadPolicies.Duplicates(rawValue: data.policies.duplicates.rawValue) ?? .error
-        policies.order = LoadPolicies.Order(rawValue: data.policies.order.rawValue) ?? .error
-        policies.ohlc = LoadPolicies.Enclosure(rawValue: data.policies.violations.rawValue) ?? .error
-        policies.nan = LoadPolicies.Missing(rawValue: data.policies.emptyPrices.rawValue) ?? .drop
+        policies = LoadPolicies(data.policies)
     }
 
     /// What a section of `data.beside` says; adjustments, period and policies are those of the data.

@@ -5,11 +5,11 @@ public enum ConfigSchema {
     /// A JSON Schema, draft 2020-12, that editors complete and check configs with: `backtest schema`.
     ///
     /// A key whose part is not built yet stands in it with `"not": {}`, so that editors mark it.
-    public static func json(keys: [ConfigKey] = ConfigKeys.all) -> String {
+    public static func json(keys: [ConfigKey] = ConfigKeys.all, title: String = "A study of backtest") -> String {
         let writer = Writer(keys: keys)
         var lines = ["{"]
         lines.append("  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",")
-        lines.append("  \"title\": \"A study of backtest\",")
+        lines.append("  \"title\": \(JSONText.string(title)),")
         lines.append(contentsOf: writer.section("", indent: 1))
         lines.append("}")
         return lines.joined(separator: "\n") + "\n"

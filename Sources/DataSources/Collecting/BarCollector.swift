@@ -1,0 +1,162 @@
+import Core
+public import HTTPClient
+import TimeSeries
+
+/// Collects bars or quotes from an HTTP endpoint.
+///
+/// For each symbol it asks from the last two bars of the destination on, or from the plan's start; reads, mends or refuses
+/// by the policies that loads of files use; leaves out the bar that is not over; and writes what is new or has changed.
+/// The destination is all of its state: it may be killed at any time and started again.
+public struct BarCollector: Sendable {
+    let plan: CollectPlan
+    let client: HTTPClient
+    let destination: any BarDestination
+    let clock: CollectClock
+    let cancellation: Cancellation
+    let requests: EndpointRequests
+    let reader: AnswerReader
+    var pace: RequestPace
+
+    /// Closes that differ by more than this factor are of another scale: no exchange revises a price so far.
+    static let greatestRevision = 1.25
+
+    /// A collector.
+    ///
+    /// - Throws: `CollectError.secret` or `.address` where requests cannot be made.
+    public init(
+        _ plan: CollectPlan, client: HTTPClient, destination: any BarDestination, clock: CollectClock = .system,
+        cancellation: Cancellation = Cancellation()
+    ) throws(CollectError) {
+        self.plan = plan
+        self.client = client
+        self.destination = destination
+        self.clock = clock
+        self.cancellation = cancellation
+        requests = try EndpointRequests(plan.endpoint, every: plan.every, zone: plan.calendar.zone)
+        reader = AnswerReader(
+            mapping: plan.endpoint, every: plan.every, calendar: plan.calendar, calendarName: plan.calendarName)
+        pace = RequestPace(plan.endpoint.rate)
+    }
+
+    /// Collects every symbol once.
+    ///
+    /// - Parameter report: Told of each symbol when it is done.
+    /// - Returns: How many symbols failed; those that a cancellation left out do not count.
+    public mutating func collectAll(report: (CollectEvent) -> Void) -> Int {
+        var failures = 0
+        for symbol in plan.symbols {
+            do throws(CollectError) {
+                report(.collected(try collect(symbol)))
+            } catch {
+                if error == .cancelled || cancellation.isCancelled { return failures }
+                failures += 1
+                report(.failed(symbol: symbol, error))
+            }
+        }
+        return failures
+    }
+
+    /// Collects every symbol at every time of a schedule, the first at once, until it is cancelled.
+    public mutating func collectAll(on schedule: CollectSchedule, report: (CollectEvent) -> Void) {
+        while !cancellation.isCancelled {
+            _ = collectAll(report: report)
+            let next = schedule.next(after: clock.now())
+            // In short steps: a machine that slept, or whose clock was set, goes on in time.
+            while !cancellation.isCancelled {
+                let left = next - clock.now()
+                if left <= 0 { break }
+                clock.wait(min(1, Double(left) / 1e9), cancellation)
+            }
+        }
+    }
+
+    /// Collects one symbol.
+    public mutating func collect(_ symbol: String) throws(CollectError) -> CollectOutcome {
+        let kept = try destination.lastBars(of: symbol, count: 2)
+        let start = kept.first.map { instant(ofStamp: $0.stamp) } ?? plan.start ?? clock.now()
+        var rows = try received(symbol, from: start)
+        // No row before the first that was kept, or of one instant of quotes again.
+        if let first = kept.first?.stamp, rows.count > 0 {
+            rows.keep(rows.stamps.indices.filter { rows.stampKind == .ends || rows.stamps[$0] >= first })
+        }
+        let received = rows.count
+        let (bars, counts, unfinished) = try bars(of: &rows, symbol: symbol)
+        try checkScale(of: bars, against: kept, symbol: symbol)
+        return CollectOutcome(
+            symbol: symbol, kind: plan.kind, received: received,
+            changes: try destination.write(bars.filter { $0.stamp >= kept.first?.stamp ?? .min }, of: symbol),
+            unfinished: unfinished, counts: counts)
+    }
+
+    /// The instant at which a bar begins for a request; of a date, its midnight in the calendar's zone.
+    private func instant(ofStamp stamp: Int64) -> Timestamp {
+        let instant = Timestamp(nanoseconds: stamp)
+        return plan.kind == .sessions ? plan.calendar.zone.instant(ofLocal: instant) : instant
+    }
+
+    /// Mends rows and makes bars of them, without those that are not over.
+    private func bars(
+        of rows: inout BarRows, symbol: String
+    ) throws(CollectError) -> (bars: [CollectedBar], counts: RepairCounts, unfinished: Int) {
+        guard rows.count > 0 else { return ([], RepairCounts(), 0) }
+        var counts: RepairCounts
+        do throws(RepairFailure) {
+            counts = try rows.repair(plan.policies, calendar: plan.calendar)
+        } catch {
+            let problem = DataError.BarProblem(error, symbol: symbol, calendar: plan.calendar)
+            throw .data(.bars(path: plan.endpoint.name, line: 0, problem))
+        }
+        guard plan.kind != .quotes else { return (rows.bars(stamps: rows.stamps), counts, 0) }
+        var length: Int64 = 0
+        if case .intraday(let nanoseconds) = plan.every { length = nanoseconds }
+        let bounds = rows.bounded(length: length, calendar: plan.calendar)
+        let now = clock.now().nanoseconds
+        // The end of a bar that a session's close cuts is the close.
+        let whole = rows.stamps.indices.prefix { bounds.end[$0] <= now }
+        let series = BarSeries(
+            instrument: Instrument(symbol: symbol), calendar: plan.calendar, content: rows.content,
+            start: Array(bounds.start[whole]), end: Array(bounds.end[whole]), open: Array(rows.open[whole]),
+            high: Array(rows.high[whole]), low: Array(rows.low[whole]), close: Array(rows.close[whole]),
+            volume: Array(rows.volume[whole]))
+        let gaps = series.gaps(barLength: plan.kind == .sessions ? nil : length)
+        counts.gapsKept = gaps.count
+        if plan.policies.gaps == .error, let gap = gaps.stretches.first {
+            throw .data(
+                .bars(
+                    path: plan.endpoint.name, line: 0,
+                    .gap(
+                        symbol: symbol, after: Timestamp(nanoseconds: series.end[gap.after]).description,
+                        before: Timestamp(nanoseconds: series.start[gap.after + 1]).description, count: gaps.count)))
+        }
+        let stamps = rows.stampKind == .ends ? bounds.start : rows.stamps
+        return (Array(rows.bars(stamps: stamps)[whole]), counts, rows.count - whole.count)
+    }
+
+    /// Bars that were complete and are now of another scale: a split has been adjusted for at the source, and rows of two
+    /// scales must not stand in one file.
+    private func checkScale(
+        of bars: [CollectedBar], against kept: [CollectedBar], symbol: String
+    ) throws(CollectError) {
+        guard plan.kind != .quotes else { return }
+        for old in kept {
+            guard let new = bars.first(where: { $0.stamp == old.stamp }) else { continue }
+            let ratio = new.close / old.close
+            if ratio > BarCollector.greatestRevision || ratio < 1 / BarCollector.greatestRevision {
+                throw .rescaled(
+                    path: destination.name(of: symbol), stamp: plan.kind.text(ofStamp: old.stamp),
+                    before: old.close, now: new.close)
+            }
+        }
+    }
+}
+
+extension BarRows {
+    /// The rows as bars under other stamps.
+    fileprivate func bars(stamps: [Int64]) -> [CollectedBar] {
+        stamps.indices.map { row in
+            CollectedBar(
+                stamp: stamps[row], open: open[row], high: high[row], low: low[row], close: close[row],
+                volume: volume[row])
+        }
+    }
+}
