@@ -63,7 +63,7 @@ extension ConfigKeys {
             ConfigKey(
                 "collect.to.csv", .text, "A folder: one file a symbol, in order, rewritten as a whole or not at all."),
         ]
-        + influx
+        + collectTarget
         + policies
 
     private static let declared: [ConfigKey] =
@@ -113,7 +113,7 @@ extension ConfigKeys {
             ConfigKey("collect.message", .text, "declared, json: the way to what the endpoint says of an error."),
         ]
 
-    private static let influx: [ConfigKey] =
+    private static let collectTarget: [ConfigKey] =
         [
             ConfigKey("collect.to.influxdb", .section, "An InfluxDB: a point a bar, tagged with its symbol."),
             ConfigKey(
