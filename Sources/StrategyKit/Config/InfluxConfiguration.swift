@@ -106,12 +106,7 @@ public struct InfluxConfiguration: Hashable, Sendable {
             ? nil : Ticks(price: text("ticks.price") ?? "price", size: unlessNone("ticks.size"))
         every = text("every").flatMap { Timeframe($0) }
         aggregatesHere = text("aggregate") == "here"
-        since = section["since"]?.moment.map { moment in
-            switch moment {
-            case .date(let date): Timestamp(date)
-            case .instant(let instant): instant
-            }
-        }
+        since = InfluxConfiguration.instant(section["since"])
         user = text("user")
         password = secret("password")
         token = secret("token")
@@ -119,5 +114,13 @@ public struct InfluxConfiguration: Hashable, Sendable {
         timeoutSeconds =
             Double(text("timeout").flatMap { ConfigDuration.nanoseconds($0) } ?? 60 * Timestamp.second) / 1e9
         symbols = data?["symbols"]?.elements.compactMap(\.text) ?? []
+    }
+
+    private static func instant(_ value: ConfigValue?) -> Timestamp? {
+        switch value?.moment {
+        case .date(let date)?: Timestamp(date)
+        case .instant(let instant)?: instant
+        case nil: nil
+        }
     }
 }
