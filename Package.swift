@@ -111,7 +111,8 @@ let rows: [Row] = [
     Row(
         name: "DataSourcesTests", kind: .tests,
         uses: [
-            "Core", "TimeSeries", "HTTPClient", "InfluxDB", "ColumnCache", "Compression", "DataSources", "TestSupport",
+            "Core", "TimeSeries", "LineProtocol", "HTTPClient", "InfluxDB", "ColumnCache", "Compression", "DataSources",
+            "TestSupport",
         ]),
     Row(name: "ReportsTests", kind: .tests, uses: ["Core", "TimeSeries", "Statistics", "Reports", "TestSupport"]),
     Row(
