@@ -34,6 +34,11 @@ struct Row {
 
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 
 /// The targets: every arrow points to an earlier block.
 ///
@@ -84,12 +89,17 @@ let rows: [Row] = [
     Row(
         name: "Commands",
         uses: [
-            "Core", "TimeSeries", "Simulation", "Indicators", "Statistics", "StrategyKit", "HTTPClient", "ColumnCache",
+            "Core", "TimeSeries", "LineProtocol", "Simulation", "Indicators", "Statistics", "StrategyKit", "HTTPClient",
+            "ColumnCache",
             "DataSources",
             "Reports", "Research", "Strategies",
         ], products: [argumentParser]),
+    Row(
+        name: "Server", uses: ["Core", "LineProtocol", "Compression", "DataSources"],
+        products: [hummingbird, hummingbirdCore, httpTypes, nioCore, logging]),
     // Row 7
     Row(name: "backtest", kind: .program, uses: ["Commands"]),
+    Row(name: "backtest-server", kind: .program, uses: ["DataSources", "Server"]),
     // Tests
     Row(name: "TestSupport", kind: .testSupport, uses: ["Core", "TimeSeries"]),
     Row(name: "CoreTests", kind: .tests, uses: ["Core", "TestSupport"]),
@@ -114,6 +124,9 @@ let rows: [Row] = [
             "Core", "TimeSeries", "LineProtocol", "HTTPClient", "InfluxDB", "ColumnCache", "Compression", "DataSources",
             "TestSupport",
         ]),
+    Row(
+        name: "ServerTests", kind: .tests,
+        uses: ["Core", "LineProtocol", "DataSources", "Server", "TestSupport"]),
     Row(name: "ReportsTests", kind: .tests, uses: ["Core", "TimeSeries", "Statistics", "Reports", "TestSupport"]),
     Row(
         name: "ResearchTests", kind: .tests,
@@ -175,11 +188,16 @@ let package = Package(
     name: "backtest",
     products: [
         .executable(name: "backtest", targets: ["backtest"]),
+        .executable(name: "backtest-server", targets: ["backtest-server"]),
         .library(name: "StrategyKit", targets: ["StrategyKit", "Commands"]),
     ],
     dependencies: [
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
     ],
     targets: targets
 )

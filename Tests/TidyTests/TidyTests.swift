@@ -81,7 +81,7 @@ import Testing
         "Portfolios": 3, "DataSources": 3, "Reports": 3,
         "StrategyKit": 4,
         "Research": 5, "Strategies": 5,
-        "Commands": 6, "backtest": 7,
+        "Commands": 6, "Server": 6, "backtest": 7, "backtest-server": 7,
     ]
     /// Targets that know no files, network, clock or Foundation.
     static let pure: Set<String> = [
@@ -90,6 +90,8 @@ import Testing
     /// The one target that may import an outside library.
     static let outside: [String: String] = [
         "Yams": "StrategyKit", "ArgumentParser": "Commands", "CZlib": "Compression", "CCurl": "HTTPClient",
+        "Hummingbird": "Server", "HummingbirdCore": "Server", "HTTPTypes": "Server", "NIOCore": "Server",
+        "Logging": "Server",
     ]
 
     @Test func importsPointToLowerRows() {

@@ -14,3 +14,5 @@ extension LoadPolicies.Enclosure: ExpressibleByArgument {}
 extension LoadPolicies.Missing: ExpressibleByArgument {}
 extension LoadPolicies.Closed: ExpressibleByArgument {}
 extension BarWriteOptions.Label: ExpressibleByArgument {}
+extension BarMapping.Edge: ExpressibleByArgument {}
+extension BarPrinting: ExpressibleByArgument {}

@@ -6,9 +6,9 @@ struct DataCommand: ParsableCommand {
         commandName: "data",
         abstract:
             "Collects, checks, converts and resamples bars and trades; makes files of corporate actions; fetches bars from "
-            + "InfluxDB; keeps a cache.",
+            + "InfluxDB; keeps a cache; listens for points.",
         subcommands: [
             DataCheckCommand.self, DataConvertCommand.self, DataResampleCommand.self, DataActionsCommand.self,
-            DataCollectCommand.self, DataFetchCommand.self, DataCacheCommand.self,
+            DataCollectCommand.self, DataFetchCommand.self, DataCacheCommand.self, DataListenCommand.self,
         ])
 }

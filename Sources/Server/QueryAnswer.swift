@@ -1,0 +1,110 @@
+import DataSources
+
+/// The answer to statements, in the form that the client accepts.
+struct QueryAnswer: Equatable, Sendable {
+    /// What a statement gives.
+    enum Result: Equatable, Sendable {
+        /// Nothing but that it was done.
+        case done
+        /// Names of databases.
+        case databases([String])
+        /// Why it was not done.
+        case refused(String)
+    }
+
+    /// The results in the order of the statements.
+    var results: [Result]
+
+    /// The answer, as MessagePack where the header `Accept` asks for it, else as JSON.
+    func answer(accept: String?) -> ServerAnswer {
+        if accept?.contains("application/x-msgpack") ?? false {
+            return ServerAnswer(status: 200, headers: ["Content-Type": "application/x-msgpack"], body: packed)
+        }
+        return .json(200, json + "\n")
+    }
+
+    private var json: String {
+        let texts = results.enumerated().map { place, result in
+            switch result {
+            case .done: "{\"statement_id\":\(place)}"
+            case .refused(let text): "{\"statement_id\":\(place),\"error\":\(JSONText.string(text))}"
+            case .databases(let names):
+                "{\"statement_id\":\(place),\"series\":[{\"name\":\"databases\",\"columns\":[\"name\"]"
+                    + (names.isEmpty ? "" : ",\"values\":[" + list(names) + "]") + "}]}"
+            }
+        }
+        return "{\"results\":[\(texts.joined(separator: ","))]}"
+    }
+
+    private func list(_ names: [String]) -> String {
+        names.map { "[\(JSONText.string($0))]" }.joined(separator: ",")
+    }
+
+    /// The same in MessagePack.
+    private var packed: [UInt8] {
+        var pack = MessagePack()
+        pack.map(1)
+        pack.string("results")
+        pack.array(results.count)
+        for (place, result) in results.enumerated() {
+            pack.map(result == .done ? 1 : 2)
+            pack.string("statement_id")
+            pack.unsigned(place)
+            switch result {
+            case .done: break
+            case .refused(let text):
+                pack.string("error")
+                pack.string(text)
+            case .databases(let names):
+                pack.string("series")
+                pack.array(1)
+                pack.map(names.isEmpty ? 2 : 3)
+                pack.string("name")
+                pack.string("databases")
+                pack.string("columns")
+                pack.array(1)
+                pack.string("name")
+                if names.isEmpty { continue }
+                pack.string("values")
+                pack.array(names.count)
+                for name in names {
+                    pack.array(1)
+                    pack.string(name)
+                }
+            }
+        }
+        return pack.bytes
+    }
+}
+
+/// Writes the few kinds of MessagePack that an answer needs.
+///
+/// - Source: github.com/msgpack/msgpack, `spec.md`.
+private struct MessagePack {
+    var bytes: [UInt8] = []
+
+    mutating func map(_ count: Int) { head(count, small: 0x80, limit: 16, medium: 0xde) }
+
+    mutating func array(_ count: Int) { head(count, small: 0x90, limit: 16, medium: 0xdc) }
+
+    mutating func string(_ text: String) {
+        if text.utf8.count < 256, text.utf8.count > 31 {
+            bytes += [0xd9, UInt8(text.utf8.count)]
+        } else {
+            head(text.utf8.count, small: 0xa0, limit: 32, medium: 0xda)
+        }
+        bytes += Array(text.utf8)
+    }
+
+    mutating func unsigned(_ value: Int) {
+        if value < 128 { bytes.append(UInt8(value)) } else { head(value, small: 0, limit: 0, medium: 0xcd) }
+    }
+
+    /// A count within the first byte, or in the two or four bytes after it.
+    private mutating func head(_ count: Int, small: UInt8, limit: Int, medium: UInt8) {
+        if count < limit { return bytes.append(small | UInt8(count)) }
+        if count < 1 << 16 { return bytes += [medium, UInt8(count >> 8), UInt8(count & 255)] }
+        bytes.append(medium + 1)
+        for shift in [24, 16, 8, 0] { bytes.append(UInt8(truncatingIfNeeded: count >> shift)) }
+    }
+}
