@@ -59,7 +59,7 @@ public final class BarFolder {
             let place = BarFolder.place(of: bar.start, in: kept)
             if place == kept.count, !kept.isEmpty {
                 kept.append(bar)
-                rows[bar.symbol, default: []] += BarRowText.bytes(of: bar)
+                rows[bar.symbol, default: []] += KeptBarText.bytes(of: bar)
             } else {
                 if place < kept.count, kept[place].start == bar.start {
                     kept[place] = bar
@@ -97,7 +97,7 @@ public final class BarFolder {
 
     private func rewrite(_ symbol: String) throws(IngestError) {
         var bytes = Array(BarFolder.header.utf8)
-        for bar in files[symbol] ?? [] { bytes += BarRowText.bytes(of: bar) }
+        for bar in files[symbol] ?? [] { bytes += KeptBarText.bytes(of: bar) }
         do throws(DataError) {
             try OutputFile.write(bytes, to: file(of: symbol))
         } catch {
@@ -143,7 +143,7 @@ public final class BarFolder {
     private func read(_ path: String) throws(IngestError) {
         let bytes = try FileBytes.read(path)
         let whole = (bytes.lastIndex(of: 10) ?? -1) + 1
-        let bars = try BarRowText.bars(bytes[..<whole], path: path, length: length)
+        let bars = try KeptBarText.bars(bytes[..<whole], path: path, length: length)
         // A file without a row is written anew when its first bar comes.
         guard let symbol = bars.first?.symbol else { return }
         if let place = bars.firstIndex(where: { $0.symbol != symbol }) {

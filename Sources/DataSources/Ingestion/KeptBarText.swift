@@ -2,7 +2,7 @@ import Core
 import Glibc
 
 /// A kept bar as a row of CSV, and back.
-enum BarRowText {
+enum KeptBarText {
     /// The row of a bar, with its break.
     static func bytes(of bar: CompletedBar) -> [UInt8] {
         let printer = NumberPrinter()
