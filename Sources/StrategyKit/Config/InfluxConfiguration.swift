@@ -15,6 +15,11 @@ public struct InfluxConfiguration: Hashable, Sendable {
         public var close: String
         /// The field of volumes; `nil` where there is none.
         public var volume: String?
+
+        /// Names.
+        public init(open: String, high: String, low: String, close: String, volume: String?) {
+            (self.open, self.high, self.low, self.close, self.volume) = (open, high, low, close, volume)
+        }
     }
 
     /// The names of the fields of trades.
