@@ -42,17 +42,16 @@ extension ConfigValidator {
     }
 
     private mutating func checkInflux(_ influx: ConfigValue) {
-        func exclusive(_ first: String, _ second: String) {
-            guard influx[first] != nil, let other = influx[second] else { return }
-            report(other.place, "'data.influxdb' takes one of the keys '\(first)' and '\(second)', not both")
-        }
         if influx["database"] == nil, influx["bucket"] == nil {
             report(influx.place, "'data.influxdb' needs one of the keys 'database' and 'bucket'")
         }
         for (first, second) in [
             ("database", "bucket"), ("org", "org_id"), ("password_env", "password_file"), ("token_env", "token_file"),
             ("user", "token_env"), ("user", "token_file"), ("ticks", "fields"),
-        ] { exclusive(first, second) }
+        ] {
+            guard influx[first] != nil, let other = influx[second] else { continue }
+            report(other.place, "'data.influxdb' takes one of the keys '\(first)' and '\(second)', not both")
+        }
         let hasPassword = influx["password_env"] != nil || influx["password_file"] != nil
         if (influx["user"] != nil) != hasPassword {
             let place = (influx["user"] ?? influx["password_env"] ?? influx["password_file"])?.place ?? influx.place
@@ -88,17 +87,15 @@ extension ConfigNode {
     /// Stops where a secret stands in a config, before anything shows it.
     func refuseSecrets() throws(ConfigError) {
         guard let influx = self["data"]?["influxdb"] else { return }
-        for name in ["password", "token"] {
-            guard let entry = influx.entries?.first(where: { $0.key.text == name }) else { continue }
-            let place = entry.key.place
-            // The text of an override is the secret itself.
-            let shown = place.line == nil ? SourcePlace(source: "--set data.influxdb.\(name)") : place
-            throw .invalid([
-                .init(
-                    shown,
-                    "'data.influxdb.\(name)' is a secret, and configs are kept and shown; put it into an environment variable "
-                        + "and name that with '\(name)_env', or into a file and name that with '\(name)_file'")
-            ])
-        }
+        let keys = influx.entries?.map(\.key) ?? []
+        guard let key = keys.first(where: { $0.text == "password" || $0.text == "token" }) else { return }
+        let name = key.text
+        // The text of an override is the secret itself.
+        let place = key.place.line == nil ? SourcePlace(source: "--set data.influxdb.\(name)") : key.place
+        let problem = ConfigError.Problem(
+            place,
+            "'data.influxdb.\(name)' is a secret, and configs are kept and shown; put it into an environment variable and "
+                + "name that with '\(name)_env', or into a file and name that with '\(name)_file'")
+        throw ConfigError.invalid([problem])
     }
 }

@@ -113,7 +113,7 @@ public struct DataConfiguration: Hashable, Sendable {
 
     init(_ reader: ConfigReader) {
         let root = reader.root
-        influx = InfluxConfiguration(root["data"])
+        influx = InfluxConfiguration.of(root["data"])
         source = FileConfiguration(root["data"])
         calendar = reader.text("data.calendar")
         finer = root["data.finer"].map { FinerConfiguration($0) }

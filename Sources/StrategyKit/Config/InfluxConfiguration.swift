@@ -85,47 +85,93 @@ public struct InfluxConfiguration: Hashable, Sendable {
     /// The instruments to take; empty for all.
     public var symbols: [String]
 
-    /// What a validated `data` section says.
-    init?(_ data: ConfigValue?) {
-        guard data?["source"]?.text == "influxdb", let section = data?["influxdb"] else { return nil }
-        func text(_ name: String) -> String? { section[name]?.text }
-        func unlessNone(_ name: String) -> String? { text(name).flatMap { $0 == "none" ? nil : $0 } }
-        func secret(_ name: String) -> Secret? {
-            text("\(name)_env").map { .environment($0) } ?? text("\(name)_file").map { .file($0) }
-        }
-        url = text("url") ?? ""
-        version = text("version").flatMap { Int($0) }
-        database = text("database") ?? text("bucket") ?? ""
-        retentionPolicy = text("retention_policy")
-        organisation = text("org").map { .name($0) } ?? text("org_id").map { .identifier($0) }
-        measurement = text("measurement") ?? ""
-        symbolTag = unlessNone("symbol_tag")
-        tags = [:]
-        for tag in section["tags"]?.entries ?? [] { tags[tag.key.text] = tag.value.text ?? "" }
-        fields = Fields(
-            open: text("fields.open") ?? "open", high: text("fields.high") ?? "high", low: text("fields.low") ?? "low",
-            close: text("fields.close") ?? "close",
-            volume: section["fields"] == nil ? "volume" : unlessNone("fields.volume"))
-        ticks =
-            section["ticks"] == nil
-            ? nil : Ticks(price: text("ticks.price") ?? "price", size: unlessNone("ticks.size"))
-        every = text("every").flatMap { Timeframe($0) }
-        aggregatesHere = text("aggregate") == "here"
-        since = InfluxConfiguration.instant(section["since"])
-        user = text("user")
-        password = secret("password")
-        token = secret("token")
-        authorityFile = text("ca_file")
-        timeoutSeconds =
-            Double(text("timeout").flatMap { ConfigDuration.nanoseconds($0) } ?? 60 * Timestamp.second) / 1e9
-        symbols = data?["symbols"]?.elements.compactMap(\.text) ?? []
+    /// What a validated `data` section says; `nil` where the bars lie in files.
+    static func of(_ data: ConfigValue?) -> InfluxConfiguration? {
+        guard let data, data["source"]?.text == "influxdb", let section = data["influxdb"] else { return nil }
+        return InfluxConfiguration(section, symbols: data["symbols"]?.elements.compactMap(\.text) ?? [])
     }
 
-    private static func instant(_ value: ConfigValue?) -> Timestamp? {
-        switch value?.moment {
-        case .date(let date)?: Timestamp(date)
-        case .instant(let instant)?: instant
-        case nil: nil
+    private init(_ section: ConfigValue, symbols: [String]) {
+        self.symbols = symbols
+        url = section["url"]?.text ?? ""
+        version = section["version"]?.text.flatMap { Int($0) }
+        database = section["database"]?.text ?? section["bucket"]?.text ?? ""
+        retentionPolicy = section["retention_policy"]?.text
+        organisation = Organisation(section)
+        measurement = section["measurement"]?.text ?? ""
+        symbolTag = section.textUnlessNone("symbol_tag")
+        tags = Dictionary(
+            (section["tags"]?.entries ?? []).map { ($0.key.text, $0.value.text ?? "") }, uniquingKeysWith: { $1 })
+        fields = Fields(section["fields"])
+        ticks = section["ticks"].map { Ticks($0) }
+        every = section["every"]?.text.flatMap { Timeframe($0) }
+        aggregatesHere = section["aggregate"]?.text == "here"
+        since = section["since"]?.moment?.firstInstant
+        user = section["user"]?.text
+        password = Secret(section, "password")
+        token = Secret(section, "token")
+        authorityFile = section["ca_file"]?.text
+        let timeout = section["timeout"]?.text.flatMap { ConfigDuration.nanoseconds($0) } ?? 60 * Timestamp.second
+        timeoutSeconds = Double(timeout) / 1e9
+    }
+}
+
+extension InfluxConfiguration.Fields {
+    /// The names that a section gives; the usual ones where there is none.
+    fileprivate init(_ section: ConfigValue?) {
+        open = section?["open"]?.text ?? "open"
+        high = section?["high"]?.text ?? "high"
+        low = section?["low"]?.text ?? "low"
+        close = section?["close"]?.text ?? "close"
+        volume = section == nil ? "volume" : section?.textUnlessNone("volume")
+    }
+}
+
+extension InfluxConfiguration.Ticks {
+    fileprivate init(_ section: ConfigValue) {
+        price = section["price"]?.text ?? "price"
+        size = section.textUnlessNone("size")
+    }
+}
+
+extension InfluxConfiguration.Organisation {
+    fileprivate init?(_ section: ConfigValue) {
+        if let name = section["org"]?.text {
+            self = .name(name)
+        } else if let identifier = section["org_id"]?.text {
+            self = .identifier(identifier)
+        } else {
+            return nil
+        }
+    }
+}
+
+extension InfluxConfiguration.Secret {
+    fileprivate init?(_ section: ConfigValue, _ name: String) {
+        if let variable = section["\(name)_env"]?.text {
+            self = .environment(variable)
+        } else if let path = section["\(name)_file"]?.text {
+            self = .file(path)
+        } else {
+            return nil
+        }
+    }
+}
+
+extension ConfigValue {
+    /// The text of a key; `nil` for `none`.
+    fileprivate func textUnlessNone(_ name: String) -> String? {
+        let text = self[name]?.text
+        return text == "none" ? nil : text
+    }
+}
+
+extension ConfigMoment {
+    /// The instant, or midnight of the date in UTC.
+    fileprivate var firstInstant: Timestamp {
+        switch self {
+        case .date(let date): Timestamp(date)
+        case .instant(let instant): instant
         }
     }
 }
