@@ -36,11 +36,13 @@ enum InfluxStatement: Equatable, Sendable {
 
     private struct Word {
         var text: String
-        var isQuoted: Bool
+        /// What stands around it: double quotes make a name of it, single ones a text.
+        var quote: Character?
         /// In capitals, where it may be a keyword.
-        var key: String { isQuoted ? "" : text.uppercased() }
+        var key: String { quote == nil ? text.uppercased() : "" }
         var isIdentifier: Bool {
-            isQuoted || text.unicodeScalars.first.map { $0.properties.isAlphabetic || $0 == "_" } ?? false
+            guard quote == nil else { return quote == "\"" }
+            return text.unicodeScalars.first.map { $0.properties.isAlphabetic || $0 == "_" } ?? false
         }
     }
 
@@ -71,11 +73,11 @@ enum InfluxStatement: Equatable, Sendable {
                 guard isClosed else {
                     throw Failure(text: "error parsing query: found \(first)\(word), expected its end")
                 }
-                statements[statements.count - 1].append(Word(text: word, isQuoted: first == "\""))
+                statements[statements.count - 1].append(Word(text: word, quote: first))
             } else {
                 let word = rest.prefix { !$0.isWhitespace && $0 != ";" && $0 != "\"" && $0 != "'" }
                 rest.removeFirst(word.count)
-                statements[statements.count - 1].append(Word(text: String(word), isQuoted: false))
+                statements[statements.count - 1].append(Word(text: String(word)))
             }
         }
         return statements

