@@ -111,6 +111,26 @@ struct ListenClientTests {
         #expect(program.waits { program.output.contains("\"open\":0,\"high\":50,\"low\":0,\"close\":50,\"volume\":6") })
     }
 
+    /// The answers to writes are those of InfluxDB 1.6, byte for byte.
+    @Test(.enabled(if: InfluxServer.isPresent, Comment(rawValue: InfluxServer.absentNote)))
+    func writesAreAnsweredAsInfluxDBAnswers() throws {
+        let server = try InfluxServer(InfluxServer.Options(isAuthenticated: false))
+        try server.ask("CREATE DATABASE d")
+        let program = try ListeningProgram(ListenTests.ticks + ["--database", "d"])
+        for (query, body) in [
+            ("db=d", "m v=1 1\n"), ("db=d", ""), ("db=d", "m v=1"), ("", "m v=1 1"), ("db=x", "m v=1 1"),
+            ("db=d", "m,a=1 1000"), ("db=d", "m v=1 1\nm,a=1 1000\nm v=2 2\nxx\n"), ("db=d", "xx\nm,a=1 1000\n"),
+            ("db=d&precision=fortnight", "m v=1 1"), ("db=d&precision=ms", "m v=1 99999999999999999"),
+            ("db=d", ",a=1 v=1"), ("db=d", "m,=1 v=1"), ("db=d", "m v=1i2"), ("db=d", "m v=\"x"), ("db=d", "m v=NaN"),
+            ("db=d", "m v=99999999999999999999i"), ("db=d", "# a comment\n"), ("db=d", "m v= 1"),
+        ] {
+            let ours = try program.request("POST", "/write?" + query, Array(body.utf8))
+            let theirs = try program.request("POST", "/write?" + query, Array(body.utf8), port: server.port)
+            #expect(ours.status == theirs.status && ours.body == theirs.body, "\(query) \(body)")
+            #expect(ours.headers["x-influxdb-error"] == theirs.headers["x-influxdb-error"], "\(query) \(body)")
+        }
+    }
+
     /// A subscription of InfluxDB 1.x pushes each write to the listener, and bars appear without anybody asking.
     @Test(.enabled(if: InfluxServer.isPresent, Comment(rawValue: InfluxServer.absentNote)))
     func aSubscriptionOfInfluxDBTriggersBars() throws {

@@ -54,7 +54,9 @@ struct ListenTests {
                 == 204)
         let third = try program.write("trade,symbol=A price=11,size=2 1000000060", to: "/api/v3/write_lp?db=d")
         #expect(third.status == 204 && third.body.isEmpty)
-        #expect(try program.write("trade,symbol=A price=1 1000000120", to: "/api/v3/write_lp?db=d").status == 204)
+        // Enough rows to tell the length of a bar.
+        let more = (2...6).map { "trade,symbol=A price=1 \(1_000_000_000 + 60 * $0)\n" }.joined()
+        #expect(try program.write(more, to: "/api/v3/write_lp?db=d").status == 204)
         // The unit was told from the size of the time: a bar of 2001 completes that of 1970.
         #expect(program.waits { program.output.contains("\n") })
         #expect(
@@ -67,7 +69,10 @@ struct ListenTests {
         #expect(
             program.waits { (try? program.folder.read("bars/A.csv").contains("2001-09-09T01:47:00Z,A,11")) ?? false })
         let outcome = try Program.run(
-            ["data", "convert", program.bars + "/A.csv", "--stamp", "start", "--calendar", "24/7", "-o", "-"])
+            [
+                "data", "convert", program.bars + "/A.csv", "--stamp", "start", "--calendar", "24/7",
+                "-o", "-",
+            ])
         #expect(outcome.status == 0, "\(outcome.errors)")
         #expect(outcome.output.contains("1970-01-01T00:00:00Z,10,12,9,9,6"))
     }

@@ -104,8 +104,8 @@ final class ListeningProgram {
     }
 
     /// Connects, sends bytes, and reads all that comes until the other side ends the connection.
-    func exchange(_ bytes: [UInt8], pieces: Int = 1, timeout: Int = 60) throws -> [UInt8] {
-        let socket = try connect()
+    func exchange(_ bytes: [UInt8], pieces: Int = 1, port: Int? = nil) throws -> [UInt8] {
+        let socket = try connect(port: port)
         defer { close(socket) }
         let step = max(1, bytes.count / pieces)
         for start in stride(from: 0, to: bytes.count, by: step) {
@@ -120,12 +120,12 @@ final class ListeningProgram {
         return ListeningProgram.receive(socket)
     }
 
-    /// A connection to it.
-    func connect() throws -> Int32 {
+    /// A connection to it, or to another server.
+    func connect(port other: Int? = nil) throws -> Int32 {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = in_port_t(UInt16(port)).bigEndian
+        address.sin_port = in_port_t(UInt16(other ?? port)).bigEndian
         address.sin_addr.s_addr = in_addr_t(0x7f00_0001).bigEndian
         let length = socklen_t(MemoryLayout<sockaddr_in>.size)
         let result = withUnsafePointer(to: &address) { pointer in
@@ -150,10 +150,10 @@ final class ListeningProgram {
         }
     }
 
-    /// Sends one request on a connection of its own.
+    /// Sends one request on a connection of its own, to it or to another server.
     func request(
         _ method: String, _ target: String, _ body: [UInt8] = [], headers: [String: String] = [:],
-        isChunked: Bool = false, pieces: Int = 1
+        isChunked: Bool = false, pieces: Int = 1, port: Int? = nil
     ) throws -> Answer {
         var head = "\(method) \(target) HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n"
         for (name, value) in headers { head += "\(name): \(value)\r\n" }
@@ -168,7 +168,7 @@ final class ListeningProgram {
         } else {
             bytes = Array((head + "Content-Length: \(body.count)\r\n\r\n").utf8) + body
         }
-        return try ListeningProgram.answer(try exchange(bytes, pieces: pieces))
+        return try ListeningProgram.answer(try exchange(bytes, pieces: pieces, port: port))
     }
 
     /// Writes lines.
