@@ -120,9 +120,10 @@ extension BarCollector {
 
     private func failure(_ error: HTTPError, symbol: String) -> CollectError {
         guard case .status(let url, let status, let body) = error else { return .request(error, said: nil) }
-        let safe = requests.redacting(body)
+        let safe = requests.redacting(String(decoding: body, as: UTF8.self))
         return .request(
-            .status(url: url, status: status, body: safe), said: reader.message(ofRefusal: safe, symbol: symbol))
+            .status(url: url, status: status, body: Array(safe.utf8)),
+            said: reader.message(ofRefusal: safe, symbol: symbol))
     }
 
     private func redacted(_ error: CollectError) -> CollectError {

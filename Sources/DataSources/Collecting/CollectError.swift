@@ -48,7 +48,8 @@ extension CollectError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .request(.status(let url, let status, let body), let said):
-            "\(url): error: the server answers \(status)" + CollectError.words(said ?? body)
+            "\(url): error: the server answers \(status)"
+                + CollectError.words(said ?? String(decoding: body, as: UTF8.self))
         case .request(let error, _): "\(error)".replacing(": ", with: ": error: ", maxReplacements: 1)
         case .answer(let url, let problem): "\(url): error: \(problem)"
         case .data(let error): error.description
