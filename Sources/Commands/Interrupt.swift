@@ -14,6 +14,11 @@ enum Interrupt {
 
     /// Starts listening for it.
     static func listen() {
+        // Who started this may have blocked them: a supervisor's thread, for one, hands its mask on.
+        var wanted = sigset_t()
+        sigemptyset(&wanted)
+        for number in [SIGINT, SIGTERM] { sigaddset(&wanted, number) }
+        pthread_sigmask(SIG_UNBLOCK, &wanted, nil)
         for number in [SIGINT, SIGTERM] {
             signal(number) { number in
                 Interrupt.last.store(number, ordering: .relaxed)

@@ -83,6 +83,28 @@ import TimeSeries
             spans == ["1704067200-1704672000", "1704672000-1705276800", "1705276800-1705708800"])
     }
 
+    @Test func whatYahooDoesNotKeepIsNotAskedForAndSaid() throws {
+        let server = try LoopbackServer { request, _ in
+            let end = Int(request.query["period2"] ?? "") ?? 0
+            return LoopbackServer.answer(200, Fixtures.yahoo([Fixtures.row(end - 3_600, price: 10)]))
+        }
+        defer { server.stop() }
+        for (every, days) in [("5m", 59), ("1h", 729)] {
+            let folder = try TestSupport.TemporaryFolder()
+            let plan = try Fixtures.plan(
+                .yahoo, at: server.url, ["AAPL"], every: every, start: "2010-01-01T00:00:00Z")
+            let (texts, _) = try Fixtures.collect(
+                plan, into: folder.url.path, Fixtures.Clock("2024-03-12T19:00:00Z"))
+            let first = Fixtures.instant("2024-03-12T19:00:00Z") + Int64(-days) * Timestamp.day
+            #expect(
+                texts == [
+                    "AAPL: 1 bar; to 2024-03-12T18:00:00Z; asked from \(first.date) on, as far back as the endpoint keeps "
+                        + "them"
+                ])
+            #expect(server.requests.last?.query["period1"] == "\(first.nanoseconds / Timestamp.second)")
+        }
+    }
+
     /// The words of Yahoo for an unknown symbol, with the status 404 that they come with.
     @Test func whatYahooSaysOfAnErrorIsPassedOn() throws {
         let body =

@@ -7,7 +7,7 @@ import Testing
 struct CollectTests {
     private static let open = 1_704_205_800  // 2024-01-02T14:30:00Z
 
-    /// Minutes of Yahoo's chart on 2024-01-02 and 03, from `period1` on.
+    /// Minutes of 2024-01-02 and 03 in the shape of Yahoo's chart, from `period1` on.
     private static func minutes(_ request: LoopbackServer.Request, until end: Int = .max) -> String {
         let from = Int(request.query["period1"] ?? "") ?? 0
         var times: [Int] = []
@@ -24,12 +24,30 @@ struct CollectTests {
             """
     }
 
+    /// A signal and the status that it is to end with.
+    struct Signal: Sendable {
+        var number: Int32
+        var status: Int32
+    }
+
     private func config(_ url: String, symbols: String = "[AAPL, MSFT]", more: String = "") -> String {
         """
         name: Minutes
         collect:
-          from: yahoo
-          url: \(url)
+          from: declared
+          url: \(url)/v8/finance/chart/{symbol}?period1={start}
+          request_time: seconds
+          rows: chart.result[0]
+          columns:
+            time: timestamp
+            open: indicators.quote[0].open
+            high: indicators.quote[0].high
+            low: indicators.quote[0].low
+            close: indicators.quote[0].close
+            volume: indicators.quote[0].volume
+          time: seconds
+          stamp: start
+          calendar: XNYS
           symbols: \(symbols)
           every: 1m
           start: 2024-01-02
@@ -138,8 +156,8 @@ struct CollectTests {
         #expect(first["open"] as? Double == 100 && first["revised"] as? Bool == false)
     }
 
-    @Test(arguments: [(SIGTERM, 0 as Int32), (SIGINT, 130)])
-    func repeatedRoundsAddBarsUntilASignal(signal: Int32, status: Int32) throws {
+    @Test(arguments: [Signal(number: SIGTERM, status: 0), Signal(number: SIGINT, status: 130)])
+    func repeatedRoundsAddBarsUntilASignal(signal: Signal) throws {
         // Every request shows ten more minutes.
         let server = try LoopbackServer { request, number in
             LoopbackServer.answer(200, CollectTests.minutes(request, until: CollectTests.open + 600 * (number + 1)))
@@ -151,16 +169,15 @@ struct CollectTests {
         process.executableURL = URL(fileURLWithPath: Program.path)
         process.arguments = ["data", "collect", "c.yaml", "--json"]
         process.currentDirectoryURL = folder.url
-        FileManager.default.createFile(atPath: folder.url.appendingPathComponent("out.jsonl").path, contents: nil)
-        process.standardOutput = try FileHandle(
-            forWritingTo: folder.url.appendingPathComponent("out.jsonl"))
+        let output = try folder.write("", to: "out.jsonl")
+        process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: output))
         process.standardError = FileHandle.nullDevice
         try process.run()
         let limit = Date(timeIntervalSinceNow: 60)
         while server.requests.count < 4, Date() < limit { Thread.sleep(forTimeInterval: 0.05) }
-        kill(process.processIdentifier, signal)
+        kill(process.processIdentifier, signal.number)
         process.waitUntilExit()
-        #expect(process.terminationStatus == status && process.terminationReason == .exit)
+        #expect(process.terminationStatus == signal.status && process.terminationReason == .exit)
         let rows = try folder.read("out/minutes/AAPL.csv").split(separator: "\n").count - 1
         // The last of four or more requests may have been under way.
         #expect(rows >= 30 && rows % 10 == 0)
@@ -171,37 +188,67 @@ struct CollectTests {
         let example = try Program.run(["data", "collect", "--example"])
         #expect(example.status == 0)
         let folder = try TemporaryFolder()
-        let server = try LoopbackServer { request, _ in LoopbackServer.answer(200, CollectTests.minutes(request)) }
+        // Yahoo keeps minutes for a month: a bar of an hour ago.
+        let server = try LoopbackServer { request, _ in
+            let end = Int(request.query["period2"] ?? "") ?? 0
+            let time = (end - 3_600) / 60 * 60
+            let list = "{\"open\":[1],\"high\":[2],\"low\":[1],\"close\":[2],\"volume\":[5]}"
+            return LoopbackServer.answer(
+                200, "{\"chart\":{\"result\":[{\"timestamp\":[\(time)],\"indicators\":{\"quote\":[\(list)]}}]}}")
+        }
         defer { server.stop() }
         // As it stands, but for the host, and asked once.
         let text = example.output.replacingOccurrences(
-            of: "  symbols: [AAPL, MSFT]", with: "  symbols: [AAPL, MSFT]\n  url: \(server.url)")
+            of: "  symbols: [AAPL, MSFT]", with: "  symbols: [AAPL]\n  url: \(server.url)")
         let outcome = try Program.run(["data", "collect", "-", "--once"], in: folder.url, input: text)
         #expect(outcome.status == 0, "\(outcome.errors)")
-        #expect(folder.names == ["Data"])
+        // Five stretches of a week, each an hour before whose end a minute lies.
+        #expect(outcome.output.hasPrefix("AAPL: 5 bars"), "\(outcome.output)")
+        #expect(server.requests.count == 5 && folder.names == ["Data"])
         let schema = try RunTests.object(Program.run(["schema", "--collect"]).output)
         let collect = (schema["properties"] as? [String: Any])?["collect"] as? [String: Any]
         let keys = try #require(collect?["properties"] as? [String: Any])
         #expect(keys["from"] != nil && keys["columns"] != nil && keys["to"] != nil)
     }
 
+    private static let preset = """
+        collect:
+          from: yahoo
+          symbols: [AAPL]
+          every: 1m
+          start: 2024-01-02
+          calendar: XNYS
+          to: { csv: out }
+
+        """
+
     @Test(arguments: [
-        ("every: 7m", "every: 1m", "<stdin>:6:10: error: 'collect.every' must be "),
+        ("every: 7m", "every: 1m", "<stdin>:4:10: error: 'collect.every' must be "),
         (
             "every: 3m", "every: 1m",
-            "<stdin>:6:10: error: 'collect.every': yahoo has no bars of 3m; it has 1m, 2m, 5m, 15m, 30m, 1h, 1d\n"
+            "<stdin>:4:10: error: 'collect.every': yahoo has no bars of 3m; it has 1m, 2m, 5m, 15m, 30m, 1h, 1d\n"
         ),
         ("from: yaho", "from: yahoo", "found the text 'yaho'; did you mean 'yahoo'?"),
+        ("calendar: XNYZ", "calendar: XNYS", "<stdin>:6:13: error: 'collect.calendar': unknown calendar \"XNYZ\""),
         (
-            "calendar: XNYZ\n  every: 1m", "every: 1m",
-            "<stdin>:6:13: error: 'collect.calendar': unknown calendar \"XNYZ\""
+            "from: alpaca", "from: yahoo",
+            "<stdin>:2:9: error: the environment variable APCA_API_KEY_ID, which holds a key of the endpoint, is not set\n"
         ),
     ])
     func aFaultyConfigHasStatusThreeAndNamesThePlace(new: String, old: String, message: String) throws {
-        let text = config("http://127.0.0.1:9").replacingOccurrences(of: old, with: new)
+        let text = CollectTests.preset.replacingOccurrences(of: old, with: new)
         let outcome = try Program.run(["data", "collect", "-"], input: text)
         #expect(outcome.status == 3 && outcome.output.isEmpty)
         #expect(outcome.errors.contains(message), "\(outcome.errors)")
+    }
+
+    @Test func aPathThatIsNoneIsNamedWithItsPlace() throws {
+        let text = config("http://127.0.0.1:9").replacingOccurrences(of: "chart.result[0]", with: "chart.result[0")
+        let outcome = try Program.run(["data", "collect", "-"], input: text)
+        #expect(
+            outcome.errors
+                == "<stdin>:6:9: error: 'collect.rows': 'chart.result[0' is no way through JSON; write names parted by dots, "
+                + "[0], or ['a name with dots']\n")
     }
 
     @Test func withoutAConfigItSaysWhatItNeeds() throws {

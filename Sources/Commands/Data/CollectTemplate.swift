@@ -4,7 +4,8 @@ enum CollectTemplate {
         # backtest data collect FILE.yaml; every key: backtest schema --collect
         name: Apple and Microsoft, every minute
         collect:
-          from: yahoo               # yahoo, stooq (daily), binance, alpaca (keys in APCA_API_KEY_ID and APCA_API_SECRET_KEY), declared
+          from: yahoo               # yahoo, stooq (daily), binance, declared, or
+                                    # alpaca (keys in APCA_API_KEY_ID and APCA_API_SECRET_KEY)
           symbols: [AAPL, MSFT]
           every: 1m                 # the length of a bar; 1d is a session
           start: 2024-01-02         # how far back the first request goes; minutes are not kept for long everywhere

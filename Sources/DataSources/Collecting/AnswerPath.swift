@@ -1,7 +1,8 @@
-/// The way from the root of an answer's JSON to a value: `chart.result[0].timestamp`, `[4]`, `['1. open']`, `bars.{symbol}`.
+/// The way from the root of an answer's JSON to a value.
 ///
-/// Names are parted by dots; a number in brackets counts the elements of a list from 0; a name with dots or brackets of
-/// its own stands in quotes in brackets; `{symbol}` stands for the symbol that was asked for. An empty path is the root.
+/// Names are parted by dots, and a number in brackets counts the elements of a list from 0: `chart.result[0].timestamp`,
+/// `[4]`. A name with dots or brackets of its own stands in quotes in brackets: `['1. open']`. `{symbol}` stands for the
+/// symbol that was asked for. An empty path is the root.
 public struct AnswerPath: Hashable, Sendable {
     enum Step: Hashable, Sendable {
         case name(String)

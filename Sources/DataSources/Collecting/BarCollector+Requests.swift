@@ -7,7 +7,7 @@ extension BarCollector {
     mutating func received(_ symbol: String, from start: Timestamp) throws(CollectError) -> BarRows {
         var all = AnswerPage.empty(symbol: symbol)
         let end = clock.now()
-        let span = plan.endpoint.lengths.first { $0.timeframe == plan.every }?.longestSpan
+        let span = plan.endpoint.length(plan.every)?.longestSpan
         var from = start
         while true {
             let to = span.map { Timestamp(nanoseconds: min(from.nanoseconds + $0, end.nanoseconds)) } ?? end

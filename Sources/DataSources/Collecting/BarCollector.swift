@@ -4,9 +4,9 @@ import TimeSeries
 
 /// Collects bars or quotes from an HTTP endpoint.
 ///
-/// For each symbol it asks from the last two bars of the destination on, or from the plan's start; reads, mends or refuses
-/// by the policies that loads of files use; leaves out the bar that is not over; and writes what is new or has changed.
-/// The destination is all of its state: it may be killed at any time and started again.
+/// For each symbol it asks from the last two bars of the destination on, or from the plan's start; reads, mends or
+/// refuses by the policies that loads of files use; leaves out the bar that is not over; writes what is new or has
+/// changed. The destination is all of its state: it may be killed at any time and started again.
 public struct BarCollector: Sendable {
     let plan: CollectPlan
     let client: HTTPClient
@@ -73,7 +73,9 @@ public struct BarCollector: Sendable {
     /// Collects one symbol.
     public mutating func collect(_ symbol: String) throws(CollectError) -> CollectOutcome {
         let kept = try destination.lastBars(of: symbol, count: 2)
-        let start = kept.first.map { instant(ofStamp: $0.stamp) } ?? plan.start ?? clock.now()
+        let wanted = kept.first.map { instant(ofStamp: $0.stamp) } ?? plan.start ?? clock.now()
+        let reach = plan.endpoint.length(plan.every)?.reach ?? .max
+        let start = clock.now() - wanted > reach ? clock.now() + -reach : wanted
         var rows = try received(symbol, from: start)
         // No row before the first that was kept, or of one instant of quotes again.
         if let first = kept.first?.stamp, rows.count > 0 {
@@ -85,7 +87,7 @@ public struct BarCollector: Sendable {
         return CollectOutcome(
             symbol: symbol, kind: plan.kind, received: received,
             changes: try destination.write(bars.filter { $0.stamp >= kept.first?.stamp ?? .min }, of: symbol),
-            unfinished: unfinished, counts: counts)
+            unfinished: unfinished, counts: counts, reach: start > wanted ? start : nil)
     }
 
     /// The instant at which a bar begins for a request; of a date, its midnight in the calendar's zone.
@@ -132,8 +134,8 @@ public struct BarCollector: Sendable {
         return (Array(rows.bars(stamps: stamps)[whole]), counts, rows.count - whole.count)
     }
 
-    /// Bars that were complete and are now of another scale: a split has been adjusted for at the source, and rows of two
-    /// scales must not stand in one file.
+    /// Refuses bars that were complete and are now of another scale: a split has been adjusted for at the source, and
+    /// rows of two scales must not stand in one file.
     private func checkScale(
         of bars: [CollectedBar], against kept: [CollectedBar], symbol: String
     ) throws(CollectError) {

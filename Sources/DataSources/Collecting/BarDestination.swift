@@ -1,7 +1,7 @@
 /// Where collected bars go, and what is there already: it is all the state that collecting has.
 ///
-/// A conformer's test: after any calls of `write`, however many were killed half-way, `lastBars` gives the last bars of all
-/// calls that returned, and perhaps of the one that did not, whole.
+/// A conformer's test: after any calls of `write`, however many were killed half-way, `lastBars` gives the last bars of
+/// all calls that returned, and perhaps of the one that did not, whole.
 public protocol BarDestination: Sendable {
     /// The last bars of a symbol, in order, at most so many; none where it has none.
     func lastBars(of symbol: String, count: Int) throws(CollectError) -> [CollectedBar]

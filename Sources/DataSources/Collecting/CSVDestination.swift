@@ -1,6 +1,6 @@
 /// A folder with a CSV file a symbol, rows in order.
 ///
-/// A change is written to a new file beside the old one, which takes its name when it is complete: a reader, and whoever
+/// A change is written to a new file beside the old one, which takes its name when it is complete: a reader, and who
 /// comes after a kill, sees the whole of one or the other.
 public struct CSVDestination: BarDestination {
     /// The folder; it is made where it is missing.

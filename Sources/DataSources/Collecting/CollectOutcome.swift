@@ -1,3 +1,4 @@
+public import Core
 public import TimeSeries
 
 /// What was collected of one symbol.
@@ -14,6 +15,8 @@ public struct CollectOutcome: Sendable {
     public var unfinished: Int
     /// What the policies did, and how many bars are missing.
     public var counts: RepairCounts
+    /// Since when it was asked for, where the endpoint keeps nothing from as long ago as was wanted.
+    public var reach: Timestamp?
 
     /// One line: `AAPL: 390 bars, 2 revised, 1 dropped (1 rows without a price left out)`.
     public var text: String {
@@ -31,6 +34,7 @@ public struct CollectOutcome: Sendable {
         if unfinished > 0 { parts.append("\(unfinished) not over yet") }
         var text = "\(symbol): " + parts.joined(separator: ", ")
         if let last = changes.added.last { text += "; to \(kind.text(ofStamp: last.stamp))" }
+        if let reach { text += "; asked from \(reach.date) on, as far back as the endpoint keeps them" }
         return text
     }
 }

@@ -9,8 +9,9 @@ extension EndpointMapping {
 
     /// Yahoo's chart: an object of lists in seconds, nulls where there was no trade.
     ///
-    /// - Source: the shape as its users type it, such as `api/response.go` of github.com/jmiguelrc/sharetracker; there is
-    ///   no documentation of Yahoo's own.
+    /// - Source: there is no documentation of Yahoo's own. The shape as its users type it, such as `api/response.go` of
+    ///   github.com/jmiguelrc/sharetracker; its limits as its answers state them: github.com/ranaroussi/yfinance/issues/356
+    ///   (seven days of minutes a request), 383 (thirty days of them), 1389 (sixty days), 636 (730 days of hours).
     public static let yahoo: EndpointMapping = {
         var mapping = EndpointMapping(
             name: "yahoo", base: "https://query1.finance.yahoo.com",
@@ -26,13 +27,17 @@ extension EndpointMapping {
         mapping.isEmptyWithoutRows = true
         mapping.message = "chart.error.description"
         mapping.rate = RequestRate(requests: 2, per: Timestamp.second)
-        mapping.lengths = [
-            // A request for minutes may span eight days at most.
-            Length(.intraday(nanoseconds: minute), "1m", longestSpan: 7 * Timestamp.day),
-            Length(.intraday(nanoseconds: 2 * minute), "2m"), Length(.intraday(nanoseconds: 5 * minute), "5m"),
-            Length(.intraday(nanoseconds: 15 * minute), "15m"), Length(.intraday(nanoseconds: 30 * minute), "30m"),
-            Length(.intraday(nanoseconds: Timestamp.hour), "1h"), Length(.day, "1d"),
-        ]
+        // A day less than is kept: what is asked for has aged when it is looked for.
+        mapping.lengths =
+            [
+                Length(
+                    .intraday(nanoseconds: minute), "1m", longestSpan: 7 * Timestamp.day, reach: 29 * Timestamp.day)
+            ]
+            + [2, 5, 15, 30].map {
+                Length(.intraday(nanoseconds: $0 * minute), "\($0)m", reach: 59 * Timestamp.day)
+            } + [
+                Length(.intraday(nanoseconds: Timestamp.hour), "1h", reach: 729 * Timestamp.day), Length(.day, "1d"),
+            ]
         return mapping
     }()
 

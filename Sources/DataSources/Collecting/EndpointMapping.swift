@@ -71,12 +71,15 @@ public struct EndpointMapping: Hashable, Sendable {
         public var name: String
         /// Nanoseconds that one request may span; `nil` for any number.
         public var longestSpan: Int64?
+        /// Nanoseconds for which such bars are kept there, older ones not being asked for; `nil` for ever.
+        public var reach: Int64?
 
         /// A length.
-        public init(_ timeframe: Timeframe, _ name: String, longestSpan: Int64? = nil) {
+        public init(_ timeframe: Timeframe, _ name: String, longestSpan: Int64? = nil, reach: Int64? = nil) {
             self.timeframe = timeframe
             self.name = name
             self.longestSpan = longestSpan
+            self.reach = reach
         }
     }
 
@@ -143,6 +146,9 @@ public struct EndpointMapping: Hashable, Sendable {
 
     /// Whether it gives quotes or trades, each a price at an instant, instead of bars.
     public var givesQuotes: Bool { columns.contains { $0.field == .price } }
+
+    /// What there is to say of a length of bars; `nil` where there is nothing.
+    func length(_ timeframe: Timeframe) -> Length? { lengths.first { $0.timeframe == timeframe } }
 
     /// Where a field stands; `nil` where it stands nowhere.
     func place(of field: Field) -> String? { columns.first { $0.field == field }?.place }

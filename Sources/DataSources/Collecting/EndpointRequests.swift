@@ -61,7 +61,7 @@ struct EndpointRequests: Sendable {
 
     /// A request, every value percent-encoded.
     func request(_ ask: Ask) -> HTTPRequest {
-        let length = mapping.lengths.first { $0.timeframe == every }
+        let length = mapping.length(every)
         let values = [
             "symbol": ask.symbol, "every": length?.name ?? every.description,
             "start": mapping.requestTime.text(ask.start, zone: zone),

@@ -4,8 +4,8 @@ import LineProtocol
 
 /// An InfluxDB: a point a bar with its symbol as a tag, at the bar's first instant or midnight UTC of its date.
 ///
-/// Points of one series and time replace each other there, so that a write may be repeated. What is there already is asked
-/// by InfluxQL at `/query`, which versions 1 and 3 have, and 2 for buckets that are mapped to a database.
+/// Points of one series and time replace each other there, so that a write may be repeated. What is there already is
+/// asked by InfluxQL at `/query`, which versions 1 and 3 have, and 2 for buckets that are mapped to a database.
 public struct InfluxDestination: BarDestination {
     /// Where and under which names.
     public struct Options: Sendable {

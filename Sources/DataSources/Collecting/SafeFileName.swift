@@ -2,8 +2,8 @@
 enum SafeFileName {
     /// A symbol as a part of a path.
     ///
-    /// Letters, digits and `._-^=` stay; any other byte, and a dot at the beginning, is `%XX`. Two symbols never have one
-    /// name.
+    /// Letters, digits and `._-^=` stay; any other byte, and a dot at the beginning, is `%XX`. Two symbols never have
+    /// one name.
     static func of(_ symbol: String) -> String {
         let digits = Array("0123456789ABCDEF".utf8)
         var bytes: [UInt8] = []

@@ -74,7 +74,8 @@ extension ConfigValidator {
         if section["stamp"] == nil, !givesQuotes, section["every"]?.text != "1d" {
             report(
                 section.place,
-                "'collect' needs the key 'stamp': start or end, for bars within a day: a wrong guess would show the future"
+                "'collect' needs the key 'stamp': start or end, for bars within a day: a wrong guess would show the "
+                    + "future"
             )
         }
         if isCSV {
@@ -134,9 +135,10 @@ extension ConfigValidator {
     private mutating func checkSecret(_ section: ConfigValue, _ shown: String, kinds: [String]) {
         let given = kinds.filter { section[$0] != nil }
         guard given.count != 1 else { return }
+        let found = given.isEmpty ? "none" : given.joined(separator: " and ")
         report(
             section.place,
-            "'\(shown)' needs one of \(kinds.joined(separator: ", ")); found \(given.isEmpty ? "none" : given.joined(separator: " and "))"
+            "'\(shown)' needs one of \(kinds.joined(separator: ", ")); found \(found)"
         )
     }
 
