@@ -64,14 +64,14 @@ public final class LoopbackServer: Sendable {
 
     /// Closes everything.
     public func stop() {
-        let open = state.withLock { state in
+        // Only the thread that waits on a socket closes it: its number may be another server's the moment after.
+        state.withLock { state in
+            guard !state.isStopped else { return }
             state.isStopped = true
-            defer { state.connections = [] }
-            return state.connections
+            shutdown(listener, Int32(SHUT_RDWR))
+            for connection in state.connections { shutdown(connection, Int32(SHUT_RDWR)) }
+            state.connections = []
         }
-        shutdown(listener, Int32(SHUT_RDWR))
-        close(listener)
-        for connection in open { shutdown(connection, Int32(SHUT_RDWR)) }
     }
 
     /// A port on loopback that nobody listens on now.
@@ -98,6 +98,12 @@ public final class LoopbackServer: Sendable {
     }
 
     private func accept() {
+        defer {
+            state.withLock { state in
+                state.isStopped = true
+                close(listener)
+            }
+        }
         while true {
             let connection = Glibc.accept(listener, nil, nil)
             guard connection >= 0 else { return }
@@ -114,8 +120,10 @@ public final class LoopbackServer: Sendable {
             }
             Thread.detachNewThread { [self] in
                 serve(connection)
-                state.withLock { $0.connections.removeAll { $0 == connection } }
-                close(connection)
+                state.withLock { state in
+                    state.connections.removeAll { $0 == connection }
+                    close(connection)
+                }
             }
         }
     }
