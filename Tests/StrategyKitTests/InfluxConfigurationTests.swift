@@ -29,7 +29,7 @@ import TimeSeries
         #expect(influx.url == "https://db.example/base" && influx.version == 2 && influx.database == "b")
         #expect(influx.organisation == .identifier("0123456789abcdef") && influx.measurement == "m")
         #expect(influx.symbolTag == "ticker" && influx.tags == ["venue": "XNAS"] && influx.symbols == ["A b", "C"])
-        #expect(influx.fields == .init(open: "open", high: "high", low: "low", close: "last", volume: nil))
+        #expect(influx.fields.open == "open" && influx.fields.close == "last" && influx.fields.volume == nil)
         #expect(influx.every == .intraday(nanoseconds: 5 * Timestamp.minute) && influx.ticks == nil)
         #expect(influx.token == .file("/run/token") && influx.password == nil && influx.authorityFile == "ca.pem")
         #expect(influx.timeoutSeconds == 5)
