@@ -80,7 +80,8 @@ let rows: [Row] = [
     Row(
         name: "Research",
         uses: [
-            "Core", "TimeSeries", "Simulation", "Statistics", "StrategyKit", "HTTPClient", "InfluxDB", "ColumnCache",
+            "Core", "TimeSeries", "LineProtocol", "Simulation", "Statistics", "StrategyKit", "HTTPClient", "InfluxDB",
+            "ColumnCache",
             "DataSources", "Reports",
         ]),
     Row(
@@ -89,10 +90,8 @@ let rows: [Row] = [
     Row(
         name: "Commands",
         uses: [
-            "Core", "TimeSeries", "LineProtocol", "Simulation", "Indicators", "Statistics", "StrategyKit", "HTTPClient",
-            "ColumnCache",
-            "DataSources",
-            "Reports", "Research", "Strategies",
+            "Core", "TimeSeries", "LineProtocol", "HTTPClient", "Simulation", "Indicators", "Statistics", "InfluxDB",
+            "StrategyKit", "ColumnCache", "DataSources", "Reports", "Research", "Strategies",
         ], products: [argumentParser]),
     Row(
         name: "Server", uses: ["Core", "LineProtocol", "Compression", "DataSources"],
@@ -131,10 +130,11 @@ let rows: [Row] = [
     Row(
         name: "ResearchTests", kind: .tests,
         uses: [
-            "Core", "TimeSeries", "Simulation", "Indicators", "Statistics", "StrategyKit", "DataSources", "Reports",
-            "Research", "Strategies", "TestSupport",
+            "Core", "TimeSeries", "LineProtocol", "Simulation", "Indicators", "Statistics", "StrategyKit",
+            "DataSources",
+            "Reports", "Research", "Strategies", "TestSupport",
         ]),
-    Row(name: "EndToEndTests", kind: .tests, uses: ["TestSupport"]),
+    Row(name: "EndToEndTests", kind: .tests, uses: ["HTTPClient", "InfluxDB", "TestSupport"]),
     Row(name: "TidyTests", kind: .tests, uses: ["TestSupport"]),
     Row(name: "CAllocations", kind: .testC),
     Row(

@@ -1,11 +1,13 @@
 import Glibc
 
 /// Writes files so that a reader sees the whole of one or none of it.
-enum OutputFile {
+public enum OutputFile {
     /// Writes bytes to a file, or to standard output for `-`.
     ///
     /// Devices and pipes are written in place; a file comes into being under its name only when it is complete.
-    static func write(_ bytes: [UInt8], to path: String) throws(DataError) {
+    ///
+    /// - Throws: `DataError.output` with the system's words.
+    public static func write(_ bytes: [UInt8], to path: String) throws(DataError) {
         if path == "-" { return try write(bytes, descriptor: 1, path: "<stdout>") }
         var status = stat()
         if stat(path, &status) == 0 {
