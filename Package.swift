@@ -131,8 +131,7 @@ let rows: [Row] = [
         name: "ResearchTests", kind: .tests,
         uses: [
             "Core", "TimeSeries", "LineProtocol", "Simulation", "Indicators", "Statistics", "StrategyKit",
-            "DataSources",
-            "Reports", "Research", "Strategies", "TestSupport",
+            "DataSources", "Reports", "Research", "Strategies", "TestSupport",
         ]),
     Row(name: "EndToEndTests", kind: .tests, uses: ["HTTPClient", "InfluxDB", "TestSupport"]),
     Row(name: "TidyTests", kind: .tests, uses: ["TestSupport"]),

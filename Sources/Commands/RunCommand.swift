@@ -65,6 +65,12 @@ struct RunCommand: ParsableCommand {
     @Flag(help: "Write trace.csv: every input and signal at every decision.")
     var trace = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Write equity, trades, fills and decisions as line protocol; - is standard output, which then has nothing else.",
+            valueName: "file"))
+    var lineProtocol: String?
+
     @OptionGroup var checks: RunChecks
     @OptionGroup var caching: CacheOption
 
@@ -77,6 +83,9 @@ struct RunCommand: ParsableCommand {
     func validate() throws {
         guard [json, csv, quiet].filter({ $0 }).count <= 1 else {
             throw ValidationError("--json, --csv and --quiet exclude each other.")
+        }
+        if lineProtocol == "-", json || csv {
+            throw ValidationError("--line-protocol - takes standard output, which --json and --csv need too.")
         }
         if let compat, !CompatibilityTable.knows(compat) {
             throw ValidationError("--compat knows \(CompatibilityTable.toolNames), not '\(compat)'.")
@@ -128,9 +137,12 @@ struct RunCommand: ParsableCommand {
         } catch let error as FolderError {
             throw CommandFailure(.failed, error.description)
         }
+        let write = RunWrite(result: result, equity: equity == .bars ? .bars : .sessions, isQuiet: quiet)
+        if let lineProtocol { try write.write(to: lineProtocol) }
         printResult(result, folder)
         if let pages = study.pages { printMemory(pages, result) }
         if open { openInBrowser(folder.url.appendingPathComponent("report.html")) }
+        try write.send(folder: folder.url.relativePath)
         if result.run.outcome == .ruined {
             throw CommandFailure(
                 .ruin,
@@ -155,10 +167,13 @@ struct RunCommand: ParsableCommand {
     private func printResult(_ result: StudyResult, _ folder: RunFolder) {
         if json { Console.out(result.document.prettyText) }
         if csv { Console.out(result.metricsCSV) }
-        if !json && !csv && !quiet { Console.out(ResultSummary(result, folder: folder.url.relativePath).text) }
+        let isTaken = lineProtocol == "-"
+        if !json && !csv && !quiet && !isTaken {
+            Console.out(ResultSummary(result, folder: folder.url.relativePath).text)
+        }
         if let compat, !quiet {
             let table = CompatibilityTable.text(for: result, tool: compat)
-            if json || csv { Console.note(table) } else { Console.out(table) }
+            if json || csv || isTaken { Console.note(table) } else { Console.out(table) }
         }
     }
 

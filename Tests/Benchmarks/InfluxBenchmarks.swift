@@ -1,6 +1,8 @@
+import DataSources
 import Foundation
 import InfluxDB
 import TestSupport
+import TimeSeries
 
 /// W6: a million OHLCV rows of ten symbols written to the real InfluxDB 1.x and read back.
 ///
@@ -55,6 +57,45 @@ func benchmarkInflux(rows: Int = 1_000_000, symbols: Int = 10, repetitions: Int 
     }
 }
 
+/// W6b: a million OHLCV rows of ten symbols in a CSV file pushed to the real InfluxDB 1.x, as `backtest data push` does it.
+///
+/// Prints rows a second of the reading and of the pushing, and our processor time beside the server's; then the same with a
+/// file of what was acknowledged, and again when all is acknowledged.
+func benchmarkPush(rows: Int = 1_000_000, symbols: Int = 10) {
+    guard InfluxServer.isPresent else {
+        print("W6b push: \(InfluxServer.absentNote)")
+        return
+    }
+    do {
+        let server = try InfluxServer(InfluxServer.Options(isAuthenticated: false))
+        let client = try InfluxClient(InfluxOptions(url: server.url))
+        let folder = try TemporaryFolder()
+        try folder.write(InfluxWorkload.csv(rows: rows, symbols: symbols), to: "bars.csv")
+        let path = folder.url.appendingPathComponent("bars.csv").path
+        let state = folder.url.appendingPathComponent("push.state").path
+        var series: [BarSeries] = []
+        try InfluxWorkload.measure("CSV to columns", rows: rows, server) {
+            let options = CSVReadOptions(paths: [path], stamp: .start, calendar: "24/7")
+            series = try MarketData.load(options).panel.series
+            return "\(series.count) symbols"
+        }
+        for (database, resume) in [("first", nil), ("second", nil), ("third", state), ("third", state)] {
+            try client.createDatabase(database)
+            let name = resume == nil ? "push" : "push, resumable"
+            try InfluxWorkload.measure("\(name), to the \(database) database", rows: rows, server) {
+                let push = try BarPush(
+                    client, to: WriteTarget(database: database), options: BarPushOptions(),
+                    resume: resume.map { ($0, server.url) })
+                let progress = try push.run(series)
+                return "\(progress.stored) stored, \(progress.skipped) passed over, \(progress.requests) requests, "
+                    + "\(progress.bytes / 1_000_000) MB"
+            }
+        }
+    } catch {
+        print("W6b failed: \(error)")
+    }
+}
+
 /// The bars of W6, and how they are timed.
 private enum InfluxWorkload {
     /// Lines of one tag and five fields, in pieces of about a megabyte.
@@ -73,6 +114,19 @@ private enum InfluxWorkload {
             }
         }
         return pieces + [piece]
+    }
+
+    /// The same bars as a long file.
+    static func csv(rows: Int, symbols: Int) -> String {
+        var text = "time,symbol,open,high,low,close,volume\n"
+        for index in 0..<rows {
+            let (symbol, step) = (index % symbols, index / symbols)
+            let price = 100 + Double((step * 7 + symbol * 13) % 1_000) / 100
+            text +=
+                "\(1_577_973_000 + step * 60),SYM0\(symbol),\(price),\(price + 0.25),\(price - 0.25),\(price + 0.125),"
+                + "\(1_000 + step % 500)\n"
+        }
+        return text
     }
 
     private static var processorSeconds: Double {

@@ -11,6 +11,7 @@ struct Benchmarks {
         ("sweep", { benchmarkSweep() }), ("indicators", { benchmarkIndicators() }),
         ("data", { benchmarkData() }), ("csv", { benchmarkCSV() }), ("line-protocol", { benchmarkLineProtocol() }),
         ("csv-writer", { benchmarkCSVWriter() }), ("influx", { benchmarkInflux() }),
+        ("push", { benchmarkPush() }),
         ("cache", { benchmarkCache() }),
         ("portfolio", { benchmarkPortfolio() }), ("program", { benchmarkProgram() }),
     ]

@@ -205,6 +205,46 @@ struct BarPushTests {
         #expect(again.progress.skipped == 0 && again.progress.rejected.count == expected.count)
     }
 
+    /// A server that takes nothing of one instrument: the push gives up, and nothing that may not have been sent counts.
+    @Test func aPushThatIsGivenUpCountsNoBatchThatMayNotHaveBeenSent() throws {
+        let taken = Mutex<Set<String>>([])
+        let server = try LoopbackServer { request, _ in
+            let lines = String(decoding: request.body, as: UTF8.self).split(separator: "\n").map { String($0) }
+            let good = lines.filter { !$0.contains("symbol=bad") }
+            taken.withLock { $0.formUnion(good) }
+            return good.count == lines.count
+                ? LoopbackServer.answer(204)
+                : LoopbackServer.answer(400, "{\"error\":\"partial write: field type conflict dropped=1\"}")
+        }
+        defer { server.stop() }
+        let client = try InfluxClient(InfluxOptions(url: server.url, kind: .v1))
+        let folder = try TemporaryFolder()
+        let path = try folder.path("push.state")
+        let series = ["first", "bad", "last"].map { BarLinesTests.series(400, symbol: $0, seed: 6) }
+        func push() throws -> BarPush {
+            try BarPush(
+                client, to: WriteTarget(database: "d"), options: BarPushOptions(batchRows: 1_000),
+                resume: (path, server.url))
+        }
+        let given = try push()
+        do throws(BarPushError) {
+            try given.run(series)
+            Issue.record("it is not given up")
+        } catch {
+            guard case .database(.rejected) = error else {
+                Issue.record("found \(error)")
+                return
+            }
+        }
+        #expect(given.progress.acknowledged == 0 && given.progress.stored == 0)
+        #expect(given.progress.rejected.allSatisfy { $0.symbol == "bad" } && given.progress.rejected.count > 100)
+        // Without the bad one all others are sent, those of the batch that was given up too.
+        let again = try push()
+        try again.run([series[0], series[2]])
+        #expect(again.progress.stored == 800 && again.progress.skipped == 0)
+        #expect(taken.withLock { $0.count } == 800)
+    }
+
     @Test func aCancelledPushSaysWhatWasAcknowledged() throws {
         let server = try LoopbackServer { _, _ in LoopbackServer.answer(204) }
         defer { server.stop() }

@@ -145,7 +145,7 @@ struct CommandTests {
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".md") }
             .sorted()
         #expect(!names.isEmpty)
-        for name in names {
+        for name in names where InfluxServer.isPresent || !name.contains("influxdb") {
             let outcome = try Program.run(["notebook", "check", "notebooks-md/\(name)"])
             #expect(outcome.status == 0, "\(outcome.errors)")
         }

@@ -13,12 +13,18 @@ public final class InfluxServer: @unchecked Sendable {
         public var isSecure = false
         /// Seconds after which it cuts a query off; 0 for never.
         public var queryTimeout = 60.0
+        /// Whether it runs continuous queries, and looks every second whether one is due.
+        public var runsContinuousQueries = false
 
         /// Options.
-        public init(isAuthenticated: Bool = true, isSecure: Bool = false, queryTimeout: Double = 60) {
+        public init(
+            isAuthenticated: Bool = true, isSecure: Bool = false, queryTimeout: Double = 60,
+            runsContinuousQueries: Bool = false
+        ) {
             self.isAuthenticated = isAuthenticated
             self.isSecure = isSecure
             self.queryTimeout = queryTimeout
+            self.runsContinuousQueries = runsContinuousQueries
         }
     }
 
@@ -93,7 +99,8 @@ public final class InfluxServer: @unchecked Sendable {
               https-certificate = "\(base)/server.pem"
               https-private-key = "\(base)/server.key"
             [continuous_queries]
-              enabled = false
+              enabled = \(options.runsContinuousQueries)
+              run-interval = "1s"
             """, to: "influx.conf")
         try start()
         if options.isAuthenticated {

@@ -5,10 +5,11 @@ struct DataCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "data",
         abstract:
-            "Collects, checks, converts and resamples bars and trades; makes files of corporate actions; fetches bars from "
-            + "InfluxDB; keeps a cache; listens for points.",
+            "Collects, checks, converts and resamples bars and trades; writes them to InfluxDB and fetches them from it; "
+            + "makes files of corporate actions; keeps a cache; listens for points.",
         subcommands: [
-            DataCheckCommand.self, DataConvertCommand.self, DataResampleCommand.self, DataActionsCommand.self,
-            DataCollectCommand.self, DataFetchCommand.self, DataCacheCommand.self, DataListenCommand.self,
+            DataCheckCommand.self, DataConvertCommand.self, DataResampleCommand.self, DataPushCommand.self,
+            DataActionsCommand.self, DataCollectCommand.self, DataFetchCommand.self, DataCacheCommand.self,
+            DataListenCommand.self,
         ])
 }

@@ -8,7 +8,7 @@ struct DataReadOptions: ParsableArguments {
     @Argument(
         help: ArgumentHelp(
             "Files, or patterns in quotes such as 'Data/daily/*.csv'; - is standard input.", valueName: "path"))
-    var paths: [String]
+    var paths: [String] = []
 
     @Option(help: "How instruments lie in files: single, long or wide.")
     var layout: CSVReadOptions.Layout?
@@ -61,6 +61,7 @@ struct DataReadOptions: ParsableArguments {
 
     /// As the reader takes them.
     func readOptions() throws -> CSVReadOptions {
+        guard !paths.isEmpty else { throw CommandFailure(.usage, "Error: Missing expected argument '<path> ...'") }
         var options = CSVReadOptions()
         for path in paths {
             if path != "-" && path.contains(where: { "*?[".contains($0) }) {

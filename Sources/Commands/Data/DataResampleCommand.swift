@@ -16,6 +16,14 @@ struct DataResampleCommand: ParsableCommand {
               backtest data resample daily.csv --every week --calendar XNYS -o weekly.csv
               backtest data resample trades.csv.gz --ticks --zone America/Chicago --every 1m
               backtest data resample trades.csv.gz --ticks --bars volume:5000
+              backtest data resample minutes.csv --stamp start --every 5m --to-influx http://127.0.0.1:8086 \\
+                --database stocks --measurement bar_5m
+
+            With --print nothing is read: the job is printed by which InfluxDB does the same itself, for bars that lie at \
+            their starts and windows of UTC.
+
+              backtest data resample --print continuous-query --database stocks --into bar_5m --every 5m
+              backtest data resample --print flux-task --bucket stocks --org quants --into bar_5m --every 5m
             """)
 
     @OptionGroup var input: DataReadOptions
@@ -43,9 +51,21 @@ struct DataResampleCommand: ParsableCommand {
             valueName: "measure:amount"), transform: DataResampleCommand.rule)
     var bars: TickBarRule?
 
+    @Option(help: ArgumentHelp("Write the bars to the InfluxDB at this address.", valueName: "url"))
+    var toInflux: String?
+
+    @Option(
+        name: .customLong("print"),
+        help: "Print the job of InfluxDB that does the same: continuous-query (1.x) or flux-task (2.x).")
+    var job: ServerJob?
+
+    @Option(help: ArgumentHelp("With --print: the measurement of the bars that are made.", valueName: "name"))
+    var into: String?
+
     @OptionGroup var caching: CacheOption
     @OptionGroup(title: "Faulty rows") var faults: DataPolicyOptions
     @OptionGroup(title: "Output") var output: DataWriteOptions
+    @OptionGroup(title: "InfluxDB") var target: InfluxTargetOptions
 
     func validate() throws {
         try input.checkActions()
@@ -54,6 +74,14 @@ struct DataResampleCommand: ParsableCommand {
         }
         guard bars == nil || ticks else {
             throw ValidationError("--bars makes bars out of trades: it goes with --ticks.")
+        }
+        if toInflux != nil || job != nil { _ = try target.name() }
+        if job != nil {
+            guard every != nil, into != nil, input.paths.isEmpty, toInflux == nil else {
+                throw ValidationError("--print takes --every and --into, and neither files nor --to-influx.")
+            }
+        } else if into != nil {
+            throw ValidationError("--into goes with --print; bars are written to --measurement.")
         }
     }
 
@@ -71,17 +99,25 @@ struct DataResampleCommand: ParsableCommand {
     }
 
     func run() throws {
+        if let job, let every, let into { return try print(job, every, into) }
         var options = try input.readOptions()
         options.policies = faults.policies
         let cache = try caching.cache()
         let writing = try output.writeOptions(spansSessions: spansSessions)
+        var made: (series: [BarSeries], windows: [[Window]]) = ([], [])
         do throws(DataError) {
             let (series, windows) = ticks ? try barsOfTrades(options) : try barsOfBars(options, cache)
             Console.endProgress()
-            try BarWriter.write(series, windows: windows, to: output.output, options: writing)
+            if toInflux == nil || output.output != "-" {
+                try BarWriter.write(series, windows: windows, to: output.output, options: writing)
+            }
+            made = (series, windows)
         } catch {
             throw CommandFailure(ExitStatus(error), error.description)
         }
+        guard let toInflux else { return }
+        try BarPushRun(url: toInflux, options: target, label: output.label ?? .start)
+            .push(made.series, windows: made.windows)
     }
 
     /// Whether bars span several sessions.
@@ -134,4 +170,29 @@ struct DataResampleCommand: ParsableCommand {
         }
         return (series, windows)
     }
+
+    /// Prints the job by which a server resamples, and how to give it to the server.
+    private func print(_ job: ServerJob, _ every: Timeframe, _ into: String) throws {
+        do throws(DataError) {
+            let text = try DownsamplingJob(
+                database: target.database ?? target.bucket ?? "", measurement: target.measurement, into: into,
+                every: every, retentionPolicy: target.retentionPolicy, organisation: target.org)
+            switch job {
+            case .continuousQuery:
+                Console.line(text.continuousQuery)
+                Console.note("send it once: curl -XPOST URL/query --data-urlencode q@FILE")
+            case .fluxTask:
+                Console.line(text.fluxTask)
+                Console.note("make the task once: influx task create --file FILE")
+            }
+        } catch {
+            throw CommandFailure(.usage, error.description)
+        }
+    }
+}
+
+/// The jobs of InfluxDB that make bars of a higher timeframe.
+enum ServerJob: String, CaseIterable, ExpressibleByArgument {
+    case continuousQuery = "continuous-query"
+    case fluxTask = "flux-task"
 }

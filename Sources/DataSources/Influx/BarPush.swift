@@ -27,7 +27,7 @@ public final class BarPush {
         public var rejected: [RejectedBar] = []
 
         /// Bars that this push has stored.
-        public var stored: Int { acknowledged - rejected.count }
+        public var stored: Int { acknowledged - rejected.count { $0.line.number <= acknowledged } }
     }
 
     /// How far it has come; holds after an error too.
@@ -156,6 +156,7 @@ public final class BarPush {
 
     private func send(_ batch: inout Batch, by writer: InfluxWriter, _ symbols: [String]) throws(BarPushError) {
         var fault: InfluxError?
+        let before = progress.acknowledged
         do throws(InfluxError) {
             try writer.append(batch.bytes)
             try writer.flush()
@@ -167,11 +168,11 @@ public final class BarPush {
         progress.requests = writer.progress.requests
         progress.rejected = writer.progress.rejected.map { bar(of: $0, symbols) }
         if let fault {
-            // More rejected lines than are worth asking for end a push as any other rejection does.
-            if case .rejected = fault { return try save(batch, symbols, throwing: fault) }
+            // A batch that is given up because of its many rejected lines is not known to have been sent whole.
+            if case .rejected = fault { progress.acknowledged = before }
             throw .database(fault)
         }
-        try save(batch, symbols, throwing: nil)
+        try save(batch, symbols)
         batch.bytes.removeAll(keepingCapacity: true)
         batch.marks.removeAll(keepingCapacity: true)
         batch.count = 0
@@ -179,15 +180,13 @@ public final class BarPush {
     }
 
     /// Notes what was acknowledged; instruments with a rejected bar stay as they were, so that it is sent again.
-    private func save(_ batch: Batch, _ symbols: [String], throwing fault: InfluxError?) throws(BarPushError) {
-        if state != nil {
-            let faulty = Set(progress.rejected.map(\.symbol))
-            for mark in batch.marks where !faulty.contains(symbols[mark.series]) {
-                state?.note(symbols[mark.series], rows: mark.end, hash: mark.hash)
-            }
-            try state?.save()
+    private func save(_ batch: Batch, _ symbols: [String]) throws(BarPushError) {
+        guard state != nil else { return }
+        let faulty = Set(progress.rejected.map(\.symbol))
+        for mark in batch.marks where !faulty.contains(symbols[mark.series]) {
+            state?.note(symbols[mark.series], rows: mark.end, hash: mark.hash)
         }
-        if let fault { throw .database(fault) }
+        try state?.save()
     }
 
     /// The bar that a line of this push holds.

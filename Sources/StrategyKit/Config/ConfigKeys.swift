@@ -5,7 +5,7 @@ public enum ConfigKeys {
     /// Every key there is.
     public static let all: [ConfigKey] =
         study + data + beside + finer + strategy + several + portfolio + broker + account + latency + instruments
-        + instrumentMargin + risk + later
+        + instrumentMargin + risk + later + write
 
     private static let study: [ConfigKey] = [
         ConfigKey("name", .text, default: "backtest", "What the study is called: names its folder and its report."),
@@ -307,6 +307,5 @@ public enum ConfigKeys {
         ConfigKey("sweep", .section, comesWith: "sweeps", "Which parameters are tried, and how."),
         ConfigKey("walk_forward", .section, comesWith: "walk-forward tests", "Lengths of training and test periods."),
         ConfigKey("judge", .section, comesWith: "judgement of sweeps", "Thresholds of the verdict."),
-        ConfigKey("write", .section, comesWith: "writing to databases", "Where results go besides the folder."),
     ]
 }

@@ -21,6 +21,7 @@ extension ConfigValidator {
         checkTradable(root)
         checkAccount(root, given: given)
         checkEntryValidity(root)
+        checkWrite(root)
     }
 
     /// Stops wait for their price, so that they cannot meet one price only (S33).

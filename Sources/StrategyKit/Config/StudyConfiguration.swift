@@ -35,6 +35,8 @@ public struct StudyConfiguration: Sendable {
     public var rateFiles: RateFiles
     /// In which steps instruments trade.
     public var instruments: InstrumentConfiguration
+    /// Where results go besides the folder; `nil` for nowhere.
+    public var write: WriteConfiguration?
     /// The report's title; the name of the study where the config gives none.
     public var reportTitle: String
 
@@ -82,6 +84,7 @@ public struct StudyConfiguration: Sendable {
         broker = Broker(reader)
         rateFiles = RateFiles(reader)
         instruments = InstrumentConfiguration(reader)
+        write = WriteConfiguration(reader)
         reportTitle = resolved["report.title"]?.text ?? name
         self.resolved = plan.filling(filled)
     }
@@ -90,10 +93,11 @@ public struct StudyConfiguration: Sendable {
     /// gives an equal config.
     public var canonicalYAML: String { CanonicalYAML.text(of: resolved) }
 
-    /// The SHA-256 of all that can change a result: the canonical YAML without name, notes, report and data.memory.
+    /// The SHA-256 of all that can change a result: the canonical YAML without name, notes, report, write and
+    /// data.memory.
     public var hash: String {
         let text = CanonicalYAML.text(
-            of: resolved.removing("memory", from: "data"), leavingOut: ["name", "notes", "report"])
+            of: resolved.removing("memory", from: "data"), leavingOut: ["name", "notes", "report", "write"])
         return SHA256.hexDigest(of: text)
     }
 

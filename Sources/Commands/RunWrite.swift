@@ -1,0 +1,88 @@
+import DataSources
+import Foundation
+import HTTPClient
+import InfluxDB
+import LineProtocol
+import Research
+import StrategyKit
+
+/// Takes the results of a run where its config's `write` and the command line say, after its folder is there.
+struct RunWrite {
+    let result: StudyResult
+    let equity: RunFolder.EquityRows
+    /// Whether nothing but errors is said.
+    let isQuiet: Bool
+
+    /// Writes the line protocol of a run to a file; `-` is standard output.
+    func write(to path: String) throws {
+        let lines = try encoded(.version1And2)
+        do throws(DataError) { try OutputFile.write(lines, to: path) } catch {
+            throw CommandFailure(.failed, error.description)
+        }
+    }
+
+    /// Sends the results to the database that the config names, if it names one.
+    ///
+    /// - Parameter folder: The run's folder, which stays whatever becomes of it.
+    func send(folder: String) throws {
+        guard let write = result.configuration.write else { return }
+        let watch = InterruptWatch()
+        defer { watch.end() }
+        var writer: InfluxWriter?
+        do {
+            let client = try InfluxClient(InfluxOptions(write))
+            let lines = try encoded(client.server.kind == .v3 ? .version3 : .version1And2)
+            let made = InfluxWriter(
+                client, to: WriteTarget(database: write.database, retentionPolicy: write.retentionPolicy),
+                cancellation: watch.cancellation)
+            writer = made
+            try made.append(lines)
+            let progress = try made.finish()
+            if !progress.rejected.isEmpty { throw InfluxError.rejected(progress.rejected) }
+            guard !isQuiet else { return }
+            Console.note(
+                "write: \(progress.acknowledgedLines) points to \(write.database) at \(write.url), run "
+                    + RunFolder.name(of: result))
+        } catch let error as InfluxError {
+            let place = result.configuration.place(of: "write.influxdb")
+            var status = ExitStatus.failed
+            if case .http(.cancelled(_)) = error { status = .interrupted }
+            throw CommandFailure(
+                status,
+                "\(place): error: \(status == .interrupted ? "interrupted" : error.description)\n"
+                    + "\(writer?.progress.acknowledgedLines ?? 0) points are written; the run is whole in \(folder), and "
+                    + "the same command writes them again, which doubles none")
+        }
+    }
+
+    private func encoded(_ dialect: LineDialect) throws -> [UInt8] {
+        do throws(LineEncodingError) {
+            return try RunLines(result, equity: equity).bytes(dialect: dialect)
+        } catch {
+            throw CommandFailure(
+                .failed, "\(result.configuration.place(of: "write")): error: line protocol: \(error.text)")
+        }
+    }
+}
+
+extension InfluxOptions {
+    /// How the database of a config's `write` is spoken to.
+    init(_ write: WriteConfiguration) {
+        func source(_ secret: WriteConfiguration.Secret) -> CredentialSource {
+            switch secret {
+            case .environment(let name): .environment(name)
+            case .file(let path): .file(path)
+            }
+        }
+        let credentials: InfluxCredentials =
+            switch write.credentials {
+            case .none: .none
+            case .user(let user, let password): .user(user, password: source(password))
+            case .token(let token): .token(source(token))
+            }
+        self.init(
+            url: write.url, kind: write.version.flatMap { InfluxGeneration(rawValue: String($0))?.kind },
+            credentials: credentials, organisation: write.organisation.map { Organisation(text: $0) },
+            http: HTTPClient.Options(certificateAuthorityFile: write.certificateAuthorityFile))
+    }
+}
