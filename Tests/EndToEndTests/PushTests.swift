@@ -10,7 +10,7 @@ import Testing
         if: Program.isPresent && InfluxServer.isPresent,
         Comment(rawValue: "\(Program.absentNote); \(InfluxServer.absentNote)")))
 struct PushTests {
-    static let symbols = ["BRK B", "A,B"]
+    static let symbols = ["BRK B", "a=b 📈"]
 
     @Test func shippedAndGeneratedBarsArePushedAndASecondPushChangesNothing() throws {
         let server = try InfluxServer()

@@ -30,8 +30,7 @@ enum PushedBars {
             let (step, symbol) = (row / symbols.count, symbols[row % symbols.count])
             let time = Date(timeIntervalSince1970: 1_577_836_800 + Double(step) * 60)
             let price = 100 + sin(Double(row)) * 3
-            let quoted = symbol.contains(",") ? "\"\(symbol)\"" : symbol
-            text += "\(time.ISO8601Format()),\(quoted),\(price),\(price + 1),\(price - 1),\(price + 0.1),"
+            text += "\(time.ISO8601Format()),\(symbol),\(price),\(price + 1),\(price - 1),\(price + 0.1),"
             text += row % 5 == 2 ? "\n" : "\(row * 7)\n"
         }
         return text
@@ -56,9 +55,8 @@ enum PushedBars {
     /// The rows of an instrument as its file says them, in the same form.
     static func rows(_ text: String, symbol: String) -> [[Double]] {
         text.split(separator: "\n").dropFirst().compactMap { line in
-            let plain = line.replacingOccurrences(of: "\"\(symbol)\"", with: "quoted")
-            let fields = plain.split(separator: ",", omittingEmptySubsequences: false).map { String($0) }
-            guard fields[1] == symbol || fields[1] == "quoted" else { return nil }
+            let fields = line.split(separator: ",", omittingEmptySubsequences: false).map { String($0) }
+            guard fields[1] == symbol else { return nil }
             let time = (try? Date(fields[0], strategy: .iso8601))?.timeIntervalSince1970 ?? .nan
             return [time * 1_000] + fields.dropFirst(2).map { Double($0) ?? .nan }
         }
