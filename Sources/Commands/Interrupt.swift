@@ -14,16 +14,16 @@ enum Interrupt {
 
     /// Starts listening for it.
     static func listen() {
-        // Who started this may have blocked them: a supervisor's thread, for one, hands its mask on.
-        var wanted = sigset_t()
-        sigemptyset(&wanted)
-        for number in [SIGINT, SIGTERM] { sigaddset(&wanted, number) }
-        pthread_sigmask(SIG_UNBLOCK, &wanted, nil)
         for number in [SIGINT, SIGTERM] {
             signal(number) { number in
                 Interrupt.last.store(number, ordering: .relaxed)
                 if Interrupt.count.add(1, ordering: .relaxed).newValue > 1 { _exit(ExitStatus.interrupted.rawValue) }
             }
         }
+        // Whoever started this program from a thread that blocks signals has left them blocked here; what came until now is heard now.
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        for number in [SIGINT, SIGTERM] { sigaddset(&signals, number) }
+        pthread_sigmask(SIG_UNBLOCK, &signals, nil)
     }
 }
