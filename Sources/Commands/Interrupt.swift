@@ -20,7 +20,8 @@ enum Interrupt {
                 if Interrupt.count.add(1, ordering: .relaxed).newValue > 1 { _exit(ExitStatus.interrupted.rawValue) }
             }
         }
-        // Whoever started this program from a thread that blocks signals has left them blocked here; what came until now is heard now.
+        // Whoever started this program from a thread that blocks signals has left them blocked; what came until now is
+        // heard now.
         var signals = sigset_t()
         sigemptyset(&signals)
         for number in [SIGINT, SIGTERM] { sigaddset(&signals, number) }
