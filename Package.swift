@@ -56,7 +56,7 @@ let rows: [Row] = [
     // Row 1
     Row(name: "TimeSeries", uses: ["Core", "CColumns"]),
     Row(name: "LineProtocol", uses: ["Core"]),
-    Row(name: "Compression", uses: ["Core", "CZlib"]),
+    Row(name: "Compression", uses: ["CZlib"]),
     Row(name: "HTTPClient", uses: ["Core", "CCurl"]),
     // Row 2
     Row(name: "Simulation", uses: ["Core", "TimeSeries"]),
