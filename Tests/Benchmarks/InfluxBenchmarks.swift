@@ -9,7 +9,7 @@ import TimeSeries
 /// Prints rows a second, and our processor time beside the server's.
 func benchmarkInflux(rows: Int = 1_000_000, symbols: Int = 10, repetitions: Int = 2) {
     guard InfluxServer.isPresent else {
-        print("W6 InfluxDB: \(InfluxServer.absentNote)")
+        print("InfluxDB: \(InfluxServer.absentNote)")
         return
     }
     do {
@@ -143,7 +143,7 @@ private enum InfluxWorkload {
         let seconds = Stopwatch.seconds(clock.now - start)
         let (own, other) = (processorSeconds - ours, server.processorSeconds - theirs)
         print(
-            "W6 InfluxDB 1.x, \(name): \(Stopwatch.digits(seconds)) s, \(Stopwatch.rate(Double(rows) / seconds)) rows/s; "
+            "InfluxDB 1.x, \(name): \(Stopwatch.digits(seconds)) s, \(Stopwatch.rate(Double(rows) / seconds)) rows/s; "
                 + "processor: ours \(Stopwatch.digits(own)) s, the server's \(Stopwatch.digits(other)) s; \(outcome)")
     }
 }
