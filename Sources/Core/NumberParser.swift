@@ -77,13 +77,7 @@ public struct NumberParser: Sendable {
         guard digits > 0, digits <= 19, fraction <= 22, p[0] == delimiter || p[0] == 10 || p[0] == 13 else {
             return false
         }
-        var result: Double
-        if mantissa <= 1 << 53 {
-            result = Double(mantissa)
-            if fraction > 0 { result /= powers[fraction] }
-        } else {
-            result = fraction == 0 ? Double(mantissa) : NumberParser.quotient(mantissa, fraction: fraction)
-        }
+        let result = decimal(mantissa, fraction: fraction)
         value = isNegative ? -result : result
         position = p
         return true
