@@ -1,4 +1,5 @@
 import ArgumentParser
+import ColumnCache
 import DataSources
 import Foundation
 import Reports
@@ -19,7 +20,7 @@ struct DoctorCommand: ParsableCommand {
     }
 
     func run() throws {
-        let findings = [program, zones, calendar, charts, browser, runs]
+        let findings = [program, zones, calendar, charts, browser, runs, cache, server, columnarFiles]
         Console.out(TextTable.text(findings.map { [$0.verdict.rawValue, $0.what, $0.detail] }))
         if findings.contains(where: { $0.verdict == .missing }) {
             throw CommandFailure(.check, "something needed is missing")
@@ -66,10 +67,50 @@ struct DoctorCommand: ParsableCommand {
             detail: "reports have still pictures only; apt-get install libjs-dygraphs for charts that zoom")
     }
 
-    private var browser: Finding {
+    private static func isOnSearchPath(_ name: String) -> Bool {
         let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-        let found = folders.contains { FileManager.default.isExecutableFile(atPath: "\($0)/xdg-open") }
-        return found
+        return folders.contains { FileManager.default.isExecutableFile(atPath: "\($0)/\(name)") }
+    }
+
+    private var cache: Finding {
+        let columns: ColumnCache
+        do {
+            guard let found = try CacheOption.columns() else {
+                return Finding(
+                    verdict: .note, what: "cache",
+                    detail: "no HOME and no BACKTEST_CACHE: no bars are kept between runs")
+            }
+            columns = found
+        } catch { return Finding(verdict: .note, what: "cache", detail: "\(error)") }
+        // The folder is made at its first use: what counts is the nearest one that is there.
+        var folder = URL(fileURLWithPath: columns.folder)
+        while folder.path != "/", !FileManager.default.fileExists(atPath: folder.path) {
+            folder.deleteLastPathComponent()
+        }
+        return FileManager.default.isWritableFile(atPath: folder.path)
+            ? Finding(verdict: .fine, what: "cache", detail: "bars are kept in \(columns.folder)")
+            : Finding(
+                verdict: .note, what: "cache",
+                detail: "\(columns.folder) cannot be written: no bars are kept between runs; set BACKTEST_CACHE")
+    }
+
+    private var server: Finding {
+        FileManager.default.isExecutableFile(atPath: ServerProgram.path)
+            ? Finding(verdict: .fine, what: "server", detail: "data listen uses \(ServerProgram.path)")
+            : Finding(
+                verdict: .note, what: "server",
+                detail: "data listen over HTTP needs it; swift build -c release --product backtest-server")
+    }
+
+    private var columnarFiles: Finding {
+        DoctorCommand.isOnSearchPath("duckdb")
+            ? Finding(verdict: .fine, what: "duckdb", detail: "data convert reads and writes Parquet")
+            : Finding(
+                verdict: .note, what: "duckdb", detail: "data convert needs it for Parquet; pip install duckdb-cli")
+    }
+
+    private var browser: Finding {
+        DoctorCommand.isOnSearchPath("xdg-open")
             ? Finding(verdict: .fine, what: "browser", detail: "run --open uses xdg-open")
             : Finding(verdict: .note, what: "browser", detail: "run --open needs xdg-open; apt-get install xdg-utils")
     }

@@ -1,3 +1,5 @@
+internal import Core
+
 extension DataError: CustomStringConvertible {
     /// The whole message: `Data/x.csv:17: error: found …; expected …`.
     public var description: String {

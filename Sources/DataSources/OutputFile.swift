@@ -29,7 +29,14 @@ public enum OutputFile {
             unlink(temporary)
             throw error
         }
-        // A full disk may show only here.
+        // A full disk may show only here. What has its name is on the disk: a power cut leaves the old file or the new one.
+        let isSynced = fsync(descriptor) == 0 || errno == EINVAL
+        guard isSynced else {
+            let error = failure(path)
+            close(descriptor)
+            unlink(temporary)
+            throw error
+        }
         guard close(descriptor) == 0, rename(temporary, path) == 0 else {
             let error = failure(path)
             unlink(temporary)

@@ -90,6 +90,13 @@ public final class HTTPClient: Sendable {
         return (head, body)
     }
 
+    /// A text of the server with the secret of this client taken out, in whatever form it was echoed.
+    ///
+    /// Bodies of errors come so already; this is for words that a server says under a status of success.
+    public func redacting(_ text: String) -> String {
+        String(decoding: credentials.redacting(Array(text.utf8)), as: UTF8.self)
+    }
+
     private func exchange(
         _ request: HTTPRequest, cancellation: Cancellation?, receive: (HTTPHead, UnsafeRawBufferPointer) -> Bool
     ) -> Result<HTTPHead, HTTPError> {

@@ -13,6 +13,7 @@ public enum CredentialSource: Hashable, Sendable {
         let (text, name): (String, String)
         switch self {
         case .environment(let variable):
+            guard CredentialSource.isVariable(variable) else { throw .credentials(.noName(variable.count)) }
             guard let value = getenv(variable) else { throw .credentials(.noVariable(variable)) }
             (text, name) = (String(cString: value), "the environment variable \(variable)")
         case .file(let path):
@@ -20,6 +21,16 @@ public enum CredentialSource: Hashable, Sendable {
         }
         guard !text.isEmpty else { throw .credentials(.empty(name)) }
         return text
+    }
+
+    /// Whether a text can name an environment variable (POSIX, "Environment Variables", 8.1); a secret put in the place of
+    /// the name mostly does not, and is then shown nowhere.
+    public static func isVariable(_ name: String) -> Bool {
+        name.first?.isNumber == false
+            && name.utf8.allSatisfy { byte in
+                (0x30...0x39).contains(byte) || (0x41...0x5a).contains(byte) || (0x61...0x7a).contains(byte)
+                    || byte == 0x5f
+            }
     }
 
     private static func firstLine(of path: String) throws(InfluxError) -> String {

@@ -1,3 +1,4 @@
+internal import Core
 internal import HTTPClient
 
 /// A client of InfluxDB 1.x, 2.x and 3.
@@ -19,9 +20,16 @@ public final class InfluxClient: Sendable {
         self.options = options
         var base = options.url
         while base.last == "/" { base.removeLast() }
+        guard ["http://", "https://"].contains(where: { base.lowercased().hasPrefix($0) && base.count > $0.count })
+        else {
+            throw .option(
+                name: "url", found: "'\(ShownText.field(HTTPRequest.printable(base)))'",
+                expected: "an address such as http://127.0.0.1:8086")
+        }
         guard !base.contains("?"), !base.contains("#"), !HTTPRequest.hasUser(base) else {
             throw .option(
-                name: "url", found: HTTPRequest.printable(base), expected: "an address without credentials and query")
+                name: "url", found: "\(HTTPRequest.printable(base)) with a user, a query or a fragment",
+                expected: "an address without them; credentials come from the environment or a file")
         }
         self.base = base
         if let kind = options.kind {
@@ -60,9 +68,13 @@ public final class InfluxClient: Sendable {
         if words.isEmpty {
             // HTML of a proxy, or plain text.
             let line = String(decoding: body, as: UTF8.self).split(whereSeparator: \.isNewline).joined(separator: " ")
-            words = line.isEmpty ? "no reason given" : String(line.prefix(300))
+            words = line.isEmpty || line == "{}" ? "no reason given" : line
+            if (300..<400).contains(status) {
+                words = "it sends elsewhere, where credentials do not follow; give the address that it sends to"
+            }
         }
-        return .refused(url: url, status: status, code: message?.code, message: words)
+        return InfluxError.refused(url: url, status: status, code: message?.code, message: words)
+            .shown { ShownText.field($0, most: 300) }
     }
 
     /// The address of a path with a query.
@@ -98,13 +110,18 @@ public final class InfluxClient: Sendable {
                 return fault == nil && !builder.isStopped
             }
         } catch {
-            throw fault ?? InfluxClient.error(error)
+            throw fault.map(safe) ?? InfluxClient.error(error)
         }
-        if let fault { throw fault }
+        if let fault { throw safe(fault) }
         if builder.isStopped { return }
         // Flux and 3 say "no rows" by an empty body, which may come without a type; InfluxQL always answers something.
         if answer == nil, !mayBeEmpty || head["content-type"] != nil { answer = try reader(head) }
-        try answer?.finish()
+        do throws(InfluxError) { try answer?.finish() } catch { throw safe(error) }
+    }
+
+    /// An error whose words of the server show no secret, should it have been echoed, and cannot move a terminal's cursor.
+    private func safe(_ error: InfluxError) -> InfluxError {
+        error.shown { ShownText.field(http.redacting($0), most: 300) }
     }
 
     /// Joins the batches of a query to whole series.

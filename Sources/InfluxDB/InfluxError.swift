@@ -33,6 +33,8 @@ public enum InfluxError: Error, Hashable, Sendable {
     public enum CredentialProblem: Hashable, Sendable {
         /// The environment has no such variable.
         case noVariable(String)
+        /// What should name a variable is no such name, and maybe the secret itself: it is not kept, only its length.
+        case noName(Int)
         /// The variable or file is empty.
         case empty(String)
         /// A file that cannot be read, and the system's words.
@@ -54,6 +56,26 @@ public enum InfluxFormat: String, Hashable, Sendable {
     case csv = "CSV"
 }
 
+extension InfluxError {
+    /// The same error with the words of the server as `form` makes them.
+    func shown(_ form: (String) -> String) -> InfluxError {
+        switch self {
+        case .refused(let url, let status, let code, let message):
+            .refused(url: url, status: status, code: code.map(form), message: form(message))
+        case .statement(let number, let message): .statement(number, message: form(message))
+        case .malformed(let format, let offset, let found, let expected):
+            .malformed(format: format, offset: offset, found: form(found), expected: form(expected))
+        case .columnType(let series, let column, let holds, let found):
+            .columnType(series: form(series), column: form(column), holds: form(holds), found: form(found))
+        case .noColumn(let name, let columns): .noColumn(name, columns: columns.map(form))
+        case .unknownServer(let url, let found): .unknownServer(url: url, found: form(found))
+        case .rejected(let lines):
+            .rejected(lines.map { RejectedLine(number: $0.number, text: $0.text, reason: form($0.reason)) })
+        case .http, .truncated, .credentials, .unsupported, .option: self
+        }
+    }
+}
+
 extension InfluxError: CustomStringConvertible {
     /// One line for people.
     public var description: String {
@@ -73,6 +95,9 @@ extension InfluxError: CustomStringConvertible {
             "the answer has no column '\(name)'; it has \(columns.joined(separator: ", "))"
         case .credentials(.noVariable(let name)):
             "the environment variable \(name) is not set; credentials come from it"
+        case .credentials(.noName(let count)):
+            "found \(count) characters that name no environment variable, expected its name (letters, digits, _): is the "
+                + "secret itself in its place? It is not shown here; change it if others saw it"
         case .credentials(.empty(let name)): "\(name) is empty; credentials come from it"
         case .credentials(.unreadable(let path, let reason)): "\(path): \(reason); credentials come from it"
         case .unknownServer(let url, let found): "\(url): found \(found), expected InfluxDB 1.x, 2.x or 3"

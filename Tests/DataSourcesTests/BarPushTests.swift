@@ -167,6 +167,88 @@ struct BarPushTests {
         }
     }
 
+    @Test func whatTheServerNoLongerHoldsIsSentAgain() throws {
+        let server = try InfluxServer()
+        let client = try Self.client(server)
+        let folder = try TemporaryFolder()
+        let path = try folder.path("push.state")
+        let all = ["one", "two, \"odd\""].map { BarLinesTests.series(300, symbol: $0, seed: 4) }
+        func push() throws -> BarPush {
+            try client.createDatabase("dropped")
+            let push = try BarPush(
+                client, to: WriteTarget(database: "dropped"), options: BarPushOptions(), resume: (path, server.url))
+            try push.run(all)
+            return push
+        }
+        _ = try push()
+        let again = try push()
+        #expect(again.progress.skipped == 600 && again.lost.isEmpty && again.unasked == nil)
+        try client.execute("DROP SERIES FROM bar WHERE symbol = 'one'", database: "dropped")
+        let half = try push()
+        #expect(half.progress.skipped == 300 && half.progress.acknowledged == 300 && half.lost == ["one"])
+        try client.execute("DROP DATABASE dropped")
+        let whole = try push()
+        #expect(whole.progress.acknowledged == 600 && whole.lost == ["one", "two, \"odd\""])
+        for one in all { try Self.expectHeld(one, by: client, "dropped", note: "again") }
+    }
+
+    /// What 2.x and 3 answer to the question for their counts.
+    @Test(arguments: [
+        (
+            InfluxKind.v2, 200, "text/csv",
+            "#datatype,string,long,string,long\n#group,false,false,true,false\n#default,_result,,,\n"
+                + ",result,table,symbol,_value\n,,0,one,3\n,,1,two,2\n", ["two"]
+        ),
+        (
+            InfluxKind.v3, 200, "application/jsonl",
+            "{\"symbol\":\"one\",\"count\":3}\n{\"symbol\":\"two\",\"count\":2}\n", ["two"]
+        ),
+        (InfluxKind.v3, 400, "application/json", "{\"error\":\"table 'public.iox.bar' not found\"}", ["one", "two"]),
+    ])
+    func othersAreAskedForTheirCountsToo(
+        kind: InfluxKind, status: Int, type: String, body: String, lost: [String]
+    ) throws {
+        let server = try LoopbackServer { request, _ in
+            request.path.contains("write")
+                ? LoopbackServer.answer(204) : LoopbackServer.answer(status, body, type: type)
+        }
+        defer { server.stop() }
+        let client = try InfluxClient(
+            InfluxOptions(
+                url: server.url, kind: kind, organisation: .name("o"), http: HTTPClient.Options(retries: .never)))
+        let folder = try TemporaryFolder()
+        let path = try folder.path("push.state")
+        let all = ["one", "two"].map { BarLinesTests.series(3, symbol: $0, seed: 4) }
+        for round in 0..<2 {
+            let push = try BarPush(
+                client, to: WriteTarget(database: "d"), options: BarPushOptions(), resume: (path, server.url))
+            try push.run(all)
+            #expect(push.lost == (round == 0 ? [] : lost))
+            #expect(push.unasked == nil)
+        }
+    }
+
+    @Test func whoMayNotReadIsBelievedAndTold() throws {
+        let server = try LoopbackServer { request, _ in
+            request.path.contains("write")
+                ? LoopbackServer.answer(204) : LoopbackServer.answer(403, "{\"code\":\"forbidden\",\"message\":\"no\"}")
+        }
+        defer { server.stop() }
+        let client = try InfluxClient(
+            InfluxOptions(
+                url: server.url, kind: .v2, organisation: .name("o"), http: HTTPClient.Options(retries: .never)))
+        let folder = try TemporaryFolder()
+        let path = try folder.path("push.state")
+        let all = [BarLinesTests.series(3, symbol: "one", seed: 4)]
+        for round in 0..<2 {
+            let push = try BarPush(
+                client, to: WriteTarget(database: "d"), options: BarPushOptions(), resume: (path, server.url))
+            try push.run(all)
+            #expect(push.progress.skipped == (round == 0 ? 0 : 3))
+            #expect((push.unasked == nil) == (round == 0))
+        }
+    }
+
     @Test func aBarThatTheServerRefusesIsNamed() throws {
         let server = try InfluxServer()
         let client = try Self.client(server)

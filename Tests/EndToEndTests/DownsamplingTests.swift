@@ -78,8 +78,9 @@ struct DownsamplingTests {
             "5s",
         ])
         try client.execute(printed.output)
-        // Bars of a second for the two windows that come next: the server sums a window up when it has passed.
-        let first = (Int(Date().timeIntervalSince1970) / 5 + 1) * 5
+        // Bars of a second for two windows that come soon: the server sums a window up when it has passed, and the bars
+        // must be there by then.
+        let first = (Int(Date().timeIntervalSince1970) / 5 + 3) * 5
         var text = "time,symbol,open,high,low,close,volume\n"
         for second in 0..<10 {
             for (place, symbol) in ["A", "B C"].enumerated() where (second + place) % 4 != 1 {
@@ -95,7 +96,7 @@ struct DownsamplingTests {
         let pushed = try Program.run(["data", "push"] + source + target, in: folder.url)
         #expect(pushed.status == 0, "\(pushed.errors)")
         let count = { try PushedBars.count(client, database, of: "bar_5s") }
-        for _ in 0..<300 where try count() < 4 { usleep(100_000) }
+        for _ in 0..<1_200 where try count() < 4 { usleep(100_000) }
         // A window that cannot be known to be complete is left out here, so that two seconds of the next one are added.
         let last = Date(timeIntervalSince1970: Double(first + 10)).ISO8601Format()
         try folder.write(
@@ -109,6 +110,59 @@ struct DownsamplingTests {
             let theirs = try PushedBars.rows(client, database, symbol: symbol, measurement: "bar_5s")
             let own = try PushedBars.rows(client, database, symbol: symbol, measurement: "ours")
             #expect(theirs.count == 2 && PushedBars.agree(theirs, own), "\(symbol): \(theirs) \(own)")
+        }
+    }
+
+    @Test(.enabled(if: InfluxServer.isPresent, Comment(rawValue: InfluxServer.absentNote)))
+    func barsOfADatabaseAreReadByAConfig() throws {
+        let server = try InfluxServer()
+        try PushedBars.client(server).createDatabase("market")
+        let folder = try TemporaryFolder()
+        let aapl = SharedFolder.projectRoot.appendingPathComponent("Data/daily/aapl.csv").path
+        let target = PushedBars.target(server, "market")
+        let reading = [aapl, "--calendar", "XNYS", "--adjust", "total"]
+        #expect(try Program.run(["data", "push"] + reading + target, in: folder.url).status == 0)
+        func config(_ name: String, measurement: String, stamp: String) throws {
+            try folder.write(
+                """
+                name: study
+                data:
+                  source: influxdb
+                  influxdb: { url: "\(server.url)", version: 1, database: market, user: \(InfluxServer.user),
+                    password_file: secret, measurement: \(measurement), symbol_tag: symbol,
+                    fields: { open: open, high: high, low: low, close: close, volume: volume } }
+                  calendar: XNYS
+                  stamp: \(stamp)
+                strategy: { rules: { enter_long: close > 1, exit_long: close < 1 } }
+                """, to: name)
+        }
+        try folder.write(InfluxServer.password + "\n", to: "secret")
+        try config("days.yaml", measurement: "bar", stamp: "start")
+        func run(_ words: [String]) throws -> String {
+            let outcome = try Program.run(
+                ["BACKTEST_CACHE=\(folder.url.path)/cache", Program.path, "data"] + words, in: folder.url,
+                executable: "/usr/bin/env")
+            #expect(outcome.status == 0, "\(words): \(outcome.errors)")
+            return outcome.output
+        }
+        // Out of the database into a file, as from the file itself.
+        let days = try run(["convert", "days.yaml"])
+        #expect(days.split(separator: "\n").count == 3_271)
+        #expect(try days == run(["convert"] + reading))
+        // Weeks lie at their ends, in a file as in a database, and are read back as such.
+        let weeks = try run(["resample"] + reading + ["--every", "week"])
+        let pushed = try run(
+            ["resample", "days.yaml", "--every", "week", "--measurement", "week", "--to-influx"] + target.dropFirst())
+        #expect(pushed.contains("written to measurement week, each at the end of its bar"))
+        try config("weeks.yaml", measurement: "week", stamp: "end")
+        let read = try run(["convert", "weeks.yaml", "--label", "end"])
+        #expect(read.split(separator: "\n").count == weeks.split(separator: "\n").count)
+        #expect(
+            read.split(separator: "\n").map { $0.prefix(20) } == weeks.split(separator: "\n").map { $0.prefix(20) })
+        // A config is alone, and says itself how its bars are read.
+        for words in [["convert", "days.yaml", "x.csv"], ["convert", "days.yaml", "--stamp", "end"]] {
+            let outcome = try Program.run(["data"] + words, in: folder.url)
+            #expect(outcome.status == 2, "\(words): \(outcome.errors)")
         }
     }
 }

@@ -218,4 +218,73 @@ import Testing
                     message: "the request was not authenticated"))
         #expect(InfluxFixtures.error { _ = try client.fluxTables("x") } == .unsupported(.v3, "Flux"))
     }
+
+    @Test func echoedSecretsAreTakenOutOfEveryAnswer() throws {
+        let password = "p\\w/\"é&1"
+        setenv("BACKTEST_TEST_ECHOED", password, 1)
+        let header = Data("admin:\(password)".utf8).base64EncodedString()
+        let quoted = "p\\\\w/\\\"é&1"
+        let bodies: [(Int, String)] = [
+            (200, "{\"results\":[{\"statement_id\":0,\"error\":\"bad admin:\(quoted)\"}]}"),
+            (400, "{\"error\":\"Authorization: Basic \(header)\"}"),
+            (401, "no \(password) and p%5Cw%2F%22%C3%A9%261 and p\\\\w\\/\\\"é&1 and p\\\\w/\\\"é\\u00261"),
+            (200, "{\"results\":[{\"statement_id\":0,\"series\":[{\"name\":\(header)"),
+        ]
+        for (status, body) in bodies {
+            let server = try LoopbackServer { _, _ in LoopbackServer.answer(status, body) }
+            defer { server.stop() }
+            let client = try InfluxClient(
+                InfluxOptions(
+                    url: server.url, kind: .v1,
+                    credentials: .user("admin", password: .environment("BACKTEST_TEST_ECHOED")),
+                    http: HTTPClient.Options(retries: .never)))
+            let text = InfluxFixtures.error {
+                try client.influxQL("SELECT a FROM m", database: "d", form: .json) { _ in true }
+            }?.description
+            #expect(text != nil)
+            for secret in [password, header, quoted, "p%5Cw", "u0026"] {
+                #expect(text?.contains(secret) == false, "\(text ?? "") shows \(secret)")
+            }
+        }
+    }
+
+    @Test func wordsOfAServerCannotMoveTheCursorNorFillTheScreen() throws {
+        for (status, type) in [(200, "statement"), (500, "refusal")] {
+            let words = "\\u001b[2J" + String(repeating: "x", count: 100_000)
+            let body =
+                status == 200
+                ? "{\"results\":[{\"statement_id\":0,\"error\":\"\(words)\"}]}" : "{\"error\":\"\(words)\"}"
+            let server = try LoopbackServer { _, _ in LoopbackServer.answer(status, body) }
+            defer { server.stop() }
+            let client = try InfluxClient(
+                InfluxOptions(url: server.url, kind: .v1, http: HTTPClient.Options(retries: .never)))
+            let text = try #require(
+                InfluxFixtures.error {
+                    try client.influxQL("SELECT a FROM m", database: "d", form: .json) { _ in true }
+                }?
+                .description)
+            #expect(text.contains("\\u{1b}[2Jxxx") && !text.contains("\u{1b}") && text.count < 400, "\(type)")
+        }
+    }
+
+    @Test func aSecretInThePlaceOfTheNameOfItsVariableIsNotShown() throws {
+        let error = InfluxFixtures.error {
+            _ = try InfluxClient(
+                InfluxOptions(
+                    url: "http://127.0.0.1:1", kind: .v1,
+                    credentials: .user("admin", password: .environment("pw-S3CRET-xyz"))))
+        }
+        #expect(error == .credentials(.noName(13)))
+        #expect(error?.description.contains("S3CRET") == false)
+    }
+
+    @Test func addressesThatAreNoneAreRefusedBeforeAnythingIsSent() {
+        for url in ["", "127.0.0.1:8086", "ftp://127.0.0.1", "http://", "http://u:p@127.0.0.1", "http://h?db=x"] {
+            let error = InfluxFixtures.error { _ = try InfluxClient(InfluxOptions(url: url, kind: .v1)) }
+            guard case .option(name: "url", _, _) = error else {
+                Issue.record("\(url): found \(String(describing: error))")
+                continue
+            }
+        }
+    }
 }

@@ -66,14 +66,22 @@ struct BarPushRun {
 
     private func finish(_ push: BarPush, seconds: Double, symbols: Int, _ target: WriteTarget) {
         let progress = push.progress
-        for symbol in push.changed { Console.note("\(symbol): bars were changed since the last push: all are sent") }
+        for symbol in push.changed {
+            Console.note("\(symbol): the bars do not begin with those of the last push: all were sent")
+        }
+        for symbol in push.lost {
+            Console.note("\(symbol): the server holds fewer bars than it acknowledged: all were sent again")
+        }
+        if let reason = push.unasked {
+            Console.note("not asked whether the server still holds what \(options.resume ?? "") says: \(reason)")
+        }
         Console.note(
             "\(progress.acknowledged) bars, \(ProgressText.bytes(progress.bytes)), \(progress.requests) requests in "
                 + "\((seconds * 100).rounded() / 100) s: \(Int(Double(progress.acknowledged) / max(seconds, 1e-9))) bars/s"
         )
         Console.line(
             "\(target.database): \(progress.stored) bars of \(symbols) instrument\(symbols == 1 ? "" : "s") written to "
-                + "measurement \(options.measurement)"
+                + "measurement \(options.measurement), each at the \(label.rawValue) of its bar"
                 + (progress.skipped > 0 ? ", \(progress.skipped) were there already" : ""))
     }
 

@@ -14,6 +14,10 @@ struct DataConvertCommand: ParsableCommand {
               backtest data convert prices.txt.gz --stamp end --zone America/New_York -o prices.csv
               backtest data convert 'daily/*.csv' --output-layout wide > closes.csv
 
+            A config stands for the bars of its key data, so that a database is written to a file:
+
+              backtest data convert study.yaml -o bars.csv
+
             Files that end with .parquet are read and written by the command duckdb (`pip install duckdb-cli`), and those \
             that end with .arrow by its extension nanoarrow:
 
@@ -31,6 +35,7 @@ struct DataConvertCommand: ParsableCommand {
     func run() throws {
         var options = try input.readOptions()
         options.policies = faults.policies
+        let config = try ConfiguredBars(input)
         let cache = try caching.cache()
         let writing = try output.writeOptions()
         let columns = try ColumnarFolder()
@@ -38,7 +43,10 @@ struct DataConvertCommand: ParsableCommand {
         options = try columns.unpacked(options)
         var bars: [BarSeries] = []
         do throws(DataError) {
-            let data = try MarketData.load(options, cache: cache, progress: DataReadOptions.progress)
+            let data =
+                if let config { try config.load(cache) } else {
+                    try MarketData.load(options, cache: cache, progress: DataReadOptions.progress)
+                }
             Console.endProgress()
             DataNotes.print(data.report, columns)
             bars = data.panel.series

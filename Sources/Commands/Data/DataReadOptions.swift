@@ -7,7 +7,8 @@ import TimeSeries
 struct DataReadOptions: ParsableArguments {
     @Argument(
         help: ArgumentHelp(
-            "Files, or patterns in quotes such as 'Data/daily/*.csv'; - is standard input.", valueName: "path"))
+            "Files, or patterns in quotes such as 'Data/daily/*.csv'; - is standard input. A config.yaml stands for the "
+                + "bars of its key data, of a database too.", valueName: "path"))
     var paths: [String] = []
 
     @Option(help: "How instruments lie in files: single, long or wide.")
@@ -57,6 +58,12 @@ struct DataReadOptions: ParsableArguments {
                 "--actions changes prices with --adjust splits only"
                     + (adjust == .total ? ": total-return prices hold dividends and splits already." : "; add it."))
         }
+    }
+
+    /// Whether nothing but paths is given.
+    var saysNothing: Bool {
+        [delimiter, zone, calendar, actions, from, to, symbol].allSatisfy { $0 == nil }
+            && layout == nil && columns.isEmpty && stamp == nil && adjust == .none && dateOrder == nil
     }
 
     /// As the reader takes them.

@@ -19,6 +19,11 @@ struct DataResampleCommand: ParsableCommand {
               backtest data resample minutes.csv --stamp start --every 5m --to-influx http://127.0.0.1:8086 \\
                 --database stocks --measurement bar_5m
 
+            A config stands for the bars of its key data, so that bars of a database become slower ones beside them:
+
+              backtest data resample study.yaml --every day --to-influx http://127.0.0.1:8086 --database stocks \\
+                --measurement bar_day
+
             With --print nothing is read: the job is printed by which InfluxDB does the same itself, for bars that lie at \
             their starts and windows of UTC.
 
@@ -102,11 +107,16 @@ struct DataResampleCommand: ParsableCommand {
         if let job, let every, let into { return try print(job, every, into) }
         var options = try input.readOptions()
         options.policies = faults.policies
+        let config = try ConfiguredBars(input)
+        guard config == nil || !ticks else {
+            throw CommandFailure(
+                .usage, "--ticks reads files of trades; a config makes bars of them by data.influxdb.ticks")
+        }
         let cache = try caching.cache()
         let writing = try output.writeOptions(spansSessions: spansSessions)
         var made: (series: [BarSeries], windows: [[Window]]) = ([], [])
         do throws(DataError) {
-            let (series, windows) = ticks ? try barsOfTrades(options) : try barsOfBars(options, cache)
+            let (series, windows) = ticks ? try barsOfTrades(options) : try barsOfBars(options, config, cache)
             Console.endProgress()
             if toInflux == nil || output.output != "-" {
                 try BarWriter.write(series, windows: windows, to: output.output, options: writing)
@@ -116,7 +126,7 @@ struct DataResampleCommand: ParsableCommand {
             throw CommandFailure(ExitStatus(error), error.description)
         }
         guard let toInflux else { return }
-        try BarPushRun(url: toInflux, options: target, label: output.label ?? .start)
+        try BarPushRun(url: toInflux, options: target, label: writing.label)
             .push(made.series, windows: made.windows)
     }
 
@@ -146,9 +156,12 @@ struct DataResampleCommand: ParsableCommand {
     }
 
     private func barsOfBars(
-        _ options: CSVReadOptions, _ cache: DataCache?
+        _ options: CSVReadOptions, _ config: ConfiguredBars?, _ cache: DataCache?
     ) throws(DataError) -> ([BarSeries], [[Window]]) {
-        let loaded = try MarketData.load(options, cache: cache, progress: DataReadOptions.progress)
+        let loaded =
+            if let config { try config.load(cache) } else {
+                try MarketData.load(options, cache: cache, progress: DataReadOptions.progress)
+            }
         DataNotes.print(loaded.report)
         var series: [BarSeries] = []
         var windows: [[Window]] = []
@@ -165,7 +178,9 @@ struct DataResampleCommand: ParsableCommand {
             } catch {
                 throw .option(
                     path: one.instrument.symbol,
-                    .badValue(key: "--every", found: every.description, allowed: error.description))
+                    .badValue(
+                        key: "--every", found: every.description,
+                        allowed: "a timeframe whose windows hold whole bars: \(error.description)"))
             }
         }
         return (series, windows)

@@ -3,11 +3,16 @@ import Foundation
 
 /// The program `backtest-server`, which lies beside this one: whoever does not listen need not build a server.
 enum ServerProgram {
-    /// Becomes the server: the process stays the same, so that whoever started it can end it.
-    static func start(_ settings: ListenSettings) throws -> Never {
+    /// Where it lies.
+    static var path: String {
         let own =
             (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
-        let path = URL(fileURLWithPath: own).deletingLastPathComponent().appendingPathComponent("backtest-server").path
+        return URL(fileURLWithPath: own).deletingLastPathComponent().appendingPathComponent("backtest-server").path
+    }
+
+    /// Becomes the server: the process stays the same, so that whoever started it can end it.
+    static func start(_ settings: ListenSettings) throws -> Never {
+        let path = path
         guard FileManager.default.isExecutableFile(atPath: path) else {
             throw CommandFailure(
                 .failed,

@@ -34,6 +34,10 @@ public final class BarPush {
     public private(set) var progress = Progress()
     /// Instruments of the file of what was acknowledged whose bars were changed since: they are sent from the first.
     public private(set) var changed: [String] = []
+    /// Instruments of which the server holds fewer bars than it acknowledged: they are sent from the first.
+    public private(set) var lost: [String] = []
+    /// Why the server did not say how many bars it holds; what it acknowledged is believed then.
+    public private(set) var unasked: InfluxError?
     private let client: InfluxClient
     private let target: WriteTarget
     private let options: BarPushOptions
@@ -91,6 +95,7 @@ public final class BarPush {
         }
         progress.total = lines.reduce(0) { $0 + $1.count }
         let symbols = series.map(\.instrument.symbol)
+        try forgetWhatTheServerLost(symbols)
         let writer = InfluxWriter(
             client, to: target,
             options: .init(batchLines: max(1, options.batchRows), gzipLevel: options.gzipLevel),
@@ -116,6 +121,25 @@ public final class BarPush {
         }
         if batch.count > 0 { try send(&batch, by: writer, symbols) }
         return progress
+    }
+
+    /// Holds what was acknowledged against what the server has: it may have been dropped or restored since.
+    private func forgetWhatTheServerLost(_ symbols: [String]) throws(BarPushError) {
+        guard let noted = state?.entries, symbols.contains(where: { (noted[$0]?.rows ?? 0) > 0 }) else { return }
+        let counts: [String: Int]
+        do throws(InfluxError) {
+            counts = try StoredCounts(client, target, options).bySymbol()
+        } catch {
+            // Whoever may write need not have the right to read. A server that is down is found by the first write.
+            if case .http(.cancelled) = error { throw .database(error) }
+            unasked = error
+            return
+        }
+        for symbol in symbols {
+            guard let entry = noted[symbol], entry.rows > 0, (counts[symbol] ?? 0) < entry.rows else { continue }
+            lost.append(symbol)
+            state?.forget(symbol)
+        }
     }
 
     /// Bars that are sent together.

@@ -67,7 +67,10 @@ struct InfluxBars {
             made = try fine.resampled(to: WindowGrid(every, calendar: fine.calendar)).series
         } catch {
             throw .option(
-                path: origin.path, .badValue(key: "every", found: every.description, allowed: error.description))
+                path: origin.path,
+                .badValue(
+                    key: "every", found: every.description,
+                    allowed: "a timeframe whose windows hold whole bars: \(error.description)"))
         }
         return try cut(made, entry, every, context)
     }

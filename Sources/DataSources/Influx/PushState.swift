@@ -5,7 +5,7 @@ import Core
 ///
 /// The next push makes those lines again and passes over them where the hash is the same: bars that were changed since
 /// are sent again, bars that were added are all that is sent. The server's last time would not do: it says nothing of
-/// what lies before it, of rejected bars and of other writers, and asking needs the right to read.
+/// what lies before it, of rejected bars and of other writers.
 struct PushState {
     /// What was acknowledged of one instrument.
     struct Entry: Hashable {
@@ -48,6 +48,9 @@ struct PushState {
     mutating func note(_ symbol: String, rows: Int, hash: SHA256) {
         entries[symbol] = Entry(rows: rows, hash: hash.hexDigest())
     }
+
+    /// Forgets what was acknowledged of an instrument.
+    mutating func forget(_ symbol: String) { entries[symbol] = nil }
 
     /// Writes the file, whole or not at all.
     func save() throws(BarPushError) {

@@ -47,14 +47,10 @@ public struct Study: Sendable {
             let data = configuration.data
             let cache = taken == nil ? cache : nil
             (loaded, finer) = try PagedMemory.using(taken) { () throws(DataError) -> (LoadedData, LoadedData?) in
-                let beside = data.beside.map { CSVReadOptions($0, of: data) }
-                let loaded =
-                    if let influx = InfluxReadOptions(data) {
-                        try MarketData.load(influx, beside: beside, cache: cache, now: now)
-                    } else {
-                        try MarketData.load(CSVReadOptions(data), beside: beside, cache: cache, progress: progress)
-                    }
-                return (loaded, try Study.finerBars(data, cache: cache, progress: progress))
+                (
+                    try MarketData.load(data, cache: cache, now: now, progress: progress),
+                    try Study.finerBars(data, cache: cache, progress: progress)
+                )
             }
         } catch {
             throw StudyError(error, configuration)

@@ -1,7 +1,8 @@
-/// Text of a file as a message shows it: nothing in it can move a terminal's cursor or fill its screen.
-enum ShownText {
+/// Text from outside, of a file or a server, as a message shows it: nothing in it can move a terminal's cursor or fill its
+/// screen.
+public enum ShownText {
     /// A field, without control characters and cut where it is long.
-    static func field(_ text: String, most: Int = 80) -> String {
+    public static func field(_ text: String, most: Int = 80) -> String {
         var shown = ""
         for (place, scalar) in text.unicodeScalars.enumerated() {
             if place == most { return shown + "…" }
@@ -15,7 +16,7 @@ enum ShownText {
     }
 
     /// Names, the first of them where there are many.
-    static func list(_ names: [String], most: Int = 40) -> String {
+    public static func list(_ names: [String], most: Int = 40) -> String {
         let shown = names.prefix(most).map { field($0) }.joined(separator: ", ")
         return names.count > most ? shown + " and \(names.count - most) more" : shown
     }
