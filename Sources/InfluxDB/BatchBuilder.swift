@@ -8,20 +8,29 @@ final class BatchBuilder {
     private(set) var total = 0
     /// Whether the receiver wanted no more.
     private(set) var isStopped = false
-    private var spare: [ColumnBuilder] = []
+    private let spare: SpareColumns
     private var capacity: Int
     private var series: InfluxSeriesKey?
     private var statement = 0
     private var hasDelivered = false
     private let limit: Int
+    private let endsWithChunks: Bool
     private let timeColumns: Set<String>
     private let receive: (InfluxBatch) -> Bool
 
     /// - Parameters:
     ///   - limit: Rows of a batch at most.
+    ///   - endsWithChunks: Whether a batch ends where a chunk of the answer does, so that rows are handed on as they come;
+    ///     what is gathered to whole series anyway is copied less often in longer batches.
+    ///   - spare: The memory of columns that were, of this answer and others.
     ///   - timeColumns: Columns whose integers and texts are instants.
-    init(limit: Int, timeColumns: Set<String> = ["time"], receive: @escaping (InfluxBatch) -> Bool) {
+    init(
+        limit: Int, endsWithChunks: Bool = true, timeColumns: Set<String> = ["time"],
+        spare: SpareColumns = SpareColumns(), receive: @escaping (InfluxBatch) -> Bool
+    ) {
         self.limit = max(1, limit)
+        self.endsWithChunks = endsWithChunks
+        self.spare = spare
         capacity = min(self.limit, 64)
         self.timeColumns = timeColumns
         self.receive = receive
@@ -46,7 +55,7 @@ final class BatchBuilder {
     /// Adds a column that comes up late.
     func addColumn(_ name: String) {
         let isTime = timeColumns.contains(name)
-        if let column = spare.popLast() {
+        if let column = spare.take() {
             column.restart(name: name, isTime: isTime)
             column.reserve(capacity)
             columns.append(column)
@@ -60,6 +69,21 @@ final class BatchBuilder {
     func endRow() throws(InfluxError) {
         row += 1
         if row == capacity { try makeRoom() }
+    }
+
+    /// Rows that there is room for.
+    var room: Int { capacity - row }
+
+    /// Ends rows that were written into the cells of the columns, no more than there was room for.
+    func endRows(_ count: Int) throws(InfluxError) {
+        row += count
+        for column in columns { column.fill(to: row) }
+        if row == capacity { try makeRoom() }
+    }
+
+    /// Ends a chunk of the answer; its series may go on in the next.
+    func endChunk() throws(InfluxError) {
+        if endsWithChunks { try flush() }
     }
 
     private func makeRoom() throws(InfluxError) {
@@ -94,7 +118,7 @@ final class BatchBuilder {
     func end() throws(InfluxError) {
         try flush()
         series = nil
-        spare.append(contentsOf: columns)
+        spare.keep(columns)
         columns = []
         row = 0
     }

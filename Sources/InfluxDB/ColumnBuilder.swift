@@ -12,8 +12,8 @@ final class ColumnBuilder {
     private(set) var isTime: Bool
     private var capacity: Int
     private var cells: UnsafeMutablePointer<UInt64>
-    private var marks: UnsafeMutablePointer<Bool>
-    private var isMarked = false
+    /// Whether each row's value is missing; empty where none is.
+    private var marks: [Bool] = []
     private var strings: [String] = []
     /// The bytes of the last text: tags repeat.
     private var lastText = ""
@@ -27,15 +27,21 @@ final class ColumnBuilder {
         self.isTime = isTime
         self.capacity = capacity
         cells = .allocate(capacity: capacity)
-        cells.initialize(repeating: 0, count: capacity)
-        marks = .allocate(capacity: capacity)
-        marks.initialize(repeating: false, count: capacity)
     }
 
-    deinit {
-        cells.deallocate()
-        marks.deallocate()
+    deinit { cells.deallocate() }
+
+    /// Where values of one kind may be written without a question.
+    var plainCells: PlainCells {
+        switch kind {
+        case .double: PlainCells(cells: cells, code: PlainCells.double)
+        case .integer, .time: PlainCells(cells: cells, code: PlainCells.integer)
+        case .none, .unsigned, .boolean, .string: PlainCells(cells: cells, code: PlainCells.nothing)
+        }
     }
+
+    /// Takes the cells below `row` as written.
+    func fill(to row: Int) { filled = row }
 
     /// Begins a new column in the same memory.
     func restart(name: String, isTime: Bool) {
@@ -47,8 +53,8 @@ final class ColumnBuilder {
     /// Forgets all rows and the type.
     func clear() {
         kind = .none
-        if isMarked { marks.update(repeating: false, count: capacity) }
-        isMarked = false
+        marks.removeAll(keepingCapacity: true)
+        fault = nil
         filled = 0
         strings.removeAll(keepingCapacity: true)
     }
@@ -56,16 +62,12 @@ final class ColumnBuilder {
     /// Makes room for rows below `rows`.
     func reserve(_ rows: Int) {
         guard rows > capacity else { return }
-        let (newCells, newMarks) = (
-            UnsafeMutablePointer<UInt64>.allocate(capacity: rows), UnsafeMutablePointer<Bool>.allocate(capacity: rows)
-        )
-        newCells.initialize(repeating: 0, count: rows)
-        newMarks.initialize(repeating: false, count: rows)
-        newCells.update(from: cells, count: capacity)
-        newMarks.update(from: marks, count: capacity)
+        let newCells = UnsafeMutablePointer<UInt64>.allocate(capacity: rows)
+        // A row that was cut by the end of a piece is read again: no more is in the cells than rows that are filled.
+        newCells.update(from: cells, count: min(filled, capacity))
         cells.deallocate()
-        marks.deallocate()
-        (cells, marks, capacity) = (newCells, newMarks, rows)
+        if !marks.isEmpty { marks += [Bool](repeating: false, count: rows - capacity) }
+        (cells, capacity) = (newCells, rows)
     }
 
     /// Marks rows before `row` that got no value.
@@ -99,7 +101,7 @@ final class ColumnBuilder {
         case .none: kind = .unsigned
         case .unsigned: break
         case .integer:
-            for index in 0..<min(filled, row) where Int64(bitPattern: cells[index]) < 0 && !marks[index] {
+            for index in 0..<min(filled, row) where Int64(bitPattern: cells[index]) < 0 && !isMissing(index) {
                 return refuse("integers below 0", "the integer \(value)")
             }
             kind = .unsigned
@@ -141,11 +143,13 @@ final class ColumnBuilder {
     }
 
     func setMissing(_ row: Int) {
+        if marks.isEmpty { marks = [Bool](repeating: false, count: capacity) }
         marks[row] = true
-        isMarked = true
         cells[row] = kind == .double ? Double.nan.bitPattern : 0
         filled = row + 1
     }
+
+    private func isMissing(_ row: Int) -> Bool { !marks.isEmpty && marks[row] }
 
     private func setOtherwise(integer value: Int64, _ row: Int) {
         switch kind {
@@ -169,12 +173,12 @@ final class ColumnBuilder {
             kind = .double
             for index in 0..<row { cells[index] = Double.nan.bitPattern }
         case .integer:
-            for index in 0..<row where !marks[index] && Int64(bitPattern: cells[index]).magnitude > 1 << 53 {
+            for index in 0..<row where !isMissing(index) && Int64(bitPattern: cells[index]).magnitude > 1 << 53 {
                 return refuse("the integer \(Int64(bitPattern: cells[index]))", "a float")
             }
             for index in 0..<row {
                 cells[index] =
-                    marks[index] ? Double.nan.bitPattern : Double(Int64(bitPattern: cells[index])).bitPattern
+                    isMissing(index) ? Double.nan.bitPattern : Double(Int64(bitPattern: cells[index])).bitPattern
             }
             kind = .double
         case .double, .time, .unsigned, .boolean, .string: return refuse(words, "a float")
@@ -218,7 +222,7 @@ final class ColumnBuilder {
             while strings.count < rows { strings.append("") }
             values = .strings(Array(strings[..<rows]))
         }
-        let missing = isMarked ? Array(UnsafeBufferPointer(start: marks, count: rows)) : []
+        let missing = marks.isEmpty ? [] : Array(marks[..<rows])
         return InfluxColumn(name: name, values: values, missing: missing.contains(true) ? missing : [])
     }
 }

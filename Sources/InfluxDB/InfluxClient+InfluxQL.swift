@@ -30,6 +30,15 @@ extension InfluxClient {
             return try influxQLOfThree(
                 query, database: database ?? "", parameters: parameters, cancellation: cancellation, receive: receive)
         }
+        try chunks(
+            of: query, database: database, retentionPolicy: retentionPolicy, parameters: parameters, form: form,
+            cancellation: cancellation, to: BatchBuilder(limit: options.batchRows, spare: spare, receive: receive))
+    }
+
+    private func chunks(
+        of query: String, database: String?, retentionPolicy: String?, parameters: [String: QueryParameter],
+        form: RowForm, cancellation: Cancellation?, to builder: BatchBuilder
+    ) throws(InfluxError) {
         var items = [("epoch", "ns"), ("chunked", "true"), ("chunk_size", String(options.batchRows))]
         if let database { items.insert(("db", database), at: 0) }
         if let retentionPolicy { items.append(("rp", retentionPolicy)) }
@@ -40,7 +49,6 @@ extension InfluxClient {
             method: "POST", url: url("/query", items),
             headers: [("Content-Type", "application/x-www-form-urlencoded"), ("Accept", accept)],
             body: Array(HTTPRequest.query(fields).utf8), isIdempotent: true)
-        let builder = BatchBuilder(limit: options.batchRows, receive: receive)
         try stream(request, builder: builder, cancellation: cancellation, mayBeEmpty: false) { type in
             switch type {
             case "application/x-msgpack", "application/msgpack", "application/vnd.msgpack": MessagePackAnswer(builder)
@@ -50,15 +58,25 @@ extension InfluxClient {
         }
     }
 
+    /// Rows of a batch that is joined to a whole series: more are copied at once, and their memory is small beside it.
+    private static let rowsOfGathering = 1 << 17
+
     /// The same, with each series whole.
     public func influxQLTables(
         _ query: String, database: String? = nil, retentionPolicy: String? = nil,
         parameters: [String: QueryParameter] = [:], form: RowForm = .messagePack, cancellation: Cancellation? = nil
     ) throws(InfluxError) -> [InfluxTable] {
         try InfluxClient.tables { (receive) throws(InfluxError) in
-            try influxQL(
-                query, database: database, retentionPolicy: retentionPolicy, parameters: parameters, form: form,
-                cancellation: cancellation, receive: receive)
+            guard server.kind != .v3 else {
+                return try influxQLOfThree(
+                    query, database: database ?? "", parameters: parameters, cancellation: cancellation,
+                    receive: receive)
+            }
+            try chunks(
+                of: query, database: database, retentionPolicy: retentionPolicy, parameters: parameters, form: form,
+                cancellation: cancellation,
+                to: BatchBuilder(
+                    limit: InfluxClient.rowsOfGathering, endsWithChunks: false, spare: spare, receive: receive))
         }
     }
 

@@ -12,6 +12,8 @@ public final class InfluxClient: Sendable {
     let options: InfluxOptions
     let base: String
     let http: HTTPClient
+    /// What one answer leaves to the next.
+    let spare = SpareColumns()
 
     /// Gets credentials and, where the kind is not declared, asks the server for it.
     ///

@@ -108,7 +108,7 @@ final class InfluxQLJSONAnswer: InfluxAnswer {
             }
         }
         if !hasBegun { try builder.begin(key, columns: columns, statement: statements.current) }
-        try builder.flush()
+        try builder.endChunk()
     }
 
     private func row(_ scanner: inout JSONScanner) throws {

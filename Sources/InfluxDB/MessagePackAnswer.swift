@@ -18,6 +18,7 @@ final class MessagePackAnswer: InfluxAnswer {
     private var tags: [InfluxSeriesKey.Tag] = []
     private var columns: [String] = []
     private var hasBegun = false
+    private var cells: [PlainCells] = []
 
     /// Bytes of one value beyond which an answer is refused.
     private static let longestValue = 64 << 20
@@ -27,17 +28,18 @@ final class MessagePackAnswer: InfluxAnswer {
     func take(_ piece: UnsafeRawBufferPointer) throws(InfluxError) {
         if kept.isEmpty {
             let used = try read(piece)
-            kept.append(contentsOf: piece[used...])
+            kept.append(contentsOf: UnsafeRawBufferPointer(rebasing: piece[used...]))
         } else {
-            kept.append(contentsOf: piece)
-            let whole = kept
+            // Servers send pieces of 2 KB, each of which cuts a row: the memory stays.
+            var whole = kept
             kept = []
+            whole.append(contentsOf: piece)
             let (used, fault) = whole.withUnsafeBytes { bytes -> (Int, InfluxError?) in
                 do throws(InfluxError) { return (try read(bytes), nil) } catch { return (0, error) }
             }
             if let fault { throw fault }
+            whole.removeSubrange(..<used)
             kept = whole
-            kept.removeFirst(used)
         }
         guard kept.count <= MessagePackAnswer.longestValue else {
             throw malformed("a value longer than \(MessagePackAnswer.longestValue) bytes", "a value")
@@ -170,14 +172,26 @@ final class MessagePackAnswer: InfluxAnswer {
 
     private func endSeries() throws(MessagePackFault) {
         if !hasBegun { try beginSeries() }
-        do throws(InfluxError) { try builder.flush() } catch { throw .refused(error) }
+        do throws(InfluxError) { try builder.endChunk() } catch { throw .refused(error) }
     }
 
     private func readRows(_ reader: inout MessagePackReader) throws(MessagePackFault) {
         let columns = builder.columns
+        cells = columns.map(\.plainCells)
         var left = stack[stack.count - 1].left
         defer { stack[stack.count - 1].left = left }
         while left > 0, !builder.isStopped {
+            let plain = cells.withUnsafeBufferPointer {
+                reader.plainRows(into: $0, from: builder.row, atMost: min(left, builder.room))
+            }
+            if plain > 0 {
+                left -= plain
+                reader.mark = reader.place
+                let isFull = plain == builder.room
+                do throws(InfluxError) { try builder.endRows(plain) } catch { throw .refused(error) }
+                if isFull { cells = columns.map(\.plainCells) }
+                continue
+            }
             let count = try reader.arrayCount()
             guard count == columns.count else {
                 throw .malformed(found: "a row of \(count) values", expected: "\(columns.count)")
@@ -187,6 +201,7 @@ final class MessagePackAnswer: InfluxAnswer {
             do throws(InfluxError) { try builder.endRow() } catch { throw .refused(error) }
             left -= 1
             reader.mark = reader.place
+            for (place, column) in columns.enumerated() { cells[place] = column.plainCells }
         }
     }
 }
