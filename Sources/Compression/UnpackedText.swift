@@ -1,4 +1,3 @@
-internal import CZlib
 internal import Glibc
 
 /// The text of gzip members (RFC 1952), unpacked piece by piece: into memory while there is little, then into a file without
@@ -18,43 +17,24 @@ public enum UnpackedText {
     ) throws(Gzip.Failure) -> (bytes: UnsafeRawBufferPointer, descriptor: Int32?) {
         var piece = Piece()
         defer { free(piece.memory) }
-        var stream = z_stream()
-        // 16 added to the window's bits asks for the gzip frame.
-        guard inflateInit2_(&stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK,
-            let source = packed.baseAddress
-        else { throw Gzip.Failure(text: "zlib cannot be started") }
-        defer { inflateEnd(&stream) }
-        var consumed = 0
-        var isOver = false
-        while !isOver {
-            let room = try piece.room(folder)
-            // zlib counts in 32 bits.
-            let give = min(packed.count - consumed, 1 << 30)
-            stream.next_in = UnsafeMutablePointer(mutating: (source + consumed).assumingMemoryBound(to: UInt8.self))
-            stream.avail_in = UInt32(give)
-            stream.next_out = room.baseAddress
-            stream.avail_out = UInt32(room.count)
-            let status = CZlib.inflate(&stream, Z_NO_FLUSH)
-            consumed += give - Int(stream.avail_in)
-            piece.count += room.count - Int(stream.avail_out)
-            switch status {
-            case Z_OK: continue
-            case Z_STREAM_END:
-                isOver = try !UnpackedText.hasMember(packed, at: consumed)
-                if !isOver { inflateReset(&stream) }
-            case Z_BUF_ERROR where consumed < packed.count: continue
-            case Z_BUF_ERROR: throw piece.failure("they end too early")
-            default: throw piece.failure(stream.msg.map { String(cString: $0) } ?? "zlib status \(status)")
+        do throws(Gzip.Failure) {
+            let end = try Gzip.unpackMembers(of: packed) { () throws(Gzip.Failure) in
+                try piece.room(folder)
+            } take: { count in
+                piece.count += count
+                return true
             }
+            try checkRest(of: packed, from: end ?? packed.count)
+            return try piece.finish()
+        } catch {
+            if let descriptor = piece.descriptor { close(descriptor) }
+            throw error
         }
-        return try piece.finish()
     }
 
-    /// Whether another member follows; padding of zeros may follow too, and nothing else.
-    private static func hasMember(_ packed: UnsafeRawBufferPointer, at place: Int) throws(Gzip.Failure) -> Bool {
-        let rest = packed[place...]
-        if rest.count >= 2, rest[place] == 0x1f, rest[place + 1] == 0x8b { return true }
-        guard let stranger = rest.firstIndex(where: { $0 != 0 }) else { return false }
+    /// Padding of zeros may follow the last member, and nothing else.
+    private static func checkRest(of packed: UnsafeRawBufferPointer, from place: Int) throws(Gzip.Failure) {
+        guard let stranger = packed[place...].firstIndex(where: { $0 != 0 }) else { return }
         throw Gzip.Failure(text: "behind their end, at byte \(stranger + 1), stands something else")
     }
 
@@ -126,9 +106,6 @@ public enum UnpackedText {
             )
         }
 
-        func failure(_ text: String) -> Gzip.Failure {
-            if let descriptor { close(descriptor) }
-            return Gzip.Failure(text: text)
-        }
+        private func failure(_ text: String) -> Gzip.Failure { Gzip.Failure(text: text) }
     }
 }
