@@ -4,7 +4,7 @@
 /// stands in columns. An error table in the middle of the stream is thrown.
 ///
 /// - Source: "Annotated CSV", docs.influxdata.com/influxdb/v2/reference/syntax/annotated-csv/.
-final class AnnotatedCSVAnswer: InfluxAnswer {
+final class AnnotatedCSVAnswer: CSVAnswer {
     private struct Schema {
         var labels: [String] = []
         var types: [String] = []
@@ -19,8 +19,8 @@ final class AnnotatedCSVAnswer: InfluxAnswer {
         var table: Int?
     }
 
-    private let builder: BatchBuilder
-    private var records = CSVRecords(format: .annotatedCSV)
+    let builder: BatchBuilder
+    var records = CSVRecords(format: .annotatedCSV)
     private var annotations = Schema()
     private var schema: Schema?
     private var isAfterBlank = true
@@ -29,26 +29,13 @@ final class AnnotatedCSVAnswer: InfluxAnswer {
 
     init(_ builder: BatchBuilder) { self.builder = builder }
 
-    func take(_ piece: UnsafeRawBufferPointer) throws(InfluxError) {
-        var splitter = records
-        records = CSVRecords(format: .annotatedCSV)
-        defer { records = splitter }
-        try splitter.take(piece) { (fields, offset) throws(InfluxError) in try read(fields, at: offset) }
-    }
-
-    func finish() throws(InfluxError) {
-        guard !builder.isStopped else { return }
-        var splitter = records
-        try splitter.finish { (fields, offset) throws(InfluxError) in try read(fields, at: offset) }
-        try endBlock()
-    }
+    func end() throws(InfluxError) { try endBlock() }
 
     private func malformed(_ found: String, _ expected: String, at place: Int) -> InfluxError {
         .malformed(format: .annotatedCSV, offset: place, found: found, expected: expected)
     }
 
-    private func read(_ fields: [CSVRecords.Field], at offset: Int) throws(InfluxError) {
-        guard !builder.isStopped else { return }
+    func read(_ fields: [CSVRecords.Field], at offset: Int) throws(InfluxError) {
         if fields.count == 1, fields[0].bytes.isEmpty {
             isAfterBlank = true
             return

@@ -28,7 +28,7 @@ struct CSVRecords {
     private var kept: [UInt8] = []
     private var fields: [Field] = []
     private var offset = 0
-    private let format: InfluxFormat
+    let format: InfluxFormat
 
     /// Bytes of one record beyond which an answer is refused.
     static let longestRecord = 64 << 20

@@ -1,9 +1,9 @@
 /// Reads an answer of InfluxDB 3 as CSV with one header, whose types must be said: a text of digits looks like a number.
-final class PlainCSVAnswer: InfluxAnswer {
-    private let builder: BatchBuilder
+final class PlainCSVAnswer: CSVAnswer {
+    let builder: BatchBuilder
     private let key: InfluxRowKey
     private let kinds: [String: InfluxColumnKind]
-    private var records = CSVRecords(format: .csv)
+    var records = CSVRecords(format: .csv)
     private var labels: [String]?
     private var current: InfluxSeriesKey?
     private var columns: [(place: Int, type: String)] = []
@@ -14,22 +14,9 @@ final class PlainCSVAnswer: InfluxAnswer {
         self.kinds = kinds
     }
 
-    func take(_ piece: UnsafeRawBufferPointer) throws(InfluxError) {
-        var splitter = records
-        records = CSVRecords(format: .csv)
-        defer { records = splitter }
-        try splitter.take(piece) { (fields, offset) throws(InfluxError) in try read(fields, at: offset) }
-    }
+    func end() throws(InfluxError) { try builder.end() }
 
-    func finish() throws(InfluxError) {
-        guard !builder.isStopped else { return }
-        var splitter = records
-        try splitter.finish { (fields, offset) throws(InfluxError) in try read(fields, at: offset) }
-        try builder.end()
-    }
-
-    private func read(_ fields: [CSVRecords.Field], at offset: Int) throws(InfluxError) {
-        guard !builder.isStopped else { return }
+    func read(_ fields: [CSVRecords.Field], at offset: Int) throws(InfluxError) {
         guard let labels else {
             let names = fields.map(\.text)
             labels = names
