@@ -2,7 +2,7 @@ import Core
 import InfluxDB
 import TimeSeries
 
-/// Makes series of the rows of a measurement: bars as they are, or bars of finer bars or trades.
+/// Makes series of the rows of a measurement: bars as they are, or bars of finer bars or of trades that have been folded.
 ///
 /// Rows go the way of those of files: they are mended or refused, bounded by the calendar, adjusted and cut by the same code.
 struct InfluxBars {
@@ -19,7 +19,7 @@ struct InfluxBars {
     /// How far beyond the end of the period bars are read: a day's bar may be stamped with a midnight after its close.
     static let reachOfBars = Timestamp.day + 1
 
-    /// The series of the rows, by symbol.
+    /// The series of rows that are bars, by symbol.
     ///
     /// - Parameter claim: Told the name of each series before it is made; throws where it must not be.
     func series(
@@ -33,10 +33,7 @@ struct InfluxBars {
             case .bars(_, let stamp):
                 all.append(try bars(symbol, rows, ranges[place], stamp, &context))
             case .ticks:
-                all.append(
-                    source.serverWindow == nil
-                        ? try barsOfTrades(symbol, rows, ranges[place], &context)
-                        : try barsOfServer(symbol, rows, ranges[place], &context))
+                all.append(try barsOfServer(symbol, rows, ranges[place], &context))
             }
         }
         return all
@@ -125,36 +122,44 @@ struct InfluxBars {
         return try SeriesBuilder(origin: origin, options: rules).build(given, &context)
     }
 
-    private func barsOfTrades(
-        _ symbol: String, _ rows: InfluxRows, _ range: Range<Int>, _ context: inout LoadContext
-    ) throws(DataError) -> (BarSeries, LoadReport.Entry) {
-        guard let every = source.every else { throw .bars(path: origin.path, line: 0, .nothingLeft(symbol: symbol)) }
-        let calendar = try context.calendar(
-            fitting: CalendarGuess(stamps: LongArray.copy(rows.times[range]), areDates: false))
-        // A price of zero is how many sources write a missing one (S6).
-        let sound = range.filter { !rows.values[0][$0].isNaN && rows.values[0][$0] != 0 }
-        if sound.count < range.count, source.rules.policiesInForce.nan == .error {
-            let first = range.first { rows.values[0][$0].isNaN || rows.values[0][$0] == 0 } ?? range.lowerBound
-            throw .bars(
-                path: origin.path, line: 0,
-                .missing(
-                    symbol: symbol, stamp: Timestamp(nanoseconds: rows.times[first]).description, column: "price",
-                    count: range.count - sound.count))
+    /// What makes bars of trades here; `nil` where rows are bars, or the server makes them.
+    func fold(_ context: inout LoadContext) throws(DataError) -> TradeFold? {
+        guard source.areTicks, source.serverWindow == nil, let every = source.every else { return nil }
+        let calendar = source.rules.calendar == nil ? nil : try context.calendar(fitting: nil)
+        return TradeFold(every, calendar: calendar, hashes: source.rules.hashesSources)
+    }
+
+    /// The columns of a row beside its time.
+    var columnCount: Int { InfluxBarQuery(source).columns.count }
+
+    /// The series of trades that have been folded, by symbol.
+    func series(
+        _ fold: inout TradeFold, _ context: inout LoadContext, claim: (String) throws(DataError) -> Void
+    ) throws(DataError) -> [(BarSeries, LoadReport.Entry)] {
+        guard let every = source.every else { return [] }
+        let (calendar, instruments) = try fold.finish(&context)
+        var all: [(BarSeries, LoadReport.Entry)] = []
+        for one in instruments {
+            try claim(one.symbol)
+            if one.missing > 0, source.rules.policiesInForce.nan == .error {
+                throw .bars(
+                    path: origin.path, line: 0,
+                    .missing(
+                        symbol: one.symbol, stamp: Timestamp(nanoseconds: one.firstMissing).description,
+                        column: "price", count: one.missing))
+            }
+            let made = BarSeries(
+                instrument: Instrument(symbol: one.symbol), calendar: calendar, bars: one.bars)
+            guard made.count > 0 else { throw .bars(path: origin.path, line: 0, .nothingLeft(symbol: one.symbol)) }
+            var counts = RepairCounts()
+            counts.missingDropped = one.missing
+            let entry = LoadReport.Entry(
+                symbol: one.symbol, path: origin.path, rows: one.rows, bars: 0, period: nil, barLength: nil,
+                calendar: calendar.name, adjustment: source.rules.adjust, counts: counts, barsOutsideSessions: 0,
+                barsClipped: 0, notes: [])
+            all.append(try cut(made, entry, every, context))
         }
-        let ticks = TickSeries(
-            instrument: Instrument(symbol: symbol), time: LongArray.map(sound) { rows.times[$0] },
-            price: LongArray.map(sound) { rows.values[0][$0] },
-            size: rows.values.count > 1
-                ? LongArray.map(sound) { rows.values[1][$0] } : LongArray.repeating(.nan, count: sound.count))
-        let made = ticks.bars(.time(WindowGrid(every, calendar: calendar)), calendar: calendar).series
-        guard made.count > 0 else { throw .bars(path: origin.path, line: 0, .nothingLeft(symbol: symbol)) }
-        var counts = RepairCounts()
-        counts.missingDropped = range.count - sound.count
-        let entry = LoadReport.Entry(
-            symbol: symbol, path: origin.path, rows: range.count, bars: 0, period: nil, barLength: nil,
-            calendar: calendar.name, adjustment: source.rules.adjust, counts: counts, barsOutsideSessions: 0,
-            barsClipped: 0, notes: [])
-        return try cut(made, entry, every, context)
+        return all
     }
 
     /// The bars of the period, with their entry of the report.

@@ -42,38 +42,54 @@ struct InfluxSync {
         report = InfluxFetchReport(path: options.path)
     }
 
-    /// The rows up to an instant.
+    /// The rows up to an instant; `nil` is the present.
+    mutating func rows(until end: Timestamp?) throws(DataError) -> InfluxRows {
+        var parts: [InfluxRows] = []
+        try each(until: end) { parts.append($0) }
+        return InfluxRows.joined(parts, columns: query.columns.count)
+    }
+
+    /// Hands the rows up to an instant on, range of time by range of time, in order.
     ///
     /// - Parameters:
     ///   - end: The first instant that is not needed; `nil` is the present.
     ///   - verified: Finished pieces that touch this range are asked for again, compared, and replaced where they differ.
-    mutating func rows(until end: Timestamp?, verified: Range<Timestamp>? = nil) throws(DataError) -> InfluxRows {
+    mutating func each(
+        until end: Timestamp?, verified: Range<Timestamp>? = nil, take: (InfluxRows) -> Void
+    ) throws(DataError) {
         openEntry()
         let first = try firstInstant(asks: verified != nil)
         let last = min(end ?? now, now)
         let wanted = options.fetchPlan.pieces(of: first..<max(last, first + 1))
         let whole = wanted[0].lowerBound..<wanted[wanted.count - 1].upperBound
         report.range = whole
-        var parts: [(range: Range<Timestamp>, rows: InfluxRows)] = []
-        for (range, isFinished) in InfluxPieces.ranges(entry) where isFinished && range.overlaps(whole) {
-            guard let rows = kept(range) else { break }
-            let isVerified = verified?.overlaps(range) ?? false
-            parts.append((range, isVerified ? try self.verified(rows, range, first) : counted(rows)))
+        var there = InfluxPieces.ranges(entry).filter { $0.isFinished && $0.range.overlaps(whole) }.map(\.range)
+        var total = 0
+        func give(_ rows: InfluxRows) {
+            let rows = rows.cut(to: whole)
+            total += rows.count
+            take(rows)
         }
-        let missing = wanted.filter { piece in !parts.contains { $0.range.contains(piece.lowerBound) } }
         var next = 0
         var fair = 1
-        while next < missing.count {
-            let run = run(of: missing, from: next, atMost: fair)
+        while next < wanted.count {
+            if let range = there.first(where: { $0.contains(wanted[next].lowerBound) }) {
+                guard let rows = kept(range) else {
+                    there = []
+                    continue
+                }
+                let isVerified = verified?.overlaps(range) ?? false
+                give(isVerified ? try self.verified(rows, range, first) : counted(rows))
+                while next < wanted.count, range.contains(wanted[next].lowerBound) { next += 1 }
+                continue
+            }
+            let run = run(of: wanted, from: next, atMost: fair, without: there)
             let rows = try rows(of: run, first: first)
-            parts.append((run[0].lowerBound..<run[run.count - 1].upperBound, rows))
+            give(rows)
             next += run.count
             fair = min(
                 run.count * 8, max(1, run.count * InfluxSync.fairRows / max(1, rows.count)), InfluxSync.mostPieces)
-            progress?(
-                InfluxFetchProgress(
-                    piece: wanted.count - missing.count + next, pieces: wanted.count,
-                    rows: parts.reduce(0) { $0 + $1.rows.count }))
+            progress?(InfluxFetchProgress(piece: next, pieces: wanted.count, rows: total))
         }
         report.entries.sort { symbolPrecedes($0.symbol, $1.symbol) }
         if report.isOffline {
@@ -81,18 +97,17 @@ struct InfluxSync {
                 "\(options.path): the server does not answer; all bars come from the cache, the newest as they were "
                     + "when it was asked last")
         }
-        parts.sort { $0.range.lowerBound < $1.range.lowerBound }
-        let rows = InfluxRows.joined(parts.map { $0.rows.cut(to: whole) }, columns: query.columns.count)
-        guard rows.count > 0 else { throw .database(path: options.path, .noRows(first: first, last: last)) }
-        return rows
+        guard total > 0 else { throw .database(path: options.path, .noRows(first: first, last: last)) }
     }
 
-    /// The next pieces to ask for together: side by side and finished, or one that is still open.
-    private func run(of missing: [Range<Timestamp>], from first: Int, atMost most: Int) -> [Range<Timestamp>] {
-        var run = [missing[first]]
+    /// The next pieces to ask for together: finished ones up to the next that is there, or one that is still open.
+    private func run(
+        of wanted: [Range<Timestamp>], from first: Int, atMost most: Int, without there: [Range<Timestamp>]
+    ) -> [Range<Timestamp>] {
+        var run = [wanted[first]]
         guard isFinished(run[0]) else { return run }
-        for piece in missing[(first + 1)...].prefix(most - 1) {
-            guard piece.lowerBound == run[run.count - 1].upperBound, isFinished(piece) else { break }
+        for piece in wanted[(first + 1)...].prefix(most - 1) {
+            guard isFinished(piece), !there.contains(where: { $0.contains(piece.lowerBound) }) else { break }
             run.append(piece)
         }
         return run

@@ -22,7 +22,7 @@ extension MarketData {
         try source.check()
         var context = LoadContext(source.rules)
         var sync = InfluxSync(source, cache: cache, now: now, progress: progress)
-        let rows = try sync.rows(until: try end(source, &context))
+        let end = try end(source, &context)
         var places: [String: String] = [:]
         var series: [BarSeries] = []
         var entries: [LoadReport.Entry] = []
@@ -31,18 +31,27 @@ extension MarketData {
                 throw .bars(path: path, line: 0, .symbolTwice(symbol: symbol, otherPath: other))
             }
         }
-        let made = try InfluxBars(source).series(rows, &context) { (symbol) throws(DataError) in
-            try claim(symbol, source.path)
+        let made: [(BarSeries, LoadReport.Entry)]
+        let origin: LoadedData.Source
+        let bars = InfluxBars(source)
+        if var fold = try bars.fold(&context) {
+            // A day of trades at a time: their bars are a small part of them.
+            try sync.each(until: end) { fold.take($0) }
+            made = try bars.series(&fold, &context) { (symbol) throws(DataError) in try claim(symbol, source.path) }
+            origin = LoadedData.Source(
+                path: source.path, sha256: fold.sha256, byteCount: fold.count * 8 * (bars.columnCount + 1))
+        } else {
+            let rows = try sync.rows(until: end)
+            made = try bars.series(rows, &context) { (symbol) throws(DataError) in try claim(symbol, source.path) }
+            origin = LoadedData.Source(
+                path: source.path, sha256: source.rules.hashesSources ? rows.sha256 : "", byteCount: rows.byteCount)
         }
         for (one, entry) in made {
             series.append(one)
             entries.append(entry)
         }
         try checkSymbols(source, series)
-        var sources = [
-            LoadedData.Source(
-                path: source.path, sha256: source.rules.hashesSources ? rows.sha256 : "", byteCount: rows.byteCount)
-        ]
+        var sources = [origin]
         for options in beside {
             var context = LoadContext(options)
             for path in try FileSearch.paths(options) {
@@ -75,7 +84,7 @@ extension MarketData {
         try source.check()
         var context = LoadContext(source.rules)
         var sync = InfluxSync(source, cache: cache, now: now, progress: progress)
-        _ = try sync.rows(until: try end(source, &context), verified: verified)
+        try sync.each(until: try end(source, &context), verified: verified) { _ in }
         return sync.report
     }
 
