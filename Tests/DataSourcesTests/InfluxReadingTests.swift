@@ -167,7 +167,9 @@ import TimeSeries
         #expect((report.rangesKept, report.rangesFetched) == (2, 1))
     }
 
-    @Test func damageInTheCacheIsFoundSaidAndMended() throws {
+    /// A flipped bit, a file that ends early, and one of no bytes.
+    @Test(arguments: ["flipped", "cut", "empty"])
+    func damageInTheCacheIsFoundSaidAndMended(how: String) throws {
         let server = try LoopbackServer { request, _ in
             Self.answer(.v1, to: String(decoding: request.body, as: UTF8.self))
         }
@@ -182,10 +184,43 @@ import TimeSeries
         }
         let name = try #require(names.sorted().first { $0.hasSuffix("close.npy") })
         var bytes = try Data(contentsOf: entries.appendingPathComponent(name))
-        bytes[bytes.count - 3] ^= 64
+        switch how {
+        case "flipped": bytes[bytes.count - 3] ^= 64
+        case "cut": bytes.removeLast(5)
+        default: bytes = Data()
+        }
         try bytes.write(to: entries.appendingPathComponent(name))
         #expect(try MarketData.load(options, cache: place.cache, now: now).panel.hash() == plain)
         #expect(place.words.count == 1 && place.words[0].contains("damaged"), "\(place.words)")
+        // It is whole again.
+        #expect(try MarketData.load(options, cache: place.cache, now: now).panel.hash() == plain)
+        #expect(place.words.count == 1)
+    }
+
+    /// A file system of one page, where that can be mounted.
+    @Test(.enabled(if: geteuid() == 0, "needs root to mount a small disk"))
+    func barsAreLoadedThoughTheDiskOfTheCacheIsFull() throws {
+        let server = try LoopbackServer { request, _ in
+            Self.answer(.v1, to: String(decoding: request.body, as: UTF8.self))
+        }
+        defer { server.stop() }
+        let options = InfluxPlace.options(server.url, .v1, Self.mapping())
+        let now = Timestamp(CivilDate(year: 2021, month: 6, day: 2))
+        let plain = try MarketData.load(options, now: now).panel.hash()
+        let place = try InfluxPlace()
+        let disk = place.folder.url.appendingPathComponent("cache").path
+        try FileManager.default.createDirectory(atPath: disk, withIntermediateDirectories: true)
+        let mount = try Program.run(["-t", "tmpfs", "-o", "size=4k", "tmpfs", disk], executable: "/usr/bin/mount")
+        try #require(mount.status == 0, "\(mount.errors)")
+        defer { _ = try? Program.run(["-l", disk], executable: "/usr/bin/umount") }
+        for _ in 0..<2 {
+            #expect(try MarketData.load(options, cache: place.cache, now: now).panel.hash() == plain)
+        }
+        #expect(!place.words.isEmpty)
+        #expect(
+            place.words.allSatisfy {
+                $0.contains("\(options.path) is not kept: ") && $0.contains("No space left on device")
+            }, "\(place.words)")
     }
 
     @Test func piecesFollowEachOther() {

@@ -125,7 +125,7 @@ struct InfluxServerReadTests {
         let place = try InfluxPlace()
         for (every, calendar, isServed) in [
             ("1m", "24/7", true), ("30s", "24/7", true), ("4h", "24/7", true), ("7m", "24/7", false),
-            ("5m", "24/5", false), ("day", "24/5", false),
+            ("5m", "24/5", false), ("day", "24/5", false), ("week", "24/5", false),
         ] {
             let timeframe = try #require(Timeframe(every))
             let named = try TradingCalendar.named(calendar)
@@ -166,6 +166,29 @@ struct InfluxServerReadTests {
         }
     }
 
+    /// A server whose clock is ahead of ours stamps points that have not been yet.
+    @Test func pointsOfTheFutureAreOpenUntilTheirTimeHasCome() throws {
+        let server = try Self.shared.get()
+        let now = InfluxPlace.now.nanoseconds
+        // Ten hours before and ten after the present, and ten of the month after.
+        let hours = (-10..<10).map { now + $0 * Timestamp.hour } + (0..<10).map { now + (480 + $0) * Timestamp.hour }
+        try InfluxPlace.write(
+            hours.map { "bar,symbol=A open=1,high=3,low=1,close=2,volume=1i \($0)" }, server, to: "ahead")
+        let options = InfluxPlace.options(
+            server, "ahead", BarMapping(measurement: "bar"), rules: CSVReadOptions(calendar: "24/7"))
+        let place = try InfluxPlace()
+        func count(_ now: Timestamp) throws -> Int {
+            try MarketData.load(options, cache: place.cache, now: now).panel.series[0].count
+        }
+        // The piece of the present comes whole, and is asked for again until a day after its end.
+        #expect(try count(InfluxPlace.now) == 20)
+        try InfluxPlace.add(
+            ["bar,symbol=A open=1,high=3,low=1,close=2,volume=1i \(now + 11 * Timestamp.hour)"], server, "ahead")
+        #expect(try count(InfluxPlace.now + Timestamp.hour) == 21)
+        #expect(try count(InfluxPlace.now + 25 * Timestamp.day) == 31)
+        #expect(place.words.isEmpty, "\(place.words)")
+    }
+
     @Test func aWrongPasswordIsSaidWithoutIt() throws {
         let server = try Self.shared.get()
         setenv("BACKTEST_TEST_WRONG_PASSWORD", "wrong-and-secret", 1)
@@ -184,6 +207,15 @@ struct InfluxServerReadTests {
 }
 
 extension InfluxPlace {
+    /// Writes lines into a database that is there.
+    static func add(_ lines: [String], _ server: InfluxServer, _ database: String) throws {
+        let client = try InfluxClient(
+            options(server, database, BarMapping(measurement: ""), rules: CSVReadOptions()).server)
+        let writer = InfluxWriter(client, to: WriteTarget(database: database))
+        try writer.append(Array((lines.joined(separator: "\n") + "\n").utf8))
+        #expect(try writer.finish().rejected.isEmpty)
+    }
+
     /// Takes the points of an instant away.
     static func delete(_ measurement: String, at time: Int64, _ server: InfluxServer, _ database: String) throws {
         let client = try InfluxClient(

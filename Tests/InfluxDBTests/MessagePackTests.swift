@@ -6,9 +6,12 @@ import Testing
 
 @Suite struct MessagePackTests {
     /// The series of an answer that comes in pieces of some size.
-    static func tables(_ bytes: [UInt8], pieces: Int, batchRows: Int = 100) throws -> [InfluxTable] {
+    static func tables(
+        _ bytes: [UInt8], pieces: Int, batchRows: Int = 100, endsWithChunks: Bool = true
+    ) throws -> [InfluxTable] {
         try InfluxClient.tables { (receive) throws(InfluxError) in
-            let answer = MessagePackAnswer(BatchBuilder(limit: batchRows, receive: receive))
+            let answer = MessagePackAnswer(
+                BatchBuilder(limit: batchRows, endsWithChunks: endsWithChunks, receive: receive))
             for piece in LoopbackServer.pieces(bytes, of: pieces) { try MessagePackTests.give(piece, answer) }
             try answer.finish()
         }
@@ -62,8 +65,11 @@ import Testing
             #expect("\(again)" == "\(whole)", "pieces of \(size)")
         }
         for rows in [1, 3, 250, 1_000] {
-            let again = try MessagePackTests.tables(MessagePackTests.example, pieces: 100, batchRows: rows)
-            #expect("\(again)" == "\(whole)", "batches of \(rows)")
+            for endsWithChunks in [true, false] {
+                let again = try MessagePackTests.tables(
+                    MessagePackTests.example, pieces: 100, batchRows: rows, endsWithChunks: endsWithChunks)
+                #expect("\(again)" == "\(whole)", "batches of \(rows)")
+            }
         }
     }
 
@@ -104,9 +110,10 @@ import Testing
                 .bytes
             }
         }
-        for rows in [1, 100] {
+        for (rows, endsWithChunks) in [(1, true), (100, true), (100, false)] {
             let mixed = try MessagePackTests.tables(
-                bytes([.integer(1), .null, .double(2.5), .integer(3)]), pieces: 50, batchRows: rows)
+                bytes([.integer(1), .null, .double(2.5), .integer(3)]), pieces: 50, batchRows: rows,
+                endsWithChunks: endsWithChunks)
             #expect(mixed[0]["a"]?.asDoubles?.map { $0.isNaN ? -1 : $0 } == [1, -1, 2.5, 3])
             #expect(mixed[0]["a"]?.missing == [false, true, false, false])
         }
@@ -126,6 +133,76 @@ import Testing
             Issue.record("found \(String(describing: beyond))")
             return
         }
+    }
+
+    /// Numbers in every form that the format has for them, with gaps, NaN and changes of type among them.
+    @Test func rowsOfNumbersAreReadInPiecesOfAnySize() throws {
+        let seed = UInt64.random(in: 0...99_999)
+        var random = RandomStream(seed: seed, name: "numbers")
+        func integer() -> (Int64, PackedValue) {
+            let bits = random.next()
+            func value<Word: FixedWidthInteger>(_ code: UInt8, _ word: Word) -> (Int64, PackedValue) {
+                (Int64(word), .raw([code] + PackedValue.big(word)))
+            }
+            switch random.next() % 9 {
+            case 0: return (Int64(bits % 128), .raw([UInt8(bits % 128)]))
+            case 1: return (-1 - Int64(bits % 32), .raw([UInt8(bitPattern: Int8(-1 - Int64(bits % 32)))]))
+            case 2: return value(0xcc, UInt8(truncatingIfNeeded: bits))
+            case 3: return value(0xcd, UInt16(truncatingIfNeeded: bits))
+            case 4: return value(0xce, UInt32(truncatingIfNeeded: bits))
+            case 5: return value(0xd0, Int8(truncatingIfNeeded: bits))
+            case 6: return value(0xd1, Int16(truncatingIfNeeded: bits))
+            case 7: return value(0xd2, Int32(truncatingIfNeeded: bits))
+            default: return value(0xd3, Int64(bitPattern: bits))
+            }
+        }
+        var (times, counts, prices, mixed): ([Int64], [Int64?], [UInt64?], [Double]) = ([], [], [], [])
+        var rows: [[PackedValue]] = []
+        for row in 0..<2_000 {
+            let ((time, packedTime), (count, packedCount)) = (integer(), integer())
+            let (isGap, price) = (random.next() % 10, random.next())
+            times.append(time)
+            counts.append(isGap == 0 ? nil : count)
+            prices.append(isGap == 1 ? nil : price)
+            mixed.append(row % 50 == 7 ? 0.5 : Double(row))
+            rows.append([
+                packedTime, isGap == 0 ? .null : packedCount,
+                isGap == 1 ? .null : .raw([0xcb] + PackedValue.big(price)),
+                row % 50 == 7 ? .double(0.5) : .integer(Int64(row)),
+            ])
+        }
+        let columns = ["time", "count", "price", "mixed"]
+        let bytes =
+            PackedValue.chunk([.series("m", columns, Array(rows[..<700]))], isPartial: true).bytes
+            + PackedValue.chunk([.series("m", columns, Array(rows[700...]))]).bytes
+        for (pieces, batch) in [(1, 3_000), (13, 64), (2_048, 999), (.max / 2, 5_000), (2_048, 1)] {
+            for endsWithChunks in [true, false] {
+                let tables = try MessagePackTests.tables(
+                    bytes, pieces: pieces, batchRows: batch, endsWithChunks: endsWithChunks)
+                let note: Comment = "seed \(seed), pieces of \(pieces), batches of \(batch)"
+                let table = try #require(tables.first, note)
+                #expect(tables.count == 1 && table.rowCount == 2_000, note)
+                #expect(table["time"]?.values == .times(times), note)
+                #expect(table["count"]?.integers == counts.map { $0 ?? 0 }, note)
+                #expect(table["count"]?.missing == counts.map { $0 == nil }, note)
+                let found = table["price"]?.doubles?.map(\.bitPattern) ?? []
+                #expect(zip(found, prices).allSatisfy { $1 == nil || $0 == $1 } && found.count == 2_000, note)
+                #expect(table["price"]?.missing == prices.map { $0 == nil }, note)
+                #expect(table["mixed"]?.asDoubles == mixed, note)
+            }
+        }
+    }
+
+    /// InfluxDB 1.x stores no NaN; whatever sends one is read to the bit.
+    @Test func notANumberIsAValueAndNoGap() throws {
+        let bytes = PackedValue.chunk([
+            .series(
+                "m", ["time", "a"],
+                [[.integer(1), .double(.nan)], [.integer(2), .double(-.infinity)], [.integer(3), .null]])
+        ]).bytes
+        let column = try #require(try MessagePackTests.tables(bytes, pieces: 10).first?["a"])
+        #expect(column.doubles?[0].isNaN == true && column.doubles?[1] == -.infinity)
+        #expect(column.missing == [false, false, true])
     }
 
     @Test func tenThousandSeriesComeApart() throws {

@@ -7,10 +7,13 @@ indirect enum PackedValue {
     case string(String)
     case array([PackedValue])
     case map([(String, PackedValue)])
+    /// Bytes as they are.
+    case raw([UInt8])
 
     var bytes: [UInt8] {
         switch self {
         case .null: [0xc0]
+        case .raw(let bytes): bytes
         case .boolean(let value): [value ? 0xc3 : 0xc2]
         case .integer(let value):
             switch value {
@@ -36,7 +39,7 @@ indirect enum PackedValue {
         }
     }
 
-    private static func big<Word: FixedWidthInteger>(_ word: Word) -> [UInt8] {
+    static func big<Word: FixedWidthInteger>(_ word: Word) -> [UInt8] {
         withUnsafeBytes(of: word.bigEndian) { Array($0) }
     }
 

@@ -117,14 +117,21 @@ struct RealServerTests {
         #expect(seen == 3)
     }
 
-    /// A million points where there is time for it.
-    @Test func manyPointsComeBackEqualToTheBit() throws {
-        let isLong = ProcessInfo.processInfo.environment["BACKTEST_LONG_TESTS"] != nil
-        let count = isLong ? 1_000_000 : 100_000
+    /// Every number of the shipped files, and generated ones up to a million.
+    @Test func aMillionPointsComeBackEqualToTheBit() throws {
+        let seed = UInt64.random(in: 0...99_999)
         let (_, client) = try RealServerTests.database("many")
-        var random = RandomStream(seed: 11, name: "many")
-        var (closes, volumes, times): ([Double], [Int64], [Int64]) = ([], [], [])
+        var random = RandomStream(seed: seed, name: "many")
         var lines: [UInt8] = []
+        let real = try RealServerTests.shippedNumbers()
+        for (series, values) in real {
+            for (row, value) in values.enumerated() {
+                lines += Array("real,series=\(series) value=\(value) \(1 + row)\n".utf8)
+            }
+        }
+        let count = 1_000_000 - real.values.reduce(0) { $0 + $1.count }
+        #expect(count < 900_000 && count > 500_000)
+        var (closes, volumes, times): ([Double], [Int64], [Int64]) = ([], [], [])
         for index in 0..<count {
             // Any bits that are a number, so that every exponent occurs.
             var close = Double(bitPattern: random.next())
@@ -136,13 +143,36 @@ struct RealServerTests {
         }
         let writer = InfluxWriter(client, to: WriteTarget(database: "many"))
         for piece in LoopbackServer.pieces(lines, of: 1 << 20) { try writer.append(piece) }
-        #expect(try writer.finish().acknowledgedLines == count)
+        #expect(try writer.finish().acknowledgedLines == 1_000_000)
         let table = try #require(
             try client.influxQLTables("SELECT close, volume FROM bar WHERE symbol = 'A'", database: "many").first)
         #expect(table.rowCount == count)
         #expect(table["time"]?.values == .times(times))
-        #expect(table["volume"]?.integers == volumes)
-        #expect(table["close"]?.doubles?.map(\.bitPattern) == closes.map(\.bitPattern), "seed 11")
+        #expect(table["volume"]?.integers == volumes, "seed \(seed)")
+        #expect(table["close"]?.doubles?.map(\.bitPattern) == closes.map(\.bitPattern), "seed \(seed)")
+        let tables = try client.influxQLTables("SELECT value FROM real GROUP BY \"series\"", database: "many")
+        #expect(tables.count == real.count)
+        for table in tables {
+            let series = table.series["series"] ?? ""
+            #expect(
+                table["value"]?.doubles?.map(\.bitPattern) == real[series]?.map(\.bitPattern), "\(series)")
+        }
+    }
+
+    /// The numbers of each column of the shipped files, by `daily/aapl.csv:open`.
+    private static func shippedNumbers() throws -> [String: [Double]] {
+        var found: [String: [Double]] = [:]
+        let files = ["daily/aapl", "daily/goog", "daily/sp500", "daily/etf_closes", "daily/stocks_closes", "minute/es"]
+        for file in files {
+            let path = SharedFolder.projectRoot.appendingPathComponent("Data/\(file).csv")
+            let rows = try String(contentsOf: path, encoding: .utf8).split(separator: "\n")
+                .map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+            for (place, name) in rows[0].enumerated().dropFirst() {
+                let values = rows.dropFirst().compactMap { Double($0[place]) }
+                if !values.isEmpty { found["\(file):\(name)"] = values }
+            }
+        }
+        return found
     }
 
     @Test func fieldsMayBeMissingInSomeRows() throws {
