@@ -91,12 +91,14 @@ struct BarPushTests {
             client, to: WriteTarget(database: "killed"), options: BarPushOptions(batchRows: 1_000),
             resume: (path, server.url)
         ) { progress in
+            let process = server.processIdentifier
+            // Where the thread that kills has not had its turn yet.
+            if progress.acknowledged >= 45_000 { Glibc.kill(process, SIGKILL) }
             guard progress.acknowledged >= 20_000,
                 killer.withLock({
                     let was = $0; $0 = true; return !was
                 })
             else { return }
-            let process = server.processIdentifier
             Thread.detachNewThread {
                 Thread.sleep(forTimeInterval: pause)
                 Glibc.kill(process, SIGKILL)

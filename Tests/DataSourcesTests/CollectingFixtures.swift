@@ -44,7 +44,7 @@ enum CollectingFixtures {
     static func client(_ clock: Clock, attempts: Int = 3) -> HTTPClient {
         HTTPClient(
             HTTPClient.Options(
-                connectTimeout: 5, idleTimeout: 5,
+                connectTimeout: 60, idleTimeout: 60,
                 retries: RetryPolicy(
                     attempts: attempts, firstWait: 1, jitter: { 1 },
                     wait: { seconds, _ in clock.advance(seconds: seconds) })))

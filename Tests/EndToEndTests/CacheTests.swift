@@ -146,7 +146,7 @@ struct CacheTests {
             process.currentDirectoryURL = place.folder.url
             try process.run()
             // Until it has begun to write, and then a little longer each time.
-            for _ in 0..<400 where place.files(".npy").isEmpty && process.isRunning { usleep(1_000) }
+            for _ in 0..<60_000 where place.files(".npy").isEmpty && process.isRunning { usleep(1_000) }
             usleep(UInt32(step) * 2_000)
             kill(process.processIdentifier, SIGKILL)
             process.waitUntilExit()

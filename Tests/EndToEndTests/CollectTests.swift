@@ -117,7 +117,10 @@ struct CollectTests {
             process.standardOutput = FileHandle.nullDevice
             process.standardError = FileHandle.nullDevice
             try process.run()
-            Thread.sleep(forTimeInterval: 0.02 + 0.015 * Double(round))
+            // When a request more than the last time has come, and then a little longer each time.
+            let asked = server.requests.count
+            for _ in 0..<60_000 where server.requests.count == asked && process.isRunning { usleep(1_000) }
+            usleep(UInt32(round) * 7_000)
             kill(process.processIdentifier, SIGKILL)
             process.waitUntilExit()
             for number in 0..<12 {

@@ -91,7 +91,7 @@ struct PushTests {
         Thread.detachNewThread {
             // The state's file appears with the first acknowledged batch.
             for _ in 0..<60_000 where !FileManager.default.fileExists(atPath: state) { usleep(500) }
-            usleep(UInt32.random(in: 0...60_000))
+            usleep(UInt32.random(in: 0...20_000))
             kill(process, SIGKILL)
         }
         let cut = try Program.run(words, in: folder.url)

@@ -37,7 +37,7 @@ enum InfluxFixtures {
         return try InfluxClient(
             InfluxOptions(
                 url: server.url, kind: kind, credentials: .token(.environment("BACKTEST_TEST_INFLUX_TOKEN")),
-                organisation: .name("quants & co"), http: HTTPClient.Options(idleTimeout: 5, retries: quick),
+                organisation: .name("quants & co"), http: HTTPClient.Options(idleTimeout: 60, retries: quick),
                 batchRows: batchRows))
     }
 

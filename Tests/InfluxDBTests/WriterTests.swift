@@ -163,12 +163,20 @@ import Testing
             try client.execute("CREATE DATABASE crash")
             let count = 300_000
             let all = WriterTests.lines(0..<count)
+            let first = server.processIdentifier
             let writer = WriterTests.writer(client, "crash") { progress in
-                guard progress.acknowledgedLines == 60_000 else { return }
-                // The next batch is on its way by then.
-                Thread.detachNewThread {
-                    Thread.sleep(forTimeInterval: 0.004)
-                    kill(server.processIdentifier, SIGKILL)
+                // Not the server that is started afterwards.
+                let process = server.processIdentifier
+                guard process == first else { return }
+                if progress.acknowledgedLines == 60_000 {
+                    // The next batch is on its way by then.
+                    Thread.detachNewThread {
+                        Thread.sleep(forTimeInterval: 0.004)
+                        kill(process, SIGKILL)
+                    }
+                } else if progress.acknowledgedLines >= 200_000 {
+                    // Where that thread has not had its turn yet.
+                    kill(process, SIGKILL)
                 }
             }
             var fault: InfluxError?

@@ -25,6 +25,8 @@ public final class LoopbackServer: Sendable {
         case send([UInt8])
         /// Nothing for so many seconds.
         case pause(Double)
+        /// Nothing until the other side goes away.
+        case stall
         /// The connection ends.
         case close
     }
@@ -75,16 +77,23 @@ public final class LoopbackServer: Sendable {
     }
 
     /// A port on loopback that nobody listens on now.
+    ///
+    /// It lies below those that the kernel gives to connections and to listeners on port 0, so that no other test takes it
+    /// before whoever asked for it does.
     public static func freePort() throws -> Int {
-        let (descriptor, port) = try listen()
-        close(descriptor)
-        return port
+        for _ in 0..<100 {
+            guard let (descriptor, port) = try? listen(on: UInt16.random(in: 10_000..<32_000)) else { continue }
+            close(descriptor)
+            return port
+        }
+        throw POSIXError(.EADDRINUSE)
     }
 
-    private static func listen() throws -> (descriptor: Int32, port: Int) {
+    private static func listen(on port: UInt16 = 0) throws -> (descriptor: Int32, port: Int) {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = in_port_t(port.bigEndian)
         address.sin_addr.s_addr = in_addr_t(0x7f00_0001).bigEndian
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
         let isBound = withUnsafeMutablePointer(to: &address) { pointer in
@@ -93,7 +102,11 @@ public final class LoopbackServer: Sendable {
                     && getsockname(descriptor, address, &length) == 0
             }
         }
-        guard isBound else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+        guard isBound else {
+            let reason = POSIXErrorCode(rawValue: errno) ?? .EIO
+            close(descriptor)
+            throw POSIXError(reason)
+        }
         return (descriptor, Int(in_port_t(bigEndian: address.sin_port)))
     }
 
@@ -139,6 +152,10 @@ public final class LoopbackServer: Sendable {
                 switch step {
                 case .pause(let seconds): Thread.sleep(forTimeInterval: seconds)
                 case .close: return
+                case .stall:
+                    var byte: UInt8 = 0
+                    while recv(connection, &byte, 1, 0) > 0 {}
+                    return
                 case .send(let bytes):
                     var sent = 0
                     while sent < bytes.count {
