@@ -1,3 +1,4 @@
+#define _GNU_SOURCE
 #include "cmappedfiles.h"
 
 #include <pthread.h>
@@ -62,3 +63,5 @@ void cmapped_release(void *start) {
     }
     pthread_mutex_unlock(&changes);
 }
+
+int cmapped_sync_file_system(int descriptor) { return syncfs(descriptor); }

@@ -14,4 +14,9 @@ int cmapped_guard(void *start, size_t length);
 /// Ends the guard; call it before the mapping goes.
 void cmapped_release(void *start);
 
+/// Returns when the disk has everything that was written to the file system of an open file; -1 and errno where it fails.
+///
+/// Swift does not see the system's syncfs, which is an extension of Linux.
+int cmapped_sync_file_system(int descriptor);
+
 #endif

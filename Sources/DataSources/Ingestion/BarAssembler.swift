@@ -6,10 +6,11 @@ public import LineProtocol
 /// A bar is complete when a point at or after its end arrives for its symbol, or when the wall clock has passed its end
 /// and its last arrival by a grace time. Points that come later are not lost: the bar is forwarded again, marked as a
 /// revision. A point of the same series and time takes the place of the former, so that a batch that is sent again
-/// changes nothing and forwards nothing. A point more than a day ahead of its arrival completes no other. The clock is a value: whoever owns the assembler tells it.
+/// changes nothing and forwards nothing. A point more than a day ahead of its arrival completes no other. The clock is a
+/// value: whoever owns the assembler tells it.
 ///
-/// Points of the last bars of each symbol are kept. A point for a bar before them makes the assembler ask for the points
-/// of that bar (`missing`), which the journal has.
+/// Points of the last bars of each symbol are kept, as many as a limit allows. A point for a bar before them makes the
+/// assembler ask for the points of that bar (`missing`), which the journal has.
 ///
 /// - Verified by: `BarAssemblerTests`, also in random order against bars made of all points at once.
 public struct BarAssembler: Sendable {
@@ -25,32 +26,14 @@ public struct BarAssembler: Sendable {
         public var latePoints = 0
         /// Bars that were forwarded again because of them.
         public var revisions = 0
+        /// Points more than a day ahead of the clock, of which bars are made when their time has come.
+        public var aheadPoints = 0
+        /// Points that came too late for a bar whose other points are no longer kept.
+        public var lostPoints = 0
     }
 
-    /// A bar of which points are needed that are no longer kept.
-    public struct MissingBar: Hashable, Sendable {
-        /// The instrument.
-        public var symbol: String
-        /// The bar's first instant.
-        public var start: Timestamp
-
-        /// A bar.
-        public init(symbol: String, start: Timestamp) {
-            self.symbol = symbol
-            self.start = start
-        }
-    }
-
-    /// How points become bars.
-    public let mapping: BarMapping
-    /// How long the wall clock waits for points after the end of a bar, nanoseconds.
-    public let grace: Int64
-    /// How many complete bars a symbol keeps the points of.
-    public let keptBars: Int
-    /// What has happened.
-    public private(set) var counts = Counts()
-
-    private struct Instrument: Sendable {
+    struct Instrument: Sendable {
+        var symbol: String
         /// Kept bars by start.
         var bars: [OpenBar] = []
         /// Bars that start before this have been let go.
@@ -59,18 +42,58 @@ public struct BarAssembler: Sendable {
         var latest = Timestamp.distantPast
     }
 
-    private var mapper: PointMapper
-    private var instruments: [String: Instrument] = [:]
-    /// Symbols with bars that have changed since they were last told.
-    private var changed: Set<String> = []
+    /// Points of a bar that has been let go.
+    struct Waiting: Sendable {
+        var points: [MappedPoint] = []
+        var received = Timestamp.distantPast
+        /// The first segment of the journal that has one of them.
+        var segment: Int
+    }
+
+    /// How points become bars.
+    public let mapping: BarMapping
+    /// How long the wall clock waits for points after the end of a bar, nanoseconds.
+    public let grace: Int64
+    /// How many complete bars a symbol keeps the points of.
+    public let keptBars: Int
+    /// How many points are kept before those of complete bars are let go.
+    public let keptPoints: Int
+    /// What has happened.
+    public internal(set) var counts = Counts()
+    /// The number of the journal's segment that has the points that are added.
+    public var segment = 0
+    /// Whether there is a journal: it has the points of bars that are let go and of those far ahead.
+    public var hasJournal = false
+    /// Bars that start at or before this may have points that only the journal has.
+    public var settledThrough = Timestamp.distantPast
+
+    var mapper: PointMapper
+    var instruments: [Instrument] = []
+    var places: [String: Int] = [:]
+    /// Instruments with bars that have changed since they were last told.
+    var changed: Set<Int> = []
+    /// Those of them that points arrived for since it was last asked what is complete.
+    var touched: Set<Int> = []
+    /// No bar that has changed is completed by the wall clock before this.
+    var earliest = Timestamp.distantFuture
     /// Points of bars that have been let go, until the bars are restored.
-    private var waiting: [MissingBar: [MappedPoint]] = [:]
+    var waiting: [BarKey: Waiting] = [:]
+    var recalled = RecalledBars()
+    /// The bars that points were added to since they were taken, and whether each is ahead.
+    var keys: [BarKey: Bool] = [:]
+    private var lastKey: BarKey?
+    var heldPoints = 0
+    var sweepAt: Int
 
     /// An assembler without points.
-    public init(_ mapping: BarMapping, grace: Int64 = 5 * Timestamp.second, keptBars: Int = 32) {
+    public init(
+        _ mapping: BarMapping, grace: Int64 = 5 * Timestamp.second, keptBars: Int = 32, keptPoints: Int = 2_000_000
+    ) {
         self.mapping = mapping
         self.grace = grace
         self.keptBars = max(1, keptBars)
+        self.keptPoints = max(1, keptPoints)
+        sweepAt = self.keptPoints
         mapper = PointMapper(mapping)
     }
 
@@ -83,121 +106,90 @@ public struct BarAssembler: Sendable {
             return
         }
         counts.points += 1
-        var instrument = instruments.removeValue(forKey: point.symbol) ?? Instrument()
-        defer { instruments[point.symbol] = instrument }
+        let place = place(of: point.symbol)
         // A point of far in the future is a wrong unit or clock: it must not end every bar before it.
-        let (before, isLongAgo) = point.time.nanoseconds.subtractingReportingOverflow(Timestamp.day)
-        if isLongAgo || before <= received.nanoseconds {
-            instrument.latest = max(instrument.latest, point.time)
+        if !BarAssembler.isAhead(point.time, of: received) {
+            instruments[place].latest = max(instruments[place].latest, point.time)
         }
-        if point.start < instrument.horizon {
-            counts.latePoints += 1
-            waiting[MissingBar(symbol: point.symbol, start: point.start), default: []].append(point)
-            return
+        let isAhead = hasJournal && BarAssembler.isAhead(point.start, of: received)
+        if hasJournal { enter(point.key, isAhead: isAhead) }
+        guard let bar = bar(of: point, in: place, isAhead: isAhead, received: received) else { return }
+        touched.insert(place)
+        changed.insert(place)
+        let held = instruments[place].bars[bar].count
+        if instruments[place].bars[bar].isComplete { counts.latePoints += 1 }
+        instruments[place].bars[bar].arrival = max(instruments[place].bars[bar].arrival, received)
+        instruments[place].bars[bar].add(point, segment: segment)
+        heldPoints += instruments[place].bars[bar].count - held
+        earliest = min(earliest, deadline(instruments[place].bars[bar]))
+    }
+
+    /// Whether an instant is more than a day after another.
+    static func isAhead(_ time: Timestamp, of received: Timestamp) -> Bool {
+        let (before, isLongAgo) = time.nanoseconds.subtractingReportingOverflow(Timestamp.day)
+        return !isLongAgo && before > received.nanoseconds
+    }
+
+    /// Where the bar of a point is, made where it is not; `nil` where the point was taken otherwise.
+    private mutating func bar(
+        of point: MappedPoint, in place: Int, isAhead: Bool, received: Timestamp
+    ) -> Int? {
+        let bar = BarAssembler.lowerBound(point.start, in: instruments[place].bars)
+        if bar < instruments[place].bars.count, instruments[place].bars[bar].start == point.start { return bar }
+        if isAhead {
+            counts.aheadPoints += 1
+            return nil
         }
-        let place = BarAssembler.place(of: point.start, in: &instrument.bars, arrival: received)
-        instrument.bars[place].arrival = max(instrument.bars[place].arrival, received)
-        if instrument.bars[place].isComplete { counts.latePoints += 1 }
-        instrument.bars[place].add(point)
-        changed.insert(point.symbol)
-    }
-
-    /// Bars whose other points are needed before what has arrived for them can be told.
-    public var missing: [MissingBar] {
-        waiting.keys.sorted { ($0.start, $0.symbol) < ($1.start, $1.symbol) }
-    }
-
-    /// Gives up points for bars that cannot be restored.
-    ///
-    /// - Returns: How many points they are.
-    public mutating func forgetMissing() -> Int {
-        defer { waiting = [:] }
-        return waiting.values.reduce(0) { $0 + $1.count }
-    }
-
-    /// Restores the missing bars from all of their points, and tells those that are bars, as revisions.
-    ///
-    /// - Parameter replay: Hands every line that may belong to one of them to its closure, with the time of arrival.
-    public mutating func restore(
-        _ replay: (_ take: (borrowing Line, Timestamp) -> Void) -> Void
-    ) -> [CompletedBar] {
-        var bars: [MissingBar: OpenBar] = [:]
-        for missing in waiting.keys { bars[missing] = OpenBar(start: missing.start, arrival: missing.start) }
-        var mapper = PointMapper(mapping)
-        replay { line, received in
-            guard let point = mapper.point(of: line, received: received) else { return }
-            bars[MissingBar(symbol: point.symbol, start: point.start)]?.add(point)
+        let isLetGo = point.start < instruments[place].horizon
+        if isLetGo { counts.latePoints += 1 }
+        if recalled.add(point, segment: segment) { return nil }
+        if isLetGo || point.start <= settledThrough {
+            waiting[point.key, default: Waiting(segment: segment)].points.append(point)
+            waiting[point.key]?.received = received
+            return nil
         }
-        var made: [CompletedBar] = []
-        for missing in self.missing {
-            for point in waiting[missing] ?? [] { bars[missing]?.add(point) }
-            guard var bar = bars[missing]?.bar(mapping, symbol: missing.symbol) else { continue }
-            bar.isRevision = true
-            counts.revisions += 1
-            made.append(bar)
-        }
-        waiting = [:]
-        return made
+        instruments[place].bars.insert(OpenBar(start: point.start, arrival: received), at: bar)
+        return bar
     }
 
-    /// The bars that are complete now, or have changed since they were, in order of symbol and time.
-    ///
-    /// - Parameter now: The wall clock.
-    public mutating func completed(now: Timestamp) -> [CompletedBar] {
-        var made: [CompletedBar] = []
-        for symbol in changed.sorted() {
-            guard var instrument = instruments.removeValue(forKey: symbol) else { continue }
-            for place in instrument.bars.indices where isDue(instrument.bars[place], instrument, now) {
-                instrument.bars[place].isChanged = false
-                guard var bar = instrument.bars[place].bar(mapping, symbol: symbol) else { continue }
-                bar.isRevision = instrument.bars[place].isComplete
-                instrument.bars[place].isComplete = true
-                if bar.isRevision { counts.revisions += 1 } else { counts.bars += 1 }
-                made.append(bar)
-            }
-            if !instrument.bars.contains(where: \.isChanged) { changed.remove(symbol) }
-            letGo(&instrument)
-            instruments[symbol] = instrument
-        }
-        return made
-    }
-
-    /// When the wall clock will complete a bar next; `nil` while none is open.
-    public var nextDeadline: Timestamp? {
-        changed.compactMap { symbol in
-            instruments[symbol]?.bars.filter(\.isChanged).map(deadline).min()
-        }.min()
-    }
-
-    private func deadline(_ bar: OpenBar) -> Timestamp {
+    func deadline(_ bar: OpenBar) -> Timestamp {
         let last = max(bar.start + mapping.length, bar.arrival).nanoseconds
         return Timestamp(nanoseconds: last.addingReportingOverflow(grace).overflow ? .max : last + grace)
     }
 
-    private func isDue(_ bar: OpenBar, _ instrument: Instrument, _ now: Timestamp) -> Bool {
-        guard bar.isChanged else { return false }
-        return bar.isComplete || instrument.latest >= bar.start + mapping.length || now >= deadline(bar)
+    /// No bar is completed by the wall clock before this; `nil` while none is open.
+    public var nextDeadline: Timestamp? { changed.isEmpty ? nil : earliest }
+
+    /// The bars that points were added to since it was last asked, and whether each is ahead: for the journal's index.
+    public mutating func takeKeys() -> [BarKey: Bool] {
+        defer {
+            keys = [:]
+            lastKey = nil
+        }
+        return keys
     }
 
-    private func letGo(_ instrument: inout Instrument) {
-        var count = 0
-        while count < instrument.bars.count, !instrument.bars[count].isChanged { count += 1 }
-        let excess = count - keptBars
-        guard excess > 0 else { return }
-        instrument.horizon = instrument.bars[excess - 1].start + 1
-        instrument.bars.removeFirst(excess)
+    private mutating func enter(_ key: BarKey, isAhead: Bool) {
+        // Points come mostly many to a bar.
+        if key == lastKey { return }
+        keys[key] = isAhead
+        lastKey = key
     }
 
-    /// The place of the bar that starts then, made where it is not.
-    private static func place(of start: Timestamp, in bars: inout [OpenBar], arrival: Timestamp) -> Int {
+    mutating func place(of symbol: String) -> Int {
+        if let place = places[symbol] { return place }
+        instruments.append(Instrument(symbol: symbol))
+        places[symbol] = instruments.count - 1
+        return instruments.count - 1
+    }
+
+    /// The place of the bar that starts then or after.
+    static func lowerBound(_ start: Timestamp, in bars: [OpenBar]) -> Int {
         var (low, high) = (0, bars.count)
-        if let last = bars.last, last.start < start { low = high }
+        if let last = bars.last, last.start < start { return high }
         while low < high {
             let middle = (low + high) / 2
             if bars[middle].start < start { low = middle + 1 } else { high = middle }
-        }
-        if low == bars.count || bars[low].start != start {
-            bars.insert(OpenBar(start: start, arrival: arrival), at: low)
         }
         return low
     }

@@ -1,3 +1,4 @@
+import CMappedFiles
 import Glibc
 
 /// Folders that are there, and last.
@@ -33,5 +34,13 @@ enum FolderMaking {
         guard descriptor >= 0 else { throw .system(path) }
         defer { close(descriptor) }
         guard fsync(descriptor) == 0 else { throw .system(path) }
+    }
+
+    /// Has the disk keep everything that was written to the file system of a folder.
+    static func syncAll(_ path: String) throws(IngestError) {
+        let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .system(path) }
+        defer { close(descriptor) }
+        guard cmapped_sync_file_system(descriptor) == 0 else { throw .system(path) }
     }
 }

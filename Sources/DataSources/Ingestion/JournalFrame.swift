@@ -39,14 +39,24 @@ enum JournalFrame {
         return (records, start + Int(length))
     }
 
+    /// The length of the records of the frame whose head this is; `nil` where it is none.
+    static func bodyCount(_ head: UnsafeRawBufferPointer) -> Int? {
+        guard head.count >= headCount, head[..<8].elementsEqual(mark) else { return nil }
+        return Int(exactly: UInt64(littleEndian: head.loadUnaligned(fromByteOffset: 16, as: UInt64.self)))
+    }
+
     static func append(_ value: UInt64, to bytes: inout [UInt8]) {
         withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
     }
 
     /// The first eight bytes of the SHA-256, which are sixteen of its digits.
-    private static func check(_ body: UnsafeRawBufferPointer) -> [UInt8] {
+    static func check(_ body: UnsafeRawBufferPointer) -> [UInt8] {
         var hash = SHA256()
         hash.update(body)
+        return check(hash)
+    }
+
+    static func check(_ hash: SHA256) -> [UInt8] {
         let digits = Array(hash.hexDigest().utf8.prefix(16))
         return stride(from: 0, to: 16, by: 2).map { value(digits[$0]) << 4 | value(digits[$0 + 1]) }
     }

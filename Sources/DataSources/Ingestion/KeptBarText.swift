@@ -31,64 +31,63 @@ enum KeptBarText {
         return quoted + [UInt8(ascii: "\"")]
     }
 
-    /// The bars of a file.
-    ///
-    /// - Throws: `IngestError.bars` at the first row that is none.
-    static func bars(
-        _ bytes: ArraySlice<UInt8>, path: String, length: Int64
-    ) throws(IngestError) -> [CompletedBar] {
-        var bars: [CompletedBar] = []
-        var line = 1
-        for record in records(bytes) {
-            defer { line += 1 }
-            if line == 1 {
-                if record.joined(separator: ",") + "\n" == BarFolder.header { continue }
-                throw .bars(path: path, line: line, found: record.joined(separator: ","))
-            }
-            guard record.count == 7, let start = start(record[0]), let open = number(record[2]),
-                let high = number(record[3]), let low = number(record[4]), let close = number(record[5]),
-                let volume = record[6].isEmpty ? Double.nan : number(record[6]),
-                bars.last.map({ $0.start < start }) ?? true
-            else { throw .bars(path: path, line: line, found: record.joined(separator: ",")) }
-            bars.append(
-                CompletedBar(
-                    symbol: record[1], start: start, end: start + length, open: open, high: high, low: low,
-                    close: close, volume: volume))
+    /// Where the whole rows of a text are, each with its break: no field holds one, for line protocol allows none in a tag.
+    static func rows(_ bytes: ArraySlice<UInt8>) -> [Range<Int>] {
+        var rows: [Range<Int>] = []
+        var start = bytes.startIndex
+        while let end = bytes[start...].firstIndex(of: 10) {
+            rows.append(start..<end + 1)
+            start = end + 1
         }
-        return bars
+        return rows
     }
 
-    private static func number(_ text: String) -> Double? { Double(text) }
+    /// The bar of a row; `nil` where it is none.
+    static func bar(_ row: ArraySlice<UInt8>, length: Int64) -> CompletedBar? {
+        let fields = fields(row)
+        guard fields.count == 7, let start = start(fields[0]), let open = Double(fields[2]),
+            let high = Double(fields[3]), let low = Double(fields[4]), let close = Double(fields[5]),
+            let volume = fields[6].isEmpty ? Double.nan : Double(fields[6])
+        else { return nil }
+        return CompletedBar(
+            symbol: fields[1], start: start, end: start + length, open: open, high: high, low: low, close: close,
+            volume: volume)
+    }
 
-    /// Rows and their fields; a field in quotes may hold anything.
-    private static func records(_ bytes: ArraySlice<UInt8>) -> [[String]] {
-        var records: [[String]] = []
-        var record: [String] = []
+    /// The start of the bar of a row; `nil` where there is none.
+    static func start(_ row: ArraySlice<UInt8>) -> Timestamp? {
+        start(String(decoding: row.prefix { $0 != UInt8(ascii: ",") }, as: UTF8.self))
+    }
+
+    /// A row for people.
+    static func text(_ row: ArraySlice<UInt8>) -> String {
+        String(decoding: row.prefix { $0 != 10 }.prefix(200), as: UTF8.self)
+    }
+
+    /// The fields of a row; one in quotes may hold commas and doubled quotes.
+    private static func fields(_ row: ArraySlice<UInt8>) -> [String] {
+        var fields: [String] = []
         var field: [UInt8] = []
         var isQuoted = false
         var wasQuoted = false
-        for byte in bytes {
+        for byte in row {
             switch byte {
             case UInt8(ascii: "\""):
                 // A doubled quote closes and opens again.
                 if !isQuoted, wasQuoted { field.append(byte) }
                 isQuoted.toggle()
                 wasQuoted = true
-            case UInt8(ascii: ",") where !isQuoted:
-                record.append(String(decoding: field, as: UTF8.self))
+            case UInt8(ascii: ",") where !isQuoted, 10 where !isQuoted:
+                fields.append(String(decoding: field, as: UTF8.self))
                 (field, wasQuoted) = ([], false)
-            case 10 where !isQuoted:
-                record.append(String(decoding: field, as: UTF8.self))
-                records.append(record)
-                (record, field, wasQuoted) = ([], [], false)
             default: field.append(byte)
             }
         }
-        return records
+        return fields
     }
 
     /// The instant that `Timestamp.description` wrote.
-    private static func start(_ text: String) -> Timestamp? {
+    static func start(_ text: String) -> Timestamp? {
         guard text.utf8.last == UInt8(ascii: "Z") else { return nil }
         let halves = text.dropLast().split(separator: "T", omittingEmptySubsequences: false)
         let day = halves[0].split(separator: "-").compactMap { Int($0) }

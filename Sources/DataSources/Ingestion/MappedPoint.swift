@@ -23,9 +23,14 @@ struct MappedPoint: Sendable {
     }
 
     var symbol: String
+    /// The hash of the symbol in the keys of bars.
+    var symbolHash: UInt64
     /// The measurement and the tags by key: one point of a series has one time.
     var series: [UInt8]
     var time: Timestamp
     var start: Timestamp
     var numbers: Numbers
+
+    /// The bar that it belongs to.
+    var key: BarKey { BarKey(symbol: symbolHash, start: start) }
 }

@@ -16,15 +16,35 @@ struct OpenBar: Sendable {
     /// Whether it has been complete.
     var isComplete = false
     /// Whether points arrived since it was last forwarded.
-    var isChanged = false
+    private(set) var isChanged = false
+    /// The first segment of the journal with a point that arrived since it was last forwarded.
+    private(set) var firstSegment = 0
 
     init(start: Timestamp, arrival: Timestamp) {
         self.start = start
         self.arrival = arrival
     }
 
+    /// How many points it has.
+    var count: Int { entries.count }
+
+    /// Says that its last state has been forwarded.
+    mutating func settle() { isChanged = false }
+
+    /// Takes the points of one that has all that this has, and more.
+    mutating func replace(by whole: OpenBar) {
+        let former = self
+        self = whole
+        isComplete = former.isComplete
+        arrival = max(former.arrival, whole.arrival)
+        if former.isChanged { firstSegment = min(firstSegment, former.firstSegment) }
+    }
+
     /// Takes a point; one of the same series and time takes the place of the former.
-    mutating func add(_ point: MappedPoint) {
+    ///
+    /// - Parameter segment: The number of the journal's segment that has it.
+    mutating func add(_ point: MappedPoint, segment: Int) {
+        firstSegment = isChanged ? min(firstSegment, segment) : segment
         isChanged = true
         let key = (point.time.nanoseconds, point.series)
         var (low, high) = (0, entries.count)

@@ -16,20 +16,25 @@ public final class PointIngest {
 
     /// Points and bars so far.
     public var counts: BarAssembler.Counts { assembler.counts }
-    /// Points that came too late for a bar, with no journal to restore it from.
-    public private(set) var lostLatePoints = 0
     /// What the journal cut off when it was opened.
     public var cut: PointJournal.Cut? { journal?.cut }
     /// Why bars could not be written; they are kept in memory and written with the next.
     public private(set) var barFailure: IngestError?
-    /// When the wall clock will complete a bar next.
+    /// No bar is completed by the wall clock before this; `nil` while none is open.
     public var nextDeadline: Timestamp? { assembler.nextDeadline }
 
     private var assembler: BarAssembler
-    private var journal: PointJournal?
+    private let journal: PointJournal?
     private let bars: BarFolder?
     private let receive: Receiver
-    private var unwritten: [CompletedBar] = []
+    private let keptTime: Int64?
+    /// Bars that were made and not yet written, in the order of their making.
+    private var unwritten: [NamedBar: CompletedBar] = [:]
+    /// The starts of bars that points are ahead for, which are made when their time has come.
+    private var ahead: [BarKey] = []
+
+    /// Bars in memory that the disk does not take, before points are refused too.
+    private static let mostUnwritten = 100_000
 
     /// Opens a folder and goes on where it was left: bars that were complete are not handed on again unless points have
     /// changed them since.
@@ -39,40 +44,64 @@ public final class PointIngest {
     ///   - folder: Where bars are kept, and the points in its folder `journal`; `nil` keeps nothing.
     ///   - grace: How long the wall clock waits for points after the end of a bar, nanoseconds.
     ///   - segmentLimit: The bytes after which the journal begins a new segment.
+    ///   - keptBars: How many complete bars a symbol keeps in memory.
+    ///   - keptTime: How long points are kept after their bars have been made, nanoseconds; `nil` is for ever.
     ///   - now: The wall clock.
     ///   - receive: Gets the bars.
     /// - Throws: `IngestError`.
     public init(
-        _ mapping: BarMapping, folder: String?, grace: Int64 = 5 * Timestamp.second, segmentLimit: Int = 64 << 20,
-        now: Timestamp, receive: @escaping Receiver
+        _ mapping: BarMapping, folder: String?, grace: Int64 = 5 * Timestamp.second, segmentLimit: Int = 16 << 20,
+        keptBars: Int = 32, keptTime: Int64? = nil, now: Timestamp, receive: @escaping Receiver
     ) throws(IngestError) {
-        assembler = BarAssembler(mapping, grace: grace)
+        var assembler = BarAssembler(mapping, grace: grace, keptBars: keptBars)
         self.receive = receive
+        self.keptTime = keptTime
         guard let folder else {
-            bars = nil
+            (bars, journal, self.assembler) = (nil, nil, assembler)
             return
         }
-        let kept = try BarFolder(folder, length: mapping.length)
-        bars = kept
-        var assembler = assembler
-        var found: [CompletedBar] = []
+        assembler.hasJournal = true
         let path = folder + "/journal"
-        let opened = try PointJournal(path, segmentLimit: segmentLimit) { record in
-            record.decode { assembler.add($0, received: record.received) }
-            found += assembler.completed(now: record.received)
+        let journal = try PointJournal(path, segmentLimit: segmentLimit) { records in
+            var reader = BarAssembler(mapping)
+            reader.hasJournal = true
+            for record in records { record.decode { reader.add($0, received: record.received) } }
+            return reader.takeKeys()
         }
-        journal = opened
+        try MappingFile.hold(mapping, in: path, folder: folder)
+        bars = try BarFolder(folder, length: mapping.length)
+        assembler.settledThrough = journal.settledThrough
+        var found: [CompletedBar] = []
+        try journal.recover { written in
+            assembler.segment = written.segment
+            for record in written.records { record.decode { assembler.add($0, received: record.received) } }
+            found += assembler.completed(now: written.records.last?.received ?? .distantPast)
+            return assembler.takeKeys()
+        }
+        self.journal = journal
         self.assembler = assembler
+        ahead = try journal.ahead().sorted(by: >)
         try settle(now: now, before: found)
     }
 
     /// Keeps records and forwards the bars that they complete.
     ///
     /// - Parameter now: The wall clock.
-    /// - Throws: `IngestError` where the journal cannot keep them: none is kept then, and none counted.
+    /// - Throws: `IngestError` where the journal cannot keep them, or bars have not been written for long: none is kept
+    ///   then, and none counted.
     public func accept(_ records: [JournalRecord], now: Timestamp) throws(IngestError) {
-        try journal?.append(records)
+        if unwritten.count > PointIngest.mostUnwritten {
+            advance(to: now)
+            if let barFailure { throw barFailure }
+        }
+        if let journal { assembler.segment = try journal.append(records) }
         for record in records { record.decode { assembler.add($0, received: record.received) } }
+        if let journal, let arrival = records.map(\.received).max() {
+            let keys = assembler.takeKeys()
+            journal.enter(keys, arrival: arrival)
+            let new = keys.filter(\.value).keys
+            if !new.isEmpty { ahead = Set(ahead).union(new).sorted(by: >) }
+        }
         advance(to: now)
     }
 
@@ -87,54 +116,73 @@ public final class PointIngest {
     }
 
     private func settle(now: Timestamp, before: [CompletedBar] = []) throws(IngestError) {
+        var due: [BarKey] = []
+        while let key = ahead.last, !BarAssembler.isAhead(Timestamp(nanoseconds: key.start), of: now) {
+            due.append(ahead.removeLast())
+        }
+        assembler.recall(due, now: now)
         var made = before + assembler.completed(now: now)
         var failure: IngestError?
-        if !assembler.missing.isEmpty {
-            if let journal {
-                let restored = assembler.restore { take in
-                    do throws(IngestError) {
-                        try journal.replay { record in record.decode { take($0, record.received) } }
-                    } catch {
-                        failure = error
-                    }
+        let missing = assembler.missing
+        if let journal, !missing.isEmpty {
+            do throws(IngestError) {
+                try assembler.restore { take throws(IngestError) in
+                    try journal.read(missing) { record in record.decode { take($0, record.received) } }
                 }
-                // Of half the points there is no bar; a restart reads them all.
-                if failure == nil { made += restored }
-            } else {
-                lostLatePoints += assembler.forgetMissing()
+                made += assembler.completed(now: now)
+            } catch {
+                // Of half the points there is no bar; they are asked for again.
+                failure = error
             }
+        } else {
+            assembler.forgetMissing(missing)
         }
         try tell(PointIngest.lastStates(of: made))
         if let failure { throw failure }
+        try settleSegments(now: now)
+    }
+
+    /// Has the journal put aside the segments of which every point is in a bar that the disk has.
+    private func settleSegments(now: Timestamp) throws(IngestError) {
+        guard let journal, let bars else { return }
+        let first = assembler.firstOpenSegment ?? .max
+        if journal.hasUnsettled(before: first) {
+            try bars.sync()
+            try journal.settle(before: first)
+            assembler.settledThrough = max(assembler.settledThrough, journal.settledThrough)
+        }
+        if let keptTime { try journal.letGo(before: Timestamp(nanoseconds: now.nanoseconds - keptTime)) }
     }
 
     /// Bars without those that come again later in the list: what a replay makes of a bar on the way is no news.
     private static func lastStates(of bars: [CompletedBar]) -> [CompletedBar] {
-        struct Key: Hashable {
-            var symbol: String
-            var start: Timestamp
-        }
-        var seen = Set<Key>()
-        return Array(
-            bars.reversed().filter { seen.insert(Key(symbol: $0.symbol, start: $0.start)).inserted }.reversed())
+        var seen = Set<NamedBar>()
+        return Array(bars.reversed().filter { seen.insert(NamedBar($0)).inserted }.reversed())
     }
 
     /// Hands bars on and keeps them: those that are kept already as they are, are neither.
     private func tell(_ made: [CompletedBar]) throws(IngestError) {
-        let left = unwritten
+        // Told twice is better than never: those that cannot be looked up now are written with the next.
+        var failure: IngestError?
         for var bar in made {
             if let bars {
-                let waiting = left.last { $0.symbol == bar.symbol && $0.start == bar.start }
-                let former = waiting ?? bars.bar(of: bar.symbol, start: bar.start)
+                let name = NamedBar(bar)
+                var former = unwritten[name]
+                do throws(IngestError) {
+                    if former == nil { former = try bars.bar(of: bar.symbol, start: bar.start) }
+                } catch {
+                    failure = error
+                }
                 if let former, former.hasNumbers(of: bar) { continue }
                 bar.isRevision = former != nil
-                unwritten.append(bar)
+                unwritten[name] = bar
             }
             // First handed on, then kept: where the program ends between the two, it is handed on again, not never.
             receive(bar)
         }
         guard let bars, !unwritten.isEmpty else { return }
-        try bars.keep(unwritten)
-        unwritten = []
+        if let failure { throw failure }
+        try bars.keep(Array(unwritten.values))
+        unwritten = [:]
     }
 }

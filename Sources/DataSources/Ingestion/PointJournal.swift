@@ -1,4 +1,4 @@
-import Core
+public import Core
 import Glibc
 
 /// The points that were acknowledged, on disk.
@@ -7,7 +7,12 @@ import Glibc
 /// written when the machine stopped is cut off when the journal is opened: nobody was told that it is kept. Sending it
 /// again does no harm, for points overwrite by series and time.
 ///
-/// - Verified by: `PointJournalTests`, which cuts the last segment after every byte, and `ListenTests`, which kills.
+/// A segment whose bars are all made and kept is settled: it moves to the folder `settled` beside an index of its bars. It
+/// is read again only for points that come late for one of them, so that a start reads what is not settled and no more.
+/// The move is one renaming, after the index is durable: whenever the program ends, a segment is settled or it is not.
+///
+/// - Verified by: `PointJournalTests`, which cuts the last segment after every byte, `JournalSettlingTests` and
+///   `ListenTests`, which kill.
 public final class PointJournal {
     /// What was cut off when it was opened.
     public struct Cut: Hashable, Sendable {
@@ -17,35 +22,55 @@ public final class PointJournal {
         public var count: Int
     }
 
+    /// Records that were written at once, as they are read again.
+    public struct Written: Sendable {
+        /// The records.
+        public var records: [JournalRecord]
+        /// The number of the segment.
+        public var segment: Int
+    }
+
+    struct Segment {
+        var number: Int
+        var path: String
+        var count = 0
+        var index = BarIndex()
+    }
+
+    struct Settled {
+        var number: Int
+        /// `nil` where its points have been let go, and what is left says which bars they were of.
+        var path: String?
+        var index: BarIndexFile
+    }
+
+    /// Tells the bars of records, and whether each is ahead of its arrival.
+    public typealias Keys = ([JournalRecord]) -> [BarKey: Bool]
+
     /// Its folder.
     public let folder: String
     /// What was cut off when it was opened; `nil` where every record was whole.
     public private(set) var cut: Cut?
-    /// The bytes on disk.
+    /// The bytes on disk that are not settled.
     public private(set) var count = 0
 
     private let segmentLimit: Int
     private let lock: Int32
-    private var segments: [Segment] = []
+    var segments: [Segment] = []
+    var settled: [Settled] = []
+    private var lastOffset = 0
     private var descriptor: Int32 = -1
-    private var isStopped = false
+    /// Whether nothing may be appended: not yet read, or the disk has failed.
+    private var isStopped = true
 
-    private struct Segment {
-        var path: String
-        var count = 0
-    }
-
-    /// Opens the journal of a folder, made where it is not.
+    /// Opens the journal of a folder, made where it is not; `recover` is next.
     ///
     /// - Parameters:
     ///   - folder: Where the segments are.
     ///   - segmentLimit: The bytes after which a new segment is begun.
-    ///   - replay: Gets every record in order.
-    /// - Throws: `IngestError` where another process has it open, where it cannot be read, and where a record before the
-    ///   last is damaged.
-    public init(
-        _ folder: String, segmentLimit: Int = 64 << 20, replay: (JournalRecord) -> Void
-    ) throws(IngestError) {
+    ///   - keys: Tells the bars of records, where the index of a settled segment is missing.
+    /// - Throws: `IngestError` where another process has it open, and where it cannot be read.
+    public init(_ folder: String, segmentLimit: Int = 16 << 20, keys: Keys) throws(IngestError) {
         self.folder = folder
         self.segmentLimit = segmentLimit
         try FolderMaking.make(folder)
@@ -57,7 +82,10 @@ public final class PointJournal {
             throw .inUse(folder: folder)
         }
         do throws(IngestError) {
-            try openSegments(replay)
+            for (number, path) in try PointJournal.numbered(in: folder, ending: ".points") {
+                segments.append(Segment(number: number, path: path))
+            }
+            try openSettled(keys)
         } catch {
             close(lock)
             throw error
@@ -69,17 +97,34 @@ public final class PointJournal {
         close(lock)
     }
 
-    private func openSegments(_ replay: (JournalRecord) -> Void) throws(IngestError) {
-        for name in try FolderMaking.names(in: folder) where name.hasSuffix(".points") {
-            segments.append(Segment(path: folder + "/" + name))
+    /// The files of segments, by number.
+    static func numbered(in folder: String, ending: String) throws(IngestError) -> [(number: Int, path: String)] {
+        var found: [(number: Int, path: String)] = []
+        for name in try FolderMaking.names(in: folder) where name.hasSuffix(ending) {
+            if let number = Int(name.dropLast(ending.utf8.count)) { found.append((number, folder + "/" + name)) }
         }
+        return found.sorted { $0.number < $1.number }
+    }
+
+    static func name(_ number: Int) -> String {
+        let digits = String(number)
+        return String(repeating: "0", count: max(0, 10 - digits.utf8.count)) + digits
+    }
+
+    /// Hands over what is not settled, and has the journal go on after it.
+    ///
+    /// - Parameter take: Gets what was written, in order, and tells the bars that it has points of.
+    /// - Throws: `IngestError` where it cannot be read, and where a record before the last is damaged.
+    public func recover(_ take: (Written) -> [BarKey: Bool]) throws(IngestError) {
         for place in segments.indices {
             let path = segments[place].path
             let bytes = try FileBytes.read(path)
             var offset = 0
             bytes.withUnsafeBytes { bytes in
                 while let (records, next) = JournalFrame.read(bytes, at: offset) {
-                    for record in records { replay(record) }
+                    let keys = take(Written(records: records, segment: segments[place].number))
+                    let arrival = records.map(\.received).max() ?? .distantPast
+                    segments[place].index.enter(keys, offset: offset, arrival: arrival)
                     offset = next
                 }
             }
@@ -95,6 +140,7 @@ public final class PointJournal {
             descriptor = open(last.path, O_WRONLY | O_APPEND | O_CLOEXEC)
             guard descriptor >= 0 else { throw .system(last.path) }
         }
+        isStopped = false
     }
 
     /// Whether a whole frame begins anywhere after an offset.
@@ -107,15 +153,17 @@ public final class PointJournal {
         return false
     }
 
-    /// Appends records; when it returns, the disk has them all.
+    /// Appends records; when it returns, the disk has them all. `enter` tells which bars they are of.
     ///
+    /// - Returns: The number of the segment that has them.
     /// - Throws: `IngestError.file` where the disk is full or fails: none of the records is kept then.
-    public func append(_ records: [JournalRecord]) throws(IngestError) {
+    @discardableResult
+    public func append(_ records: [JournalRecord]) throws(IngestError) -> Int {
         if isStopped { throw .stopped(path: folder) }
-        if records.isEmpty { return }
+        if records.isEmpty, let last = segments.last { return last.number }
         let bytes = JournalFrame.bytes(of: records)
         if descriptor < 0 || (segments.last?.count ?? 0) >= segmentLimit { try beginSegment() }
-        guard let segment = segments.last else { return }
+        let segment = segments[segments.count - 1]
         do throws(IngestError) {
             try FileBytes.write(bytes, to: descriptor, path: segment.path)
             guard fdatasync(descriptor) == 0 else {
@@ -128,37 +176,35 @@ public final class PointJournal {
             if ftruncate(descriptor, off_t(segment.count)) != 0 { isStopped = true }
             throw error
         }
+        lastOffset = segment.count
         segments[segments.count - 1].count += bytes.count
         count += bytes.count
+        return segment.number
+    }
+
+    /// Enters the bars of what was appended last.
+    public func enter(_ keys: [BarKey: Bool], arrival: Timestamp) {
+        if segments.isEmpty || keys.isEmpty { return }
+        segments[segments.count - 1].index.enter(keys, offset: lastOffset, arrival: arrival)
     }
 
     private func beginSegment() throws(IngestError) {
         if descriptor >= 0 { close(descriptor) }
         descriptor = -1
-        let digits = String((segments.last.flatMap(PointJournal.number) ?? 0) + 1)
-        let name = String(repeating: "0", count: max(0, 10 - digits.utf8.count)) + digits + ".points"
-        let path = folder + "/" + name
+        let number = max(segments.last?.number ?? 0, settled.last?.number ?? 0) + 1
+        let path = folder + "/" + PointJournal.name(number) + ".points"
         descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw .system(path) }
-        segments.append(Segment(path: path))
+        segments.append(Segment(number: number, path: path))
         // The name has to last as well.
         try FolderMaking.sync(folder)
     }
 
-    private static func number(_ segment: Segment) -> Int? {
-        Int(segment.path.split(separator: "/").last?.prefix { $0 != "." } ?? "")
-    }
-
-    /// Hands over every record again, in order.
-    public func replay(_ take: (JournalRecord) -> Void) throws(IngestError) {
-        for segment in segments {
-            try FileBytes.read(segment.path).withUnsafeBytes { bytes in
-                var offset = 0
-                while offset < segment.count, let (records, next) = JournalFrame.read(bytes, at: offset) {
-                    for record in records { take(record) }
-                    offset = next
-                }
-            }
+    /// Drops the segments before a number from those that are not settled.
+    func drop(before number: Int) {
+        while let first = segments.first, first.number < number {
+            count -= first.count
+            segments.removeFirst()
         }
     }
 }

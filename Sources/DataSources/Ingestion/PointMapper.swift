@@ -8,6 +8,7 @@ struct PointMapper {
     /// What is known of a series.
     private struct Known {
         var symbol: String
+        var symbolHash: UInt64
         var series: [UInt8]
     }
 
@@ -57,7 +58,9 @@ struct PointMapper {
             numbers.open.isNaN && numbers.high.isNaN && numbers.low.isNaN && numbers.close.isNaN
             && numbers.volume.isNaN
         if hasNone { return nil }
-        return MappedPoint(symbol: series.symbol, series: series.series, time: time, start: start, numbers: numbers)
+        return MappedPoint(
+            symbol: series.symbol, symbolHash: series.symbolHash, series: series.series, time: time, start: start,
+            numbers: numbers)
     }
 
     private func look(at line: borrowing Line) -> Known? {
@@ -78,6 +81,6 @@ struct PointMapper {
         for tag in tags.sorted(by: { $0.key < $1.key }) {
             series += Array(tag.key.utf8) + [0] + Array(tag.value.utf8) + [0]
         }
-        return Known(symbol: symbol, series: series)
+        return Known(symbol: symbol, symbolHash: BarKey.hash(symbol), series: series)
     }
 }
