@@ -21,6 +21,8 @@ struct HTTPListener: HTTPResponder {
             return response(refusal, of: plain, context)
         }
         let version = ListenResponder.version(of: plain.path)
+        var taken = 0
+        defer { responder.budget.give(taken) }
         let deadline = ContinuousClock.now + .seconds(timeoutSeconds)
         for try await piece in request.body {
             if plain.body.count + piece.readableBytes > longestBody {
@@ -28,10 +30,13 @@ struct HTTPListener: HTTPResponder {
             }
             // A sender that is silent is cut off by the idle timeout, one that drips here.
             if ContinuousClock.now > deadline {
-                var late = version.failure(408, "the request took longer than \(timeoutSeconds) s")
-                late.endsConnection = true
-                return response(late, of: plain, context)
+                return response(
+                    version.busy("the request took longer than \(timeoutSeconds) s"), of: plain, context)
             }
+            guard responder.budget.take(piece.readableBytes) else {
+                return response(version.busy(ServerVersion.throttled), of: plain, context)
+            }
+            taken += piece.readableBytes
             plain.body.append(contentsOf: piece.readableBytesView)
         }
         return response(await responder.answer(plain), of: plain, context)

@@ -60,13 +60,13 @@ final class IngestQueue: Sendable {
         }
     }
 
-    /// What has happened, once all that waits is kept.
-    func finish() -> BarAssembler.Counts {
+    /// What has happened, once all that waits is kept, and why bars could not be written.
+    func finish() -> (counts: BarAssembler.Counts, failure: IngestError?) {
         queue.sync {
             keepWaiting()
             owner.ingest.advance(to: IngestQueue.now)
             sayBarFailure()
-            return owner.ingest.counts
+            return (owner.ingest.counts, owner.ingest.barFailure)
         }
     }
 

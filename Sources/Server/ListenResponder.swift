@@ -12,6 +12,10 @@ final class ListenResponder: Sendable {
     private let settings: ListenSettings
     private let access: ServerAccess
     private let keep: Keep
+    /// The bytes of all requests at once.
+    let budget: ByteBudget
+    /// The longest text of statements; clients send a line.
+    private static let longestQuery = 1 << 16
     /// Databases that clients have made or written to, where any name will do.
     private let seen = Mutex<Set<String>>([])
 
@@ -19,6 +23,7 @@ final class ListenResponder: Sendable {
         self.settings = settings
         self.access = access
         self.keep = keep
+        budget = ByteBudget(settings.longestTotal)
     }
 
     /// The endpoints and their methods.
@@ -80,12 +85,18 @@ final class ListenResponder: Sendable {
         let database = version == .two ? String(name.prefix { $0 != "/" }) : name
         guard isKnown(name) || isKnown(database) else { return version.noDatabase(name) }
         var body = request.body
+        var taken = 0
+        defer { budget.give(taken) }
         if let encoding = request.headers["content-encoding"], encoding != "identity" {
-            guard encoding == "gzip" else { return version.failure(400, "unknown content encoding \(encoding)") }
+            guard encoding.lowercased() == "gzip" else {
+                return version.failure(400, "unknown content encoding \(encoding)")
+            }
             do throws(Gzip.Failure) {
                 guard let plain = try Gzip.inflate(body, atMost: settings.longestBody) else {
                     return version.tooLarge(limit: settings.longestBody)
                 }
+                guard budget.take(plain.count) else { return version.busy(ServerVersion.throttled) }
+                taken = plain.count
                 body = plain
             } catch {
                 return version.failure(
@@ -116,7 +127,7 @@ final class ListenResponder: Sendable {
             case .three: request.parameters["accept_partial"] != "false"
             }
         if !lines.errors.isEmpty, !acceptsPartial || lines.goodCount == 0 {
-            return version.badLines(lines.errors, keptCount: 0, acceptsPartial: acceptsPartial)
+            return version.badLines(lines, keptCount: 0, acceptsPartial: acceptsPartial)
         }
         if lines.goodCount > 0 {
             do throws(IngestError) {
@@ -126,10 +137,13 @@ final class ListenResponder: Sendable {
             }
         }
         if lines.errors.isEmpty { return .empty(204) }
-        return version.badLines(lines.errors, keptCount: lines.goodCount, acceptsPartial: true)
+        return version.badLines(lines, keptCount: lines.goodCount, acceptsPartial: true)
     }
 
     private func query(_ request: ServerRequest) -> ServerAnswer {
+        if max(request.body.count, request.parameters["q"]?.utf8.count ?? 0) > ListenResponder.longestQuery {
+            return ServerVersion.one.tooLarge(limit: ListenResponder.longestQuery)
+        }
         var parameters = request.parameters
         if request.method == "POST", request.headers["content-type"]?.contains("form-urlencoded") ?? true {
             let form = ServerRequest.parameters(String(decoding: request.body, as: UTF8.self))

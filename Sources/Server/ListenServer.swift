@@ -1,4 +1,5 @@
 public import DataSources
+import Dispatch
 import Foundation
 import Hummingbird
 import HummingbirdCore
@@ -20,12 +21,12 @@ public enum ListenServer {
         signal(SIGPIPE, SIG_IGN)
         let queue: IngestQueue
         let access: ServerAccess
+        let output = BarOutput(settings.printing)
         do {
             access = try ServerAccess(tokenFile: settings.tokenFile, userFile: settings.userFile)
-            let output = BarOutput(settings.printing)
             let ingest = try PointIngest(
-                settings.mapping, folder: settings.folder, grace: settings.grace, now: IngestQueue.now,
-                receive: output.write)
+                settings.mapping, folder: settings.folder, grace: settings.grace, segmentLimit: settings.segmentLimit,
+                keptTime: settings.keptTime, now: IngestQueue.now, receive: output.write)
             if let cut = ingest.cut {
                 note("\(cut.path): cut off \(cut.count) bytes of points that had not been acknowledged")
             }
@@ -56,13 +57,23 @@ public enum ListenServer {
             }
         }
         defer { ticking.cancel() }
+        // A reader of bars that has stopped reading must not keep the program from ending.
+        let signals = [SIGTERM, SIGINT].map { number in
+            let source = DispatchSource.makeSignalSource(signal: number)
+            source.setEventHandler { output.end() }
+            source.resume()
+            return source
+        }
+        defer { for source in signals { source.cancel() } }
         do {
             try await application.runService()
         } catch {
             throw Failure(description: "\(settings.host):\(settings.port): error: \(error)")
         }
-        let counts = queue.finish()
-        note("stopped: \(counts.points) points, \(counts.bars) bars, \(counts.revisions) revisions")
+        let (counts, failure) = queue.finish()
+        note("stopped: \(counts)")
+        // The points are kept, and their bars are made at the next start; whoever looks at the status should know.
+        if let failure { throw Failure(description: "\(failure)") }
     }
 
     /// Says something to people.

@@ -69,15 +69,17 @@ enum ServerVersion: Sendable {
     /// Lines that are no line protocol.
     ///
     /// - Parameters:
-    ///   - errors: What is wrong with them, at least one.
+    ///   - lines: The lines, at least one of them bad.
     ///   - keptCount: How many good lines beside them were kept.
     ///   - acceptsPartial: Whether good lines are kept beside bad ones.
-    func badLines(_ errors: [LineError], keptCount: Int, acceptsPartial: Bool) -> ServerAnswer {
+    func badLines(_ lines: WrittenLines, keptCount: Int, acceptsPartial: Bool) -> ServerAnswer {
+        let errors = lines.errors
+        var reasons = errors.map(\.influxText).joined(separator: "\n")
+        if lines.errorCount > errors.count { reasons += "\nand \(lines.errorCount - errors.count) lines more" }
         switch self {
         case .one:
-            let reasons = errors.map(\.influxText).joined(separator: "\n")
             return failure(400, keptCount > 0 ? "partial write: \(reasons) dropped=0" : reasons)
-        case .two: return failure(400, errors.map(\.influxText).joined(separator: "\n"))
+        case .two: return failure(400, reasons)
         case .three:
             let lines = errors.map { error in
                 "{\"original_line\":\(JSONText.string(error.text)),\"line_number\":\(error.line),"
@@ -88,6 +90,18 @@ enum ServerVersion: Sendable {
                 acceptsPartial ? "partial write of line protocol occurred" : "parsing failed for write_lp endpoint"
             return .json(400, "{\"error\":\"\(text)\",\"data\":\(data)}")
         }
+    }
+
+    /// What is said where more is being written than can be kept.
+    static let throttled = "request throttled, too much is being written at once"
+
+    /// There is no room for the request now, or it came too slowly: nothing was kept, and sending it again helps.
+    ///
+    /// It is 503 and never 429 or 408: Telegraf's output for InfluxDB 1.x drops what it gets a status of 4xx for.
+    func busy(_ message: String) -> ServerAnswer {
+        var answer = failure(503, message, headers: ["Retry-After": "1"])
+        answer.endsConnection = true
+        return answer
     }
 
     /// The disk refuses: nothing was kept, and sending it again may help.

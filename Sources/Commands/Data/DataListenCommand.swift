@@ -13,7 +13,7 @@ struct DataListenCommand: ParsableCommand {
             Over HTTP it answers as InfluxDB does at /write, /api/v2/write, /api/v3/write_lp, /query (CREATE and SHOW \
             DATABASES), /ping and /health, so that Telegraf, InfluxDB subscriptions and client libraries write to it. A point \
             is acknowledged when the disk has it. Bars are printed on standard output, one a line and at once, and kept in \
-            DIR, one CSV file a symbol; points in DIR/journal.
+            DIR, one CSV file a symbol; points in DIR/journal, and those of bars that are done in DIR/journal/settled.
 
               backtest data listen --measurement trade --ticks price,size --every 1m --out bars
               backtest data listen --stdin --measurement bar --field open=o --field close=c --print json
@@ -53,6 +53,11 @@ struct DataListenCommand: ParsableCommand {
     func settings() throws -> ListenSettings {
         var settings = ListenSettings(mapping: try bars.mapping(), folder: out ?? (stdin ? nil : "listened"))
         settings.printing = bars.print
+        if let text = bars.keepPoints {
+            settings.keptTime = try ListenBarOptions.age(text, option: "--keep-points")
+        }
+        guard bars.segment > 0 else { throw ValidationError("--segment \(bars.segment): it is above zero.") }
+        settings.segmentLimit = bars.segment
         settings.grace = try ListenBarOptions.duration(bars.grace, option: "--grace")
         try server.apply(to: &settings)
         guard let colon = bind.lastIndex(of: ":"), let port = UInt16(bind[bind.index(after: colon)...]) else {

@@ -18,13 +18,17 @@ struct InputListener {
         do throws(IngestError) {
             let output = BarOutput(settings.printing)
             let ingest = try PointIngest(
-                settings.mapping, folder: settings.folder, grace: settings.grace, now: now, receive: output.write)
+                settings.mapping, folder: settings.folder, grace: settings.grace, segmentLimit: settings.segmentLimit,
+                keptTime: settings.keptTime, now: now
+            ) { bar in
+                if Interrupt.isRequested { output.end() }
+                output.write(bar)
+            }
             if let cut = ingest.cut {
                 Console.note("\(cut.path): cut off \(cut.count) bytes of points that had not been acknowledged")
             }
             try read(into: ingest)
-            let counts = ingest.counts
-            Console.note("end of input: \(counts.points) points, \(counts.bars) bars, \(counts.revisions) revisions")
+            Console.note("\(Interrupt.isRequested ? "stopped" : "end of input"): \(ingest.counts)")
             if let failure = ingest.barFailure { throw failure }
         } catch {
             throw CommandFailure(.failed, "\(error)")
@@ -66,6 +70,9 @@ struct InputListener {
 
     private func take(_ lines: WrittenLines, _ options: LineOptions, into ingest: PointIngest) throws(IngestError) {
         for error in lines.errors { Console.note(error.text(in: "<stdin>")) }
+        if lines.errorCount > lines.errors.count {
+            Console.note("<stdin>: \(lines.errorCount - lines.errors.count) bad lines more")
+        }
         if lines.goodCount > 0 {
             try ingest.accept([lines.record(received: now, options: options)], now: now)
         } else {

@@ -35,6 +35,18 @@ struct ListenBarOptions: ParsableArguments {
             "How long a bar waits for late points after its end and its last point.", valueName: "length"))
     var grace: String = "5s"
 
+    @Option(
+        help: ArgumentHelp(
+            "How long points are kept once their bars are made, such as 7d; by default for ever. A point that comes later "
+                + "for one of these bars changes it no more.", valueName: "length"))
+    var keepPoints: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The points that a start may read again, at the least: the bytes of a segment of the journal.",
+            valueName: "bytes"))
+    var segment: Int = 16 << 20
+
     @Option(help: "How bars are printed: lp (line protocol), json or none.")
     var print: BarPrinting = .lp
 
@@ -81,6 +93,17 @@ struct ListenBarOptions: ParsableArguments {
             throw ValidationError("\(option) \(text): it has the form \(form).")
         }
         return (String(text[..<sign]), String(text[text.index(after: sign)...]))
+    }
+
+    /// Nanoseconds of `30s`, `4h` or `7d`.
+    static func age(_ text: String, option: String) throws -> Int64 {
+        if text.hasSuffix("d"), let days = Int64(text.dropLast()), days > 0, days <= 36_500 {
+            return days * Timestamp.day
+        }
+        guard let age = try? duration(text, option: option) else {
+            throw ValidationError("\(option) \(text): it is a length such as 4h or 7d.")
+        }
+        return age
     }
 
     /// Nanoseconds of `30s`, `1m`, `4h` or `1d`, which is 24 hours here.

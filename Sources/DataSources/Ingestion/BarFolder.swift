@@ -40,7 +40,9 @@ public final class BarFolder {
             let end = try KeptBarFile(path: file, length: length).end()
             if end.whole < end.count, truncate(file, off_t(end.whole)) != 0 { throw .system(file) }
             guard let bar = end.last else { continue }
-            guard BarFolder.fileName(of: bar.symbol) == name else { throw .bars(path: file, line: 2, found: bar.symbol) }
+            guard BarFolder.fileName(of: bar.symbol) == name else {
+                throw .bars(path: file, line: 2, found: bar.symbol)
+            }
             last[bar.symbol] = bar
         }
     }

@@ -2,7 +2,7 @@ import Core
 
 /// Where the points of each bar are in a segment of the journal, while the segment is not settled.
 ///
-/// - Verified by: `BarIndexTests`.
+/// - Verified by: `JournalSettlingTests`.
 struct BarIndex: Sendable {
     /// The frame that a bar has points in.
     struct Place: Hashable, Sendable {

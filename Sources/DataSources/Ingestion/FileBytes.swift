@@ -34,7 +34,8 @@ enum FileBytes {
         var failure: IngestError?
         let bytes = [UInt8](unsafeUninitializedCapacity: there) { buffer, taken in
             while taken < there {
-                let more = pread(descriptor, buffer.baseAddress.map { $0 + taken }, there - taken, off_t(offset + taken))
+                let more = pread(
+                    descriptor, buffer.baseAddress.map { $0 + taken }, there - taken, off_t(offset + taken))
                 if more < 0, errno == EINTR { continue }
                 if more < 0 { failure = .system(path) }
                 if more <= 0 { break }

@@ -9,6 +9,10 @@ public struct ListenSettings: Codable, Hashable, Sendable {
     public var folder: String?
     /// How long the wall clock waits for points after the end of a bar, nanoseconds.
     public var grace = 5 * Timestamp.second
+    /// How long points are kept after their bars have been made, nanoseconds; `nil` is for ever.
+    public var keptTime: Int64?
+    /// The bytes of points after which the journal begins a new segment.
+    public var segmentLimit = 16 << 20
     /// How bars are printed.
     public var printing = BarPrinting.lp
     /// The unit of times of which a request does not say it: a name as `TimePrecision.rawValue` has it.
@@ -35,6 +39,9 @@ public struct ListenSettings: Codable, Hashable, Sendable {
         self.mapping = mapping
         self.folder = folder
     }
+
+    /// How many bytes of requests may be in memory at once: what is beyond is refused until others are kept.
+    public var longestTotal: Int { max(128 << 20, min(longestBody, .max / 4) * 4) }
 
     /// The unit of times of which a request does not say it.
     public var defaultPrecision: TimePrecision { TimePrecision(rawValue: precision) ?? .nanoseconds }

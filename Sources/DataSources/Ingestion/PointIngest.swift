@@ -21,7 +21,11 @@ public final class PointIngest {
     /// Why bars could not be written; they are kept in memory and written with the next.
     public private(set) var barFailure: IngestError?
     /// No bar is completed by the wall clock before this; `nil` while none is open.
-    public var nextDeadline: Timestamp? { assembler.nextDeadline }
+    public var nextDeadline: Timestamp? {
+        guard let firstAhead else { return assembler.nextDeadline }
+        let due = Timestamp(nanoseconds: firstAhead.nanoseconds - Timestamp.day)
+        return min(assembler.nextDeadline ?? .distantFuture, due)
+    }
 
     private var assembler: BarAssembler
     private let journal: PointJournal?
@@ -30,8 +34,9 @@ public final class PointIngest {
     private let keptTime: Int64?
     /// Bars that were made and not yet written, in the order of their making.
     private var unwritten: [NamedBar: CompletedBar] = [:]
-    /// The starts of bars that points are ahead for, which are made when their time has come.
-    private var ahead: [BarKey] = []
+    /// Bars that points are ahead for, which are made when their time has come, and the first of them.
+    private var ahead: Set<BarKey> = []
+    private var firstAhead: Timestamp?
 
     /// Bars in memory that the disk does not take, before points are refused too.
     private static let mostUnwritten = 100_000
@@ -80,7 +85,8 @@ public final class PointIngest {
         }
         self.journal = journal
         self.assembler = assembler
-        ahead = try journal.ahead().sorted(by: >)
+        ahead = try journal.ahead()
+        firstAhead = ahead.min().map { Timestamp(nanoseconds: $0.start) }
         try settle(now: now, before: found)
     }
 
@@ -99,8 +105,10 @@ public final class PointIngest {
         if let journal, let arrival = records.map(\.received).max() {
             let keys = assembler.takeKeys()
             journal.enter(keys, arrival: arrival)
-            let new = keys.filter(\.value).keys
-            if !new.isEmpty { ahead = Set(ahead).union(new).sorted(by: >) }
+            for (key, isAhead) in keys where isAhead {
+                ahead.insert(key)
+                firstAhead = min(firstAhead ?? .distantFuture, Timestamp(nanoseconds: key.start))
+            }
         }
         advance(to: now)
     }
@@ -116,11 +124,12 @@ public final class PointIngest {
     }
 
     private func settle(now: Timestamp, before: [CompletedBar] = []) throws(IngestError) {
-        var due: [BarKey] = []
-        while let key = ahead.last, !BarAssembler.isAhead(Timestamp(nanoseconds: key.start), of: now) {
-            due.append(ahead.removeLast())
+        if let firstAhead, !BarAssembler.isAhead(firstAhead, of: now) {
+            let due = ahead.filter { !BarAssembler.isAhead(Timestamp(nanoseconds: $0.start), of: now) }
+            ahead.subtract(due)
+            self.firstAhead = ahead.min().map { Timestamp(nanoseconds: $0.start) }
+            assembler.recall(due, now: now)
         }
-        assembler.recall(due, now: now)
         var made = before + assembler.completed(now: now)
         var failure: IngestError?
         let missing = assembler.missing

@@ -153,7 +153,9 @@ public final class PointJournal {
         return false
     }
 
-    /// Appends records; when it returns, the disk has them all. `enter` tells which bars they are of.
+    /// Appends records; when it returns, the disk has them all.
+    ///
+    /// `enter` tells which bars they are of.
     ///
     /// - Returns: The number of the segment that has them.
     /// - Throws: `IngestError.file` where the disk is full or fails: none of the records is kept then.

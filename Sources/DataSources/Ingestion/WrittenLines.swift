@@ -7,8 +7,12 @@ public struct WrittenLines: Sendable {
     public private(set) var good: [UInt8] = []
     /// How many good lines there are.
     public private(set) var goodCount = 0
-    /// What is wrong with the others, in order.
+    /// What is wrong with the first of the others, in order.
     public private(set) var errors: [LineError] = []
+    /// How many others there are.
+    public private(set) var errorCount = 0
+    /// Errors that are kept: a body may have millions, and nobody reads them.
+    public static let mostErrors = 1_000
 
     /// No lines.
     public init() {}
@@ -25,7 +29,7 @@ public struct WrittenLines: Sendable {
         decoder.decode(piece) {
             take($0)
         } bad: {
-            errors.append($0)
+            refuse($0)
         }
     }
 
@@ -34,8 +38,13 @@ public struct WrittenLines: Sendable {
         decoder.finish(ending) {
             take($0)
         } bad: {
-            errors.append($0)
+            refuse($0)
         }
+    }
+
+    private mutating func refuse(_ error: LineError) {
+        errorCount += 1
+        if errors.count < WrittenLines.mostErrors { errors.append(error) }
     }
 
     private mutating func take(_ line: borrowing Line) {

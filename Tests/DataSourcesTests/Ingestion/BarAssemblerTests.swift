@@ -138,7 +138,7 @@ import Testing
                     more: ",venue=\(Int.random(in: 0..<2, using: &random))"))
         }
         func final(_ batches: [[String]], kept: Int) -> [String: String] {
-            var assembler = BarAssembler(Fixtures.ticks, grace: 0, keptBars: kept)
+            var assembler = BarAssembler(Fixtures.ticks, grace: 0, keptBars: kept, keptPoints: kept * 10)
             var states: [String: String] = [:]
             var sent = ""
             for (place, batch) in batches.enumerated() {
