@@ -133,7 +133,7 @@ let rows: [Row] = [
             "Core", "TimeSeries", "LineProtocol", "Simulation", "Indicators", "Statistics", "StrategyKit",
             "DataSources", "Reports", "Research", "Strategies", "TestSupport",
         ]),
-    Row(name: "EndToEndTests", kind: .tests, uses: ["HTTPClient", "InfluxDB", "TestSupport"]),
+    Row(name: "EndToEndTests", kind: .tests, uses: ["Core", "HTTPClient", "InfluxDB", "TestSupport"]),
     Row(name: "TidyTests", kind: .tests, uses: ["TestSupport"]),
     Row(name: "CAllocations", kind: .testC),
     Row(

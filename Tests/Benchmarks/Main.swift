@@ -11,7 +11,7 @@ struct Benchmarks {
         ("sweep", { benchmarkSweep() }), ("indicators", { benchmarkIndicators() }),
         ("data", { benchmarkData() }), ("csv", { benchmarkCSV() }), ("line-protocol", { benchmarkLineProtocol() }),
         ("csv-writer", { benchmarkCSVWriter() }), ("influx", { benchmarkInflux() }),
-        ("push", { benchmarkPush() }),
+        ("push", { benchmarkPush() }), ("listen", { benchmarkListen() }),
         ("cache", { benchmarkCache() }),
         ("portfolio", { benchmarkPortfolio() }), ("program", { benchmarkProgram() }),
     ]

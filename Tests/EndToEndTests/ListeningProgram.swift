@@ -67,7 +67,7 @@ final class ListeningProgram {
         process.standardOutput = try FileHandle(forWritingTo: folder.url.appendingPathComponent("out"))
         process.standardError = try FileHandle(forWritingTo: folder.url.appendingPathComponent("err"))
         try process.run()
-        for _ in 0..<1_500 {
+        for _ in 0..<6_000 {
             if let line = errors.split(separator: "\n").first(where: { $0.hasPrefix("listening on ") }),
                 errors.contains("\(line)\n"), let number = line.split(separator: ":").last.flatMap({ Int($0) })
             {
@@ -94,7 +94,7 @@ final class ListeningProgram {
     }
 
     /// Waits until something is so.
-    func waits(seconds: Double = 20, _ isSo: () -> Bool) -> Bool {
+    func waits(seconds: Double = 120, _ isSo: () -> Bool) -> Bool {
         let end = Date().addingTimeInterval(seconds)
         while Date() < end {
             if isSo() { return true }
@@ -135,7 +135,7 @@ final class ListeningProgram {
             close(descriptor)
             throw Failure(description: "no connection: \(String(cString: strerror(errno)))")
         }
-        var limit = timeval(tv_sec: 60, tv_usec: 0)
+        var limit = timeval(tv_sec: 300, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
         return descriptor
     }

@@ -94,4 +94,39 @@ import Testing
             #expect(await nanoseconds(target, precision, time) == expected, "\(target) \(precision ?? "-") \(time)")
         }
     }
+
+    /// The first thousand bad lines are told, and how many more there are.
+    @Test func badLinesWithoutEndAreCounted() async {
+        let body = [UInt8](repeating: 97, count: 10_000).enumerated().map { $0 % 2 == 0 ? $1 : 10 }
+        for target in 0..<2 {
+            let answer = await Self.responder(Kept()).answer(Self.write(body, to: target))
+            #expect(answer.status == 400)
+            let text = String(decoding: answer.body, as: UTF8.self)
+            #expect(text.ranges(of: "unable to parse 'a'").count == 1_000)
+            #expect(text.contains("\\nand 4000 lines more\""))
+        }
+    }
+
+    @Test func bytesThatAreTakenAreGivenBack() async {
+        let budget = ByteBudget(10)
+        #expect(budget.take(6) && !budget.take(5) && budget.take(4) && !budget.take(1))
+        budget.give(6)
+        #expect(budget.take(6))
+        // A body that unpacks to more than is left is refused for now, and takes nothing.
+        let responder = Self.responder(Kept())
+        let limit = 128 << 20
+        #expect(responder.budget.take(limit))
+        var request = Self.write([], to: 0)
+        request.headers["content-encoding"] = "GZIP"
+        // "m v=1 1\n" as gzip packs it.
+        request.body = [
+            0x1f, 0x8b, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0x03, 0xcb, 0x55, 0x28, 0xb3, 0x35, 0x54, 0x30, 0xe4,
+            0x02, 0x00, 0xfc, 0xf6, 0xe9, 0x33, 0x08, 0x00, 0x00, 0x00,
+        ]
+        let refused = await responder.answer(request)
+        #expect(refused.status == 503 && refused.headers["Retry-After"] == "1")
+        responder.budget.give(limit)
+        #expect(await responder.answer(request).status == 204)
+        #expect(responder.budget.take(limit))
+    }
 }

@@ -17,13 +17,14 @@ struct InputListener {
         signal(SIGPIPE, SIG_IGN)
         do throws(IngestError) {
             let output = BarOutput(settings.printing)
+            // A reader of bars that has stopped reading must not keep the program from ending.
+            Thread.detachNewThread {
+                while !Interrupt.isRequested { usleep(50_000) }
+                output.end()
+            }
             let ingest = try PointIngest(
                 settings.mapping, folder: settings.folder, grace: settings.grace, segmentLimit: settings.segmentLimit,
-                keptTime: settings.keptTime, now: now
-            ) { bar in
-                if Interrupt.isRequested { output.end() }
-                output.write(bar)
-            }
+                keptTime: settings.keptTime, now: now, receive: output.write)
             if let cut = ingest.cut {
                 Console.note("\(cut.path): cut off \(cut.count) bytes of points that had not been acknowledged")
             }

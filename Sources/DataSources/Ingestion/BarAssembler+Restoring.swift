@@ -5,6 +5,9 @@ extension BarAssembler {
     /// Bars whose other points are needed before what has arrived for them can be told.
     public var missing: Set<BarKey> { Set(waiting.keys) }
 
+    /// How many they are.
+    public var missingCount: Int { waiting.count }
+
     /// Asks for bars that were ahead of the clock when their points arrived.
     public mutating func recall(_ keys: some Sequence<BarKey>, now: Timestamp) {
         for key in keys where waiting[key] == nil { waiting[key] = Waiting(received: now, segment: segment) }

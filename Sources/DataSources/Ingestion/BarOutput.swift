@@ -19,7 +19,8 @@ public final class BarOutput: Sendable {
         var rest = printing.line(bar)[...]
         while !rest.isEmpty {
             var output = pollfd(fd: STDOUT_FILENO, events: Int16(POLLOUT), revents: 0)
-            if poll(&output, 1, 100) <= 0 {
+            let wait: Int32 = isEnding.load(ordering: .relaxed) ? 0 : 100
+            if poll(&output, 1, wait) <= 0 {
                 if isEnding.load(ordering: .relaxed) { return }
                 continue
             }

@@ -38,7 +38,7 @@ public final class PointIngest {
     private var ahead: Set<BarKey> = []
     private var firstAhead: Timestamp?
 
-    /// Bars in memory that the disk does not take, before points are refused too.
+    /// Bars in memory that the disk does not take or give, before points are refused too.
     private static let mostUnwritten = 100_000
 
     /// Opens a folder and goes on where it was left: bars that were complete are not handed on again unless points have
@@ -96,7 +96,7 @@ public final class PointIngest {
     /// - Throws: `IngestError` where the journal cannot keep them, or bars have not been written for long: none is kept
     ///   then, and none counted.
     public func accept(_ records: [JournalRecord], now: Timestamp) throws(IngestError) {
-        if unwritten.count > PointIngest.mostUnwritten {
+        if unwritten.count + assembler.missingCount > PointIngest.mostUnwritten {
             advance(to: now)
             if let barFailure { throw barFailure }
         }
@@ -148,14 +148,16 @@ public final class PointIngest {
         }
         try tell(PointIngest.lastStates(of: made))
         if let failure { throw failure }
-        try settleSegments(now: now)
+        // Only when bars have been made can there be more to settle than before.
+        if !made.isEmpty { try settleSegments(now: now) }
     }
 
     /// Has the journal put aside the segments of which every point is in a bar that the disk has.
     private func settleSegments(now: Timestamp) throws(IngestError) {
         guard let journal, let bars else { return }
-        let first = assembler.firstOpenSegment ?? .max
-        if journal.hasUnsettled(before: first) {
+        if journal.hasUnsettled(before: .max), case let first = assembler.firstOpenSegment ?? .max,
+            journal.hasUnsettled(before: first)
+        {
             try bars.sync()
             try journal.settle(before: first)
             assembler.settledThrough = max(assembler.settledThrough, journal.settledThrough)
