@@ -73,13 +73,13 @@ private struct ListenWorkload {
         client = try InfluxClient(InfluxOptions(url: "http://127.0.0.1:\(port ?? "")"))
     }
 
-    /// Ten trades a second, symbol after symbol.
+    /// A trade a second of each symbol, one symbol after another.
     static func batches(points: Int, symbols: Int) -> [[UInt8]] {
         stride(from: 0, to: points, by: 5_000).map { first in
             var text = ""
             for place in first..<min(points, first + 5_000) {
                 text += "trade,symbol=S\(place % symbols) price=\(100 + place % 7).25,size=\(place % 9 + 1) "
-                text += "\(1_700_000_000_000_000_000 + place * 100_000_000)\n"
+                text += "\(1_700_000_000_000_000_000 + place * (1_000_000_000 / symbols))\n"
             }
             return Array(text.utf8)
         }
