@@ -24,7 +24,9 @@ struct PushTests {
         for _ in 1...2 {
             let outcome = try Program.run(minutes, in: folder.url)
             #expect(outcome.status == 0, "\(outcome.errors)")
-            #expect(outcome.output == "m x: 100000 bars of 2 instruments written to measurement bar, each at the start of its bar\n")
+            #expect(
+                outcome.output
+                    == "m x: 100000 bars of 2 instruments written to measurement bar, each at the start of its bar\n")
             #expect(outcome.errors.contains("20 requests") && outcome.errors.contains("bars/s"))
             #expect(try PushedBars.count(client, "m x", of: "bar") == 100_000)
             for symbol in Self.symbols {
@@ -112,7 +114,8 @@ struct PushTests {
         let again = try Program.run(words, in: folder.url)
         #expect(
             again.output
-                == "killed: 0 bars of 2 instruments written to measurement bar, each at the start of its bar, 100000 were there already\n")
+                == "killed: 0 bars of 2 instruments written to measurement bar, each at the start of its bar, 100000 were there already\n"
+        )
     }
 
     @Test func anInterruptEndsAPushAndSaysWhatWasAcknowledged() throws {
