@@ -80,19 +80,137 @@ static const uint8_t closing[17][16] __attribute__((aligned(16))) = {
 #undef Z
 };
 
+/* More decimals are not plain. */
+enum { MOST_DECIMALS = 22 };
+
+/* Powers of ten that fit 64 bits. */
+static const uint64_t powers_of_ten[20] = {
+    1u, 10u, 100u, 1000u, 10000u,
+    100000u, 1000000u, 10000000u, 100000000u, 1000000000u,
+    10000000000u, 100000000000u, 1000000000000u, 10000000000000u, 100000000000000u,
+    1000000000000000u, 10000000000000000u, 100000000000000000u, 1000000000000000000u, 10000000000000000000u,
+};
+
 /* The power of ten by which digits before a point at that place among sixteen bytes are to be divided. */
 static const double divisor[17] = {1e15, 1e14, 1e13, 1e12, 1e11, 1e10, 1e9, 1e8, 1e7,
                                    1e6,  1e5,  1e4,  1e3,  1e2,  1e1,  1e0, 1e0};
 
+/* Sixteen bytes as the digits of a number, those outside the mask being 0. */
+INLINE uint64_t sixteen_digits(__m128i ones) {
+    const __m128i tens = _mm_maddubs_epi16(
+        ones, _mm_setr_epi8(10, 1, 10, 1, 10, 1, 10, 1, 10, 1, 10, 1, 10, 1, 10, 1));
+    const __m128i hundreds = _mm_madd_epi16(tens, _mm_setr_epi16(100, 1, 100, 1, 100, 1, 100, 1));
+    const __m128i packed = _mm_packus_epi32(hundreds, hundreds);
+    const __m128i eights = _mm_madd_epi16(packed, _mm_setr_epi16(10000, 1, 10000, 1, 10000, 1, 10000, 1));
+    const uint64_t both = (uint64_t)_mm_cvtsi128_si64(eights);
+    return (both & 0xffffffffu) * 100000000u + (both >> 32);
+}
+
+/* The number that so many digits, at most sixteen, form before `end`; sixteen bytes before it are read. */
+INLINE uint64_t last_digits(const uint8_t *end, size_t count) {
+    const __m128i places = _mm_setr_epi8(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+    const __m128i inside = _mm_cmpgt_epi8(places, _mm_set1_epi8((char)(15 - (int)count)));
+    const __m128i bytes = _mm_loadu_si128((const __m128i *)(end - 16));
+    return sixteen_digits(_mm_and_si128(_mm_sub_epi8(bytes, _mm_set1_epi8('0')), inside));
+}
+
+/* Whether so many bytes before `end`, at most sixteen, are digits; sixteen bytes before it are read. */
+INLINE uint32_t are_digits(const uint8_t *end, size_t count) {
+    const __m128i bytes = _mm_sub_epi8(_mm_loadu_si128((const __m128i *)(end - 16)), _mm_set1_epi8('0'));
+    const __m128i digits = _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(9)), bytes);
+    const uint32_t others = 0xffff ^ (uint32_t)_mm_movemask_epi8(digits);
+    return others >> (16 - count) == 0;
+}
+
+/* ⌊2^(63 + l) / 5^f⌋ where 5^f has l bits. */
+static const uint64_t inverses[MOST_DECIMALS + 1] = {
+    0xffffffffffffffff, 0xcccccccccccccccc, 0xa3d70a3d70a3d70a, 0x83126e978d4fdf3b, 0xd1b71758e219652b,
+    0xa7c5ac471b478423, 0x8637bd05af6c69b5, 0xd6bf94d5e57a42bc, 0xabcc77118461cefc, 0x89705f4136b4a597,
+    0xdbe6fecebdedd5be, 0xafebff0bcb24aafe, 0x8cbccc096f5088cb, 0xe12e13424bb40e13, 0xb424dc35095cd80f,
+    0x901d7cf73ab0acd9, 0xe69594bec44de15b, 0xb877aa3236a4b449, 0x9392ee8e921d5d07, 0xec1e4a7db69561a5,
+    0xbce5086492111aea, 0x971da05074da7bee, 0xf1c90080baf72cb1,
+};
+
+/* 5^f. */
+static const uint64_t fives[MOST_DECIMALS + 1] = {
+    1u, 5u, 25u, 125u, 625u,
+    3125u, 15625u, 78125u, 390625u, 1953125u,
+    9765625u, 48828125u, 244140625u, 1220703125u, 6103515625u,
+    30517578125u, 152587890625u, 762939453125u, 3814697265625u, 19073486328125u,
+    95367431640625u, 476837158203125u, 2384185791015625u,
+};
+
+/* mantissa / 10^decimals to the nearest double, ties to even.
+
+   The mantissa, shifted to fill 64 bits, times the inverse is too small by less than 2^64: the real quotient lies less than
+   two above the upper half of the product. Only where a middle between doubles lies there too does the exact quotient
+   decide. */
+static __attribute__((noinline)) double rounded(uint64_t mantissa, uint32_t decimals) {
+    if (decimals == 0) return (double)mantissa;
+    const int shift = __builtin_clzll(mantissa), bits = 64 - __builtin_clzll(fives[decimals]);
+    const uint64_t dividend = mantissa << shift;
+    uint64_t quotient = (uint64_t)((unsigned __int128)dividend * inverses[decimals] >> 64);
+    const int excess = 11 - __builtin_clzll(quotient);
+    const uint64_t half = (uint64_t)1 << (excess - 1);
+    uint64_t tail = quotient & (2 * half - 1), up = tail > half;
+    if (__builtin_expect(tail == half || tail + 1 == half, 0)) {
+        const unsigned __int128 whole = (unsigned __int128)dividend << (bits - 1);
+        quotient = (uint64_t)(whole / fives[decimals]);
+        const int is_exact = (uint64_t)(whole % fives[decimals]) == 0;
+        tail = quotient & (2 * half - 1);
+        up = tail > half || (tail == half && (!is_exact || (quotient >> excess & 1) != 0));
+    }
+    const uint64_t significand = (quotient >> excess) + up;
+    const uint64_t power = (uint64_t)(1024 + excess - bits - shift - (int)decimals) << 52;
+    double scale;
+    memcpy(&scale, &power, 8);
+    return (double)(int64_t)significand * scale;
+}
+
+/* A number of seventeen to twenty-four characters; returns 0 where it is not plain. */
+static __attribute__((noinline)) WIDE uint32_t read_long_number(
+    const uint8_t *end, size_t length, double *integer) {
+    const __m256i bytes = _mm256_loadu_si256((const __m256i *)(end - 32));
+    const __m256i digits = _mm256_sub_epi8(bytes, _mm256_set1_epi8('0'));
+    const uint32_t field = ~(((uint32_t)1 << (32 - length)) - 1);
+    const uint32_t digit_bits = field
+        & (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(_mm256_min_epu8(digits, _mm256_set1_epi8(9)), digits));
+    const uint32_t points = field & (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('.')));
+    if ((digit_bits | points) != field || (points & (points - 1)) != 0) return 0;
+    const uint32_t decimals = points == 0 ? 0 : (uint32_t)__builtin_clz(points);
+    const size_t before = points == 0 ? length : length - 1 - decimals;
+    if (decimals > MOST_DECIMALS) return 0;
+    const uint8_t *point = points == 0 ? end : end - decimals - 1;
+    uint64_t whole = before > 16 ? last_digits(point - 16, before - 16) * 10000000000000000u + last_digits(point, 16)
+                                 : last_digits(point, before);
+    uint64_t fraction = last_digits(end, decimals > 16 ? 16 : decimals);
+    if (decimals > 16) {
+        const uint64_t first = last_digits(end - 16, decimals - 16);
+        /* What is below 1844·10^16 fits 64 bits. */
+        if (first >= 1844) return 0;
+        fraction += first * 10000000000000000u;
+    }
+    if (whole != 0) {
+        if (before + decimals > 19) return 0;
+        fraction += whole * powers_of_ten[decimals];
+    }
+    *integer = fraction == 0 ? 0 : rounded(fraction, decimals);
+    return 1;
+}
+
 /* The number that ends before `end`, as an integer and the power of ten to divide it by, with the sign at the latter;
    returns 0 where it is not plain. Both are exact, so that the division alone rounds: Clinger (1990), "How to read
-   floating point numbers accurately". */
+   floating point numbers accurately". A longer one comes rounded, with 1 to divide it by. */
 INLINE uint32_t read_number(const uint8_t *text, size_t start, size_t end, double *integer, double *power) {
     const uint64_t negative = text[start] == '-';
     const size_t length = end - start - negative;
+    if (__builtin_expect(length > 16, 0)) {
+        *power = negative ? -1 : 1;
+        return length <= 24 && read_long_number(text + end, length, integer);
+    }
     const __m128i bytes = _mm_loadu_si128((const __m128i *)(text + end - 16));
     const __m128i digits = _mm_sub_epi8(bytes, _mm_set1_epi8('0'));
-    const uint32_t field = length > 16 ? 0 : 0xffffu & ~((1u << (16 - length)) - 1);
+    const uint32_t field = 0xffffu & ~((1u << (16 - length)) - 1);
     const uint32_t digit_bits
         = (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(digits, _mm_set1_epi8(9)), digits)) & field;
     const uint32_t points = (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('.'))) & field;
@@ -100,14 +218,7 @@ INLINE uint32_t read_number(const uint8_t *text, size_t start, size_t end, doubl
     const __m128i inside = _mm_cmpgt_epi8(places, _mm_set1_epi8((char)(15 - (int)length)));
     const uint32_t point = (uint32_t)__builtin_ctz(points | 0x10000);
     const __m128i order = _mm_load_si128((const __m128i *)closing[point]);
-    const __m128i ones = _mm_shuffle_epi8(_mm_and_si128(digits, inside), order);
-    const __m128i tens = _mm_maddubs_epi16(
-        ones, _mm_setr_epi8(10, 1, 10, 1, 10, 1, 10, 1, 10, 1, 10, 1, 10, 1, 10, 1));
-    const __m128i hundreds = _mm_madd_epi16(tens, _mm_setr_epi16(100, 1, 100, 1, 100, 1, 100, 1));
-    const __m128i packed = _mm_packus_epi32(hundreds, hundreds);
-    const __m128i eights = _mm_madd_epi16(packed, _mm_setr_epi16(10000, 1, 10000, 1, 10000, 1, 10000, 1));
-    const uint64_t both = (uint64_t)_mm_cvtsi128_si64(eights);
-    const uint64_t whole = (both & 0xffffffffu) * 100000000u + (both >> 32);
+    const uint64_t whole = sixteen_digits(_mm_shuffle_epi8(_mm_and_si128(digits, inside), order));
     uint64_t bits;
     memcpy(&bits, &divisor[point], 8);
     bits |= negative << 63;
@@ -117,8 +228,11 @@ INLINE uint32_t read_number(const uint8_t *text, size_t start, size_t end, doubl
         *integer = NAN;
         return 1;
     }
-    return (digit_bits | points) == field && digit_bits != 0 && (points & (points - 1)) == 0
-        && whole <= (uint64_t)1 << 53;
+    if (__builtin_expect(whole > (uint64_t)1 << 53, 0)) {
+        *integer = rounded(whole, point < 15 ? 15 - point : 0);
+        *power = negative ? -1 : 1;
+    }
+    return (digit_bits | points) == field && digit_bits != 0 && (points & (points - 1)) == 0;
 }
 
 /* Days from 1970-01-01 of a date written YYYY-MM-DD or YYYY/MM/DD; returns 0 where it is none between 1678 and 2261. */
@@ -149,11 +263,45 @@ typedef struct {
     int64_t nanoseconds;
 } known_date;
 
+/* What stands behind the seconds: perhaps a fraction of at most nine digits, and Z or an offset of zero for an instant.
+   Returns 0 where it is not plain. */
+static __attribute__((noinline)) uint32_t read_rest(
+    const uint8_t *text, size_t length, int32_t kind, int64_t *nanoseconds) {
+    size_t at = 0;
+    *nanoseconds = 0;
+    if (at < length && text[at] == '.') {
+        int64_t unit = 1000000000, value = 0;
+        for (at++; at < length && text[at] >= '0' && text[at] <= '9'; at++) {
+            if (unit == 1) return 0;
+            unit /= 10;
+            value = value * 10 + (text[at] - '0');
+        }
+        if (at == 1) return 0;
+        *nanoseconds = value * unit;
+    }
+    if (kind == CROWS_WALL_CLOCK) return at == length;
+    if (length - at == 1) return text[at] == 'Z';
+    return length - at == 6 && memcmp(text + at, "+00:00", 6) == 0;
+}
+
+/* A whole number of ticks since 1970; returns 0 where it is not plain. */
+INLINE uint32_t read_epoch(const crows_plan *plan, const uint8_t *text, size_t start, size_t end, int64_t *wall) {
+    const size_t length = end - start, late = length > 16 ? 16 : length;
+    if (length == 0 || length > 19) return 0;
+    uint64_t ticks = last_digits(text + end, late);
+    uint32_t good = are_digits(text + end, late);
+    if (length > 16) {
+        ticks += last_digits(text + end - 16, length - 16) * 10000000000000000u;
+        good &= are_digits(text + end - 16, length - 16);
+    }
+    *wall = (int64_t)(ticks * (uint64_t)plan->tick);
+    return good && ticks >= (uint64_t)plan->least_ticks && ticks <= (uint64_t)plan->most_ticks;
+}
+
 /* A stamp of one kind; returns 0 where it is not plain. */
 INLINE uint32_t read_stamp(
     const uint8_t *text, size_t length, int32_t kind, known_date *known, int64_t *wall, int64_t *of_day) {
-    static const uint8_t lengths[3] = {10, 19, 20};
-    if (length != lengths[kind]) return 0;
+    if (length < 10 || (kind != CROWS_DATE && length != 16 && length < 19)) return 0;
     uint64_t word;
     uint16_t tail;
     memcpy(&word, text, 8);
@@ -166,20 +314,30 @@ INLINE uint32_t read_stamp(
     if (kind == CROWS_DATE) {
         *wall = known->nanoseconds;
         *of_day = 0;
-        return 1;
+        return length == 10;
     }
     uint64_t clock;
-    memcpy(&clock, text + 11, 8);
+    if (length == 16) {
+        /* Without seconds: as if they were zero. */
+        memcpy(&clock, text + 8, 8);
+        clock = clock >> 24 | (uint64_t)0x30303a << 40;
+    } else {
+        memcpy(&clock, text + 11, 8);
+    }
     /* Digits become their values, colons 0: then nothing may reach the top bit when as much as a digit allows is added. */
     clock ^= 0x30303a30303a3030;
     const uint64_t wrong = (clock | (clock + 0x76767f76767f7676)) & 0x8080808080808080;
     const uint64_t pairs = clock * 10 + (clock >> 8);
     const uint64_t hour = pairs & 0xff, minute = pairs >> 24 & 0xff, second = pairs >> 48 & 0xff;
     const int64_t seconds = (int64_t)(hour * 3600 + minute * 60 + second);
-    *wall = known->nanoseconds + seconds * 1000000000;
-    *of_day = seconds;
-    return wrong == 0 && hour < 24 && minute < 60 && second < 60 && (text[10] == 'T' || text[10] == ' ')
-        && (kind == CROWS_WALL_CLOCK || text[19] == 'Z');
+    int64_t fraction = 0;
+    uint32_t good = wrong == 0 && hour < 24 && minute < 60 && second < 60 && (text[10] == 'T' || text[10] == ' ');
+    if (kind == CROWS_WALL_CLOCK ? length != 19 && length != 16 : length != 20 || text[19] != 'Z') {
+        good &= length > 19 && read_rest(text + 19, length - 19, kind, &fraction);
+    }
+    *wall = known->nanoseconds + seconds * 1000000000 + fraction;
+    *of_day = seconds | fraction;
+    return good;
 }
 
 /* Rows are gathered here and then go to their columns, a stretch of one column after the other: columns begin at the same
@@ -231,11 +389,11 @@ WIDE static size_t read_wide(
         const size_t to = length - at < STRETCH ? length : at + STRETCH;
         const size_t count = find_separators(text, at, to, plan->delimiter, places);
         size_t used = 0, start = at;
-        /* Sixteen bytes before the end of a number are read. */
-        while (used + fields <= count && start >= 16) {
+        while (used + fields <= count && start >= CROWS_BEFORE) {
             const uint32_t *ends = places + used;
             uint32_t good = text[at + ends[fields - 1]] == '\n';
             size_t begin = start, slot = held;
+            int64_t any_of_row = 0;
             for (size_t field = 0; field < fields; field++) {
                 size_t end = at + ends[field];
                 const size_t next = end + 1;
@@ -250,12 +408,19 @@ WIDE static size_t read_wide(
                     slot += stride;
                 } else if (code == CROWS_STAMP) {
                     int64_t of_day = 0;
-                    good &= read_stamp(text + begin, end - begin, kind, &known, &gathered.wall[held], &of_day);
-                    any_time |= of_day;
+                    if (kind == CROWS_EPOCH) {
+                        good &= read_epoch(plan, text, begin, end, &gathered.wall[held]);
+                        /* A quotient is dear: once is enough. */
+                        if (any_time == 0) of_day = gathered.wall[held] % 86400000000000;
+                    } else {
+                        good &= read_stamp(text + begin, end - begin, kind, &known, &gathered.wall[held], &of_day);
+                    }
+                    any_of_row = of_day;
                 }
                 begin = next;
             }
             if (!good) break;
+            any_time |= any_of_row;
             used += fields;
             start = begin;
             if (++held == most) {

@@ -18,16 +18,12 @@ public enum ActionWriter {
     ) throws(DataError) -> Int {
         let actions = try FactorFile(path: path).actions(on: calendar)
         var text = "date,instrument,kind,value,pay_date,currency\n"
+        let name = QuotedField.text(symbol, delimiter: UInt8(ascii: ","))
         for action in actions {
             let value = action.value?.shortestText ?? ""
-            text += "\(action.date),\(quoted(symbol)),\(action.kind.rawValue),\(value),,\n"
+            text += "\(action.date),\(name),\(action.kind.rawValue),\(value),,\n"
         }
         try OutputFile.write(Array(text.utf8), to: output)
         return actions.count
-    }
-
-    /// A name as a CSV field.
-    private static func quoted(_ name: String) -> String {
-        name.contains { ",\"\n\r".contains($0) } ? "\"" + name.replacing("\"", with: "\"\"") + "\"" : name
     }
 }

@@ -68,9 +68,5 @@ struct BarText {
         bytes.append(10)
     }
 
-    private func quoted(_ text: String) -> String {
-        let special: (UInt8) -> Bool = { $0 == self.delimiter || $0 == 34 || $0 == 10 || $0 == 13 }
-        guard text.utf8.contains(where: special) else { return text }
-        return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
-    }
+    private func quoted(_ text: String) -> String { QuotedField.text(text, delimiter: delimiter) }
 }

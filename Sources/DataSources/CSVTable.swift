@@ -24,14 +24,18 @@ struct CSVTable {
         path = source.path
         guard !source.bytes.isEmpty else { throw .file(path: path, .empty) }
         for (index, raw) in source.bytes.split(separator: 10, omittingEmptySubsequences: false).enumerated() {
-            var fields = HeaderLine.fields(UnsafeRawBufferPointer(rebasing: raw), delimiter: UInt8(ascii: ","))
+            let comma = UInt8(ascii: ",")
+            let row = UnsafeRawBufferPointer(rebasing: raw)
+            guard QuotedField.openQuote(row, delimiter: comma) == nil else {
+                throw .row(path: path, line: index + 1, .openQuote)
+            }
+            var fields = QuotedField.fields(row, delimiter: comma)
             if index == 0, let first = fields.first, first.hasPrefix("\u{feff}") {
                 fields[0] = String(first.dropFirst())
             }
-            fields = fields.map { CSVTable.trimmed($0) }
             if fields.allSatisfy(\.isEmpty) || fields.first?.hasPrefix("#") == true { continue }
             guard !names.isEmpty else {
-                names = fields.map { $0.lowercased() }
+                names = fields.map { CSVTable.trimmed($0).lowercased() }
                 headerLine = index + 1
                 continue
             }

@@ -25,7 +25,7 @@ enum CalendarFile {
                 continue
             }
             let fields = Array(String(content).utf8).withUnsafeBytes {
-                HeaderLine.fields($0, delimiter: UInt8(ascii: ","))
+                QuotedField.fields($0, delimiter: UInt8(ascii: ","))
             }
             guard let columns = names else {
                 names = fields.map { ColumnUse.normalized($0) }

@@ -97,6 +97,9 @@ extension DataError.RowProblem: CustomStringConvertible {
         case .mixedForms(let found, let first):
             "found \"\(ShownText.field(found))\" where the first is \"\(first)\": either all rows carry a time of day or none does"
         case .openQuote: "a quoted field begins here and does not end"
+        case .textBehindQuote(let column, let found):
+            "found \(ShownText.field(found)) in column \(ShownText.field(column)); expected the field to end with its "
+                + "second quote: double a quote that belongs to a quoted field"
         case .zeroByte: "found a byte of zero; expected text in UTF-8, not UTF-16 and not a binary file"
         case .returnsAlone:
             "the lines end with a return (CR) alone; expected a line feed (LF) or both: tr '\\r' '\\n' < OLD > NEW"

@@ -85,6 +85,8 @@ public enum DataError: Error, Hashable, Sendable {
         case mixedForms(found: String, first: String)
         /// A quoted field that does not end.
         case openQuote
+        /// Something behind the quote that ends a field.
+        case textBehindQuote(column: String, found: String)
         /// A byte of zero, which text does not hold.
         case zeroByte
         /// Lines that end with a return alone.

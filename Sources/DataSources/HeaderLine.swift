@@ -54,7 +54,7 @@ struct HeaderLine {
         let text = UnsafeRawBufferPointer(rebasing: bytes[place..<end])
         let delimiter = given ?? HeaderLine.likeliestDelimiter(text)
         self.delimiter = delimiter
-        names = HeaderLine.fields(text, delimiter: delimiter)
+        names = QuotedField.fields(text, delimiter: delimiter)
         guard names.count <= HeaderLine.mostColumns else {
             throw .header(path: source.path, line: line, .tooMany(found: names.count, most: HeaderLine.mostColumns))
         }
@@ -82,38 +82,5 @@ struct HeaderLine {
         var best = 0
         for place in 1..<4 where counts[place] > counts[best] { best = place }
         return candidates[best]
-    }
-
-    /// The fields of one line, unquoted and trimmed.
-    static func fields(_ text: UnsafeRawBufferPointer, delimiter: UInt8) -> [String] {
-        var fields: [String] = []
-        var field: [UInt8] = []
-        var isQuoted = false
-        var place = 0
-        func finish() {
-            var bytes = field[...]
-            while let first = bytes.first, first == 32 || first == 9 { bytes.removeFirst() }
-            while let last = bytes.last, last == 32 || last == 13 || last == 9 { bytes.removeLast() }
-            fields.append(String(decoding: bytes, as: UTF8.self))
-            field.removeAll(keepingCapacity: true)
-        }
-        while place < text.count {
-            let byte = text[place]
-            if byte == UInt8(ascii: "\"") {
-                if isQuoted, place + 1 < text.count, text[place + 1] == byte {
-                    field.append(byte)
-                    place += 1
-                } else {
-                    isQuoted.toggle()
-                }
-            } else if byte == delimiter, !isQuoted {
-                finish()
-            } else {
-                field.append(byte)
-            }
-            place += 1
-        }
-        finish()
-        return fields
     }
 }

@@ -31,7 +31,7 @@ public enum RateFile {
                 .rateFile(path: path, line: number + 1, found: found, expected: expected)
             }
             let fields = Array(String(content).utf8).withUnsafeBytes {
-                HeaderLine.fields($0, delimiter: UInt8(ascii: ","))
+                QuotedField.fields($0, delimiter: UInt8(ascii: ","))
             }
             guard let count = columnCount else {
                 guard fields.count >= 2, TextStamp.parse(fields[0]) == nil else {

@@ -88,22 +88,22 @@ struct ReadFile {
     /// The lines on which rows stand.
     func lines(ofRows wanted: Set<Int>) -> [Int: Int] {
         guard let last = wanted.max() else { return [:] }
-        var eraser = QuoteEraser(delimiter: header.delimiter, offset: header.rowsOffset)
+        var scanner = QuoteScanner(delimiter: header.delimiter)
         var lines: [Int: Int] = [:]
         var line = source.line(at: header.rowsOffset)
         var row = 0
         var isBlank = true
         var lineOfRow = line
         for byte in source.bytes[header.rowsOffset...] {
-            let shown = eraser.next(byte)
-            if shown == 10 {
+            let isOutside = scanner.isOutside(byte)
+            if byte == 10, isOutside {
                 if !isBlank {
                     if wanted.contains(row) { lines[row] = lineOfRow }
                     row += 1
                     if row > last { return lines }
                 }
                 isBlank = true
-            } else if shown != 13, isBlank {
+            } else if !(byte == 13 && isOutside), isBlank {
                 isBlank = false
                 lineOfRow = line
             }

@@ -11,7 +11,7 @@ struct RowBlock {
     var mostRows = 0
     /// Its rows.
     var rows = 0
-    /// Whether it has a double quote, which its reader does not know.
+    /// Whether it has a double quote.
     var hasQuote = false
     var notes = RowNotes()
     var failure: RowFailure?

@@ -1,19 +1,33 @@
 import CRows
 import Core
 
-/// Reads rows without quotes from bytes into columns.
+/// Reads rows from bytes into columns.
 ///
 /// Plain rows are read by vector instructions (`crows_read`); what stops them, right or wrong, is read here. Neither
 /// allocates nor copies.
 struct RowParser {
+    /// Which quoted fields a text can have.
+    enum Quotes {
+        /// There is no quote in it.
+        case none
+        /// Those that end in the line in which they begin; another is a failure.
+        case withinLines
+        /// Any.
+        case withBreaks
+    }
+
     let plan: RowPlan
     let sink: RowSink
     /// What the rows said about themselves.
     var notes = RowNotes()
+    let quotes: Quotes
+    let numbers = NumberParser()
+    /// The readers of quoted stamps: the quote is what ends them.
+    var quotedStamp: StampParser
+    var quotedClock: StampParser
     private var stamp: StampParser
     private var clock: StampParser
-    private let numbers = NumberParser()
-    /// Whether rows can be plain: no field but a stamp in ISO 8601, numbers, and what is not read.
+    /// Whether rows can be plain: no field but a stamp in ISO 8601 or an epoch, numbers, and what is not read.
     private let isPlain: Bool
     private let plainCodes: [Int64]
     private let columns: [UnsafeMutablePointer<Double>?]
@@ -22,14 +36,19 @@ struct RowParser {
     ///
     /// - Parameter usesVectors: Whether plain rows are read by vector instructions, where the processor has them: the
     ///   result is the same.
-    init(plan: RowPlan, sink: RowSink, usesVectors: Bool = true) {
+    init(plan: RowPlan, sink: RowSink, quotes: Quotes = .none, usesVectors: Bool = true) {
         self.plan = plan
         self.sink = sink
+        self.quotes = quotes
+        quotedStamp = StampParser(form: plan.stampForm, delimiter: UInt8(ascii: "\""))
+        quotedClock = StampParser(form: .timeOfDay, delimiter: UInt8(ascii: "\""))
         stamp = StampParser(form: plan.stampForm, delimiter: plan.delimiter)
         clock = StampParser(form: .timeOfDay, delimiter: plan.delimiter)
         isPlain =
-            usesVectors && plan.stampForm == .iso && !plan.uses.contains { $0 == .timeOfDay || $0 == .symbol }
+            usesVectors && plan.stampForm.canBePlain && !plan.uses.contains { $0 == .timeOfDay || $0 == .symbol }
             && crows_is_available() != 0
+            // A field that is not read may hold a quoted separator, which those instructions do not see.
+            && (quotes == .none || !plan.uses.contains(.ignored))
         plainCodes = plan.uses.map { Int64($0.code) }
         columns = sink.values
     }
@@ -46,16 +65,18 @@ struct RowParser {
     ) throws(RowFailure) -> Int {
         guard let base = text.baseAddress, text.last == 10 else { return 0 }
         let limit = base + text.count
+        let lines = Lines(base: base, limit: limit, fileOffset: fileOffset)
         let codes = plan.uses.map(\.code)
         let fieldCount = codes.count
         let delimiter = plan.delimiter
         var p = base
         var row = firstRow
+        let hasQuotes = quotes != .none
         var patience = 0
         while p < limit {
             if patience > 0 {
                 patience -= 1
-            } else if notes.kind != nil {
+            } else if notes.kind != nil, p - base >= Int(CROWS_BEFORE) {
                 let before = row
                 row = plainRows(&p, base, limit, row: row)
                 // Where rows are not plain, it costs to ask for each.
@@ -73,7 +94,15 @@ struct RowParser {
             for field in 0..<fieldCount {
                 let start = p
                 let code = codes[field]
-                if code >= 0 {
+                if hasQuotes, let quote = openingQuote(p) {
+                    if let part = try readQuoted(
+                        &p, from: quote, RowPlace(row: row, start: rowStart, field: field), lines)
+                    {
+                        wall &+= part.wall
+                        offset = part.offset
+                        if kind == .date { kind = part.kind }
+                    }
+                } else if code >= 0 {
                     if p[0] == delimiter || p[0] == 10 {
                         sink.values[code][row] = .nan
                     } else if !numbers.quickly(&p, delimiter: delimiter, into: &sink.values[code][row]) {
@@ -84,16 +113,16 @@ struct RowParser {
                         case .missing: sink.values[code][row] = .nan
                         case .invalid, .beyondRange:
                             throw failure(
-                                fieldCountFailure(rowStart, base, fileOffset),
-                                start, end, base, fileOffset, field, .number(beyondRange: slow == .beyondRange))
+                                fieldCountFailure(rowStart, lines),
+                                start, end, lines, field, .number(beyondRange: slow == .beyondRange))
                         }
                         p = end
                     }
                 } else if code == -2 {
                     guard stamp.read(&p, limit: limit) else {
                         throw failure(
-                            fieldCountFailure(rowStart, base, fileOffset), start, fieldEnd(start, delimiter), base,
-                            fileOffset, field, .time(beyondRange: stamp.failure == .beyondRange))
+                            fieldCountFailure(rowStart, lines), start, fieldEnd(start, delimiter), lines, field,
+                            .time(beyondRange: stamp.failure == .beyondRange))
                     }
                     wall &+= stamp.wall
                     offset = stamp.offset
@@ -103,8 +132,8 @@ struct RowParser {
                 } else if code == -3 {
                     guard clock.read(&p, limit: limit) else {
                         throw failure(
-                            fieldCountFailure(rowStart, base, fileOffset), start, fieldEnd(start, delimiter), base,
-                            fileOffset, field, .time(beyondRange: false))
+                            fieldCountFailure(rowStart, lines), start, fieldEnd(start, delimiter), lines, field,
+                            .time(beyondRange: false))
                     }
                     wall &+= clock.wall
                     offset = clock.offset
@@ -112,13 +141,13 @@ struct RowParser {
                 } else {
                     p = fieldEnd(p, delimiter)
                     let (start, end) = trimmed(start, p)
-                    guard end > start else { throw failure(nil, start, end, base, fileOffset, field, .noSymbol) }
+                    guard end > start else { throw failure(nil, start, end, lines, field, .noSymbol) }
                     sink.symbolPlaces?[row] = notes.place(of: UnsafeBufferPointer(start: start, count: end - start))
                 }
                 if p[0] == 13, p[1] == 10 { p += 1 }
                 guard p[0] == (field == fieldCount - 1 ? 10 : delimiter) else {
-                    let counted = fieldCountFailure(rowStart, base, fileOffset)
-                    throw failure(counted, start, p, base, fileOffset, field, .number(beyondRange: false))
+                    let counted = fieldCountFailure(rowStart, lines)
+                    throw failure(counted, start, p, lines, field, .number(beyondRange: false))
                 }
                 p += 1
             }
@@ -129,7 +158,7 @@ struct RowParser {
                     throw failure(
                         nil, fieldStart(rowStart, place, delimiter),
                         fieldEnd(fieldStart(rowStart, place, delimiter), delimiter),
-                        base, fileOffset, place, isZone ? .mixedZones : .mixedForms)
+                        lines, place, isZone ? .mixedZones : .mixedForms)
                 }
                 notes.kind = kind
                 notes.firstOffset = fileOffset + (rowStart - base)
@@ -152,9 +181,12 @@ struct RowParser {
         guard let kind = notes.kind, isPlain, kind != .instant || notes.offsets.last?.seconds == 0 else { return row }
         return plainCodes.withUnsafeBufferPointer { codes in
             columns.withUnsafeBufferPointer { values in
+                let epoch = StampParser.Epoch(plan.stampForm)
                 var plan = crows_plan(
                     codes: codes.baseAddress, field_count: Int64(codes.count), values: values.baseAddress,
-                    wall: sink.wall, stamp_kind: Int32(kind.rawValue), delimiter: plan.delimiter,
+                    wall: sink.wall, tick: epoch?.unit ?? 0, least_ticks: epoch?.ticks.lowerBound ?? 0,
+                    most_ticks: epoch?.ticks.upperBound ?? 0,
+                    stamp_kind: epoch == nil ? Int32(kind.rawValue) : Int32(CROWS_EPOCH), delimiter: plan.delimiter,
                     all_midnight: notes.areAllMidnight ? 1 : 0)
                 var consumed = 0
                 let rows = crows_read(&plan, base, p - base, limit - base, row, &consumed)
@@ -167,13 +199,13 @@ struct RowParser {
 
     /// The byte that ends a field.
     @inline(__always)
-    private func fieldEnd(_ start: UnsafePointer<UInt8>, _ delimiter: UInt8) -> UnsafePointer<UInt8> {
+    func fieldEnd(_ start: UnsafePointer<UInt8>, _ delimiter: UInt8) -> UnsafePointer<UInt8> {
         var p = start
         while p[0] != delimiter, p[0] != 10 { p += 1 }
         return p
     }
 
-    private func trimmed(
+    func trimmed(
         _ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>
     ) -> (UnsafePointer<UInt8>, UnsafePointer<UInt8>) {
         var (start, end) = (start, end)
@@ -182,33 +214,9 @@ struct RowParser {
         return (start, end)
     }
 
-    private func fieldStart(_ row: UnsafePointer<UInt8>, _ field: Int, _ delimiter: UInt8) -> UnsafePointer<UInt8> {
+    func fieldStart(_ row: UnsafePointer<UInt8>, _ field: Int, _ delimiter: UInt8) -> UnsafePointer<UInt8> {
         var p = row
         for _ in 0..<field { p = fieldEnd(p, delimiter) + 1 }
         return p
-    }
-
-    /// A failure of the number of fields, if the row has one: it explains most others.
-    private func fieldCountFailure(
-        _ row: UnsafePointer<UInt8>, _ base: UnsafePointer<UInt8>, _ fileOffset: Int
-    ) -> RowFailure? {
-        var found = 1
-        var p = row
-        while p[0] != 10 {
-            if p[0] == plan.delimiter { found += 1 }
-            p += 1
-        }
-        guard found != plan.uses.count else { return nil }
-        return RowFailure(offset: fileOffset + (row - base), field: 0, text: "", reason: .fieldCount(found: found))
-    }
-
-    private func failure(
-        _ other: RowFailure?, _ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, _ base: UnsafePointer<UInt8>,
-        _ fileOffset: Int, _ field: Int, _ reason: RowFailure.Reason
-    ) -> RowFailure {
-        if let other { return other }
-        let (first, last) = trimmed(start, end)
-        let text = String(decoding: UnsafeBufferPointer(start: first, count: last - first), as: UTF8.self)
-        return RowFailure(offset: fileOffset + (start - base), field: field, text: text, reason: reason)
     }
 }

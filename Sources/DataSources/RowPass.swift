@@ -74,10 +74,10 @@ final class RowPass: Sendable {
             ends[place + 1].store(block.firstRow + block.mostRows, ordering: .releasing)
             if block.firstRow + block.mostRows > capacity {
                 needed.withLock { $0 = -1 }
-            } else if let rows, !block.hasQuote {
+            } else if let rows {
                 reader.parse(&block, sink: sink, text: rows.text, offset: rows.offset)
             }
-            let fails = block.failure != nil || block.hasQuote || block.firstRow + block.mostRows > capacity
+            let fails = block.failure != nil || block.firstRow + block.mostRows > capacity
             blocks[place] = block
             if fails {
                 isOver.store(true, ordering: .releasing)

@@ -47,6 +47,9 @@ struct RowFailure: Error {
         case mixedZones
         case mixedForms
         case openQuote
+        /// A line break in a quoted field, where rows are read line by line.
+        case breakInQuotes
+        case textBehindQuote
         case noSymbol
         case lineTooLong
         case sourceChanged

@@ -6,8 +6,9 @@ extension RowReader {
     func stampText(at offset: Int) -> String {
         let bytes = source.bytes
         var end = offset
-        while end < bytes.count, bytes[end] != 10 { end += 1 }
-        let fields = HeaderLine.fields(
+        var scanner = QuoteScanner(delimiter: plan.delimiter)
+        while end < bytes.count, !(scanner.isOutside(bytes[end]) && bytes[end] == 10) { end += 1 }
+        let fields = QuotedField.fields(
             UnsafeRawBufferPointer(rebasing: bytes[offset..<end]), delimiter: plan.delimiter)
         guard let place = plan.uses.firstIndex(of: .stamp), place < fields.count else { return "" }
         return fields[place]
@@ -36,7 +37,8 @@ extension RowReader {
                             ? plan.stampForm.text : StampParser.Form.timeOfDay.text)
             case .mixedZones: .mixedZones(found: failure.text, first: stampText(at: firstRowOffset))
             case .mixedForms: .mixedForms(found: failure.text, first: stampText(at: firstRowOffset))
-            case .openQuote: .openQuote
+            case .openQuote, .breakInQuotes: .openQuote
+            case .textBehindQuote: .textBehindQuote(column: column, found: failure.text)
             case .noSymbol: .noSymbol
             case .lineTooLong, .sourceChanged: .lineTooLong(most: RowBlockText.longestLine)
             }

@@ -29,7 +29,7 @@ struct RowReader {
                 count = pass.isComplete ? RowReader.compact(blocks, sink) : 0
                 return count
             }
-            if blocks.contains(where: \.hasQuote) {
+            if case .breakInQuotes = RowReader.firstFailure(blocks)?.reason {
                 // Not two sets of columns at once.
                 parsed = ParsedRows()
                 return try readQuoted(rows)
@@ -46,7 +46,12 @@ struct RowReader {
         }
     }
 
-    /// Reads rows with quoted fields: on one thread, stretch by stretch without the quotes.
+    /// The failure that comes first in the source.
+    private static func firstFailure(_ blocks: [RowBlock]) -> RowFailure? {
+        blocks.compactMap(\.failure).min { $0.offset < $1.offset }
+    }
+
+    /// Reads rows with line breaks in quoted fields: on one thread, as only all text before a line break tells what it is.
     private func readQuoted(_ range: Range<Int>) throws(DataError) -> ParsedRows {
         var blocks: [RowBlock] = []
         let most = RowEstimate(source: source, rowsOffset: range.lowerBound).lines(range) + 1
@@ -60,24 +65,30 @@ struct RowReader {
     }
 
     private func readQuoted(_ range: Range<Int>, _ blocks: inout [RowBlock], _ sink: RowSink) {
-        var eraser = QuoteEraser(delimiter: plan.delimiter, offset: range.lowerBound)
+        var scanner = QuoteScanner(delimiter: plan.delimiter, offset: range.lowerBound)
         var text: [UInt8] = []
         var textStart = range.lowerBound
         var row = 0
+        // The byte of `text` behind its last whole row.
+        var end = 0
         for start in stride(from: range.lowerBound, to: range.upperBound, by: RowReader.blockSize) {
             let stretch = start..<min(start + RowReader.blockSize, range.upperBound)
-            var block = RowBlock(range: stretch, firstRow: row)
+            var block = RowBlock(range: stretch, firstRow: row, hasQuote: true)
             let before = text.count
             text.append(contentsOf: repeatElement(0, count: stretch.count))
             let isThere = text.withUnsafeMutableBytes { text in
                 text.baseAddress.map { source.copy(stretch, to: $0 + before) } ?? true
             }
-            for place in before..<text.count { text[place] = eraser.next(text[place]) }
-            if stretch.upperBound == range.upperBound, text.last != 10 { text.append(10) }
-            let end = (text.lastIndex(of: 10) ?? -1) + 1
+            for place in before..<text.count where scanner.isOutside(text[place]) && text[place] == 10 {
+                end = place + 1
+            }
+            if stretch.upperBound == range.upperBound, end < text.count {
+                text.append(10)
+                end = text.count
+            }
             if !isThere {
                 block.failure = RowFailure(offset: start, field: 0, text: "", reason: .sourceChanged)
-            } else if let quote = eraser.openQuote,
+            } else if let quote = scanner.openQuote,
                 stretch.upperBound == range.upperBound || text.count - end > RowBlockText.longestLine
             {
                 block.failure = RowFailure(offset: quote, field: 0, text: "", reason: .openQuote)
@@ -85,11 +96,14 @@ struct RowReader {
                 block.failure = RowFailure(offset: textStart + end, field: 0, text: "", reason: .lineTooLong)
             } else {
                 text.withUnsafeBytes {
-                    parse(&block, sink: sink, text: UnsafeRawBufferPointer(rebasing: $0[..<end]), offset: textStart)
+                    parse(
+                        &block, sink: sink, text: UnsafeRawBufferPointer(rebasing: $0[..<end]), offset: textStart,
+                        allowsBreaks: true)
                 }
             }
             text.removeSubrange(..<end)
             textStart += end
+            end = 0
             row += block.rows
             blocks.append(block)
             if block.failure != nil { return }
@@ -98,8 +112,13 @@ struct RowReader {
     }
 
     /// Reads the rows of a block from a text that ends with a line break.
-    func parse(_ block: inout RowBlock, sink: RowSink, text: UnsafeRawBufferPointer, offset: Int) {
-        var parser = RowParser(plan: plan, sink: sink)
+    ///
+    /// - Parameter allowsBreaks: Whether quoted fields may hold line breaks.
+    func parse(
+        _ block: inout RowBlock, sink: RowSink, text: UnsafeRawBufferPointer, offset: Int, allowsBreaks: Bool = false
+    ) {
+        var parser = RowParser(
+            plan: plan, sink: sink, quotes: !block.hasQuote ? .none : allowsBreaks ? .withBreaks : .withinLines)
         do throws(RowFailure) {
             block.rows = try parser.read(
                 text.assumingMemoryBound(to: UInt8.self), fileOffset: offset, firstRow: block.firstRow)
@@ -147,9 +166,7 @@ struct RowReader {
     }
 
     private func check(_ blocks: [RowBlock]) throws(DataError) {
-        if let failure = blocks.compactMap(\.failure).min(by: { $0.offset < $1.offset }) {
-            throw error(failure)
-        }
+        if let failure = RowReader.firstFailure(blocks) { throw error(failure) }
         guard let first = blocks.compactMap(\.notes.kind).first else {
             throw .file(path: source.path, .headerOnly)
         }

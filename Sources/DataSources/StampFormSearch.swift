@@ -43,13 +43,21 @@ struct StampFormSearch {
         var start = header.rowsOffset
         while start < bytes.count {
             var end = start
-            while end < bytes.count, bytes[end] != 10, end - start <= RowBlockText.longestLine { end += 1 }
+            var scanner = QuoteScanner(delimiter: header.delimiter)
+            while end < bytes.count, end - start <= RowBlockText.longestLine,
+                !(scanner.isOutside(bytes[end]) && bytes[end] == 10)
+            {
+                end += 1
+            }
+            if let quote = scanner.openQuote {
+                throw .row(path: source.path, line: source.line(at: start + quote), .openQuote)
+            }
             if end - start > RowBlockText.longestLine {
                 throw .row(
                     path: source.path, line: source.line(at: start), .lineTooLong(most: RowBlockText.longestLine))
             }
             if end > start, !(end == start + 1 && bytes[start] == 13) {
-                let fields = HeaderLine.fields(
+                let fields = QuotedField.fields(
                     UnsafeRawBufferPointer(rebasing: bytes[start..<end]), delimiter: header.delimiter)
                 // A row with too few fields gets its own message when it is read.
                 if !body(place < fields.count ? fields[place] : "", start, fields.count) { return }

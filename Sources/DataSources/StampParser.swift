@@ -271,7 +271,7 @@ struct StampParser {
         // Another magnitude is another unit: a file that mixes them is not to be trusted.
         guard p > start, value < 1_000_000 || StampParser.unit(ofEpoch: value) == unit else { return false }
         let (nanoseconds, overflow) = value.multipliedReportingOverflow(by: unit)
-        guard !overflow, nanoseconds < 9_214_646_400 * Timestamp.second else {
+        guard !overflow, nanoseconds < Epoch.end else {
             failure = .beyondRange
             return false
         }
@@ -293,12 +293,8 @@ struct StampParser {
 
     /// Nanoseconds in the unit in which a number counts from 1970, by its magnitude.
     static func unit(ofEpoch value: Int64) -> Int64 {
-        switch value {
-        case ..<100_000_000_000: Timestamp.second
-        case ..<100_000_000_000_000: 1_000_000
-        case ..<100_000_000_000_000_000: 1_000
-        default: 1
-        }
+        for (unit, counts) in Epoch.units where value < counts.upperBound { return unit }
+        return 1
     }
 
     /// The number of two digits, or -1.

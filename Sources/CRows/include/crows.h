@@ -6,15 +6,20 @@
 
 /// Reads plain rows of separated text by vector instructions, many bytes at a time.
 ///
-/// Plain is a row without quotes and spaces whose numbers have at most sixteen characters and whose stamp is written as
-/// YYYY-MM-DD, alone or with THH:MM:SS and perhaps Z. The reader stops in front of any other row, right or wrong, and of a
-/// blank line: whoever calls reads that one in its own way. So nothing is decided here but what is plain.
+/// Plain is a row without quotes and spaces around fields whose numbers have no exponent and at most twenty-four
+/// characters, of them nineteen digits from the first that is not 0 before the point or twenty-two decimals. Its stamp is
+/// a count of ticks since 1970, or YYYY-MM-DD, alone or with HH:MM or HH:MM:SS behind T or a space and perhaps a fraction
+/// of at most nine digits; Z or +00:00 behind it. The reader stops in front of any other row, right or wrong, and of a blank
+/// line: whoever calls reads that one in its own way. So nothing is decided here but what is plain.
 
 /// What the fields of a row are for.
 enum { CROWS_IGNORED = -1, CROWS_STAMP = -2 };
 
 /// How stamps are written.
-enum { CROWS_DATE = 0, CROWS_WALL_CLOCK = 1, CROWS_INSTANT = 2 };
+enum { CROWS_DATE = 0, CROWS_WALL_CLOCK = 1, CROWS_INSTANT = 2, CROWS_EPOCH = 3 };
+
+/// The bytes that must lie in memory before a row that is read here: digits are read from their end.
+enum { CROWS_BEFORE = 32 };
 
 /// Whose rows are read and where they go.
 typedef struct {
@@ -25,7 +30,11 @@ typedef struct {
     double *const *values;
     /// The column of stamps, nanoseconds as if they were UTC.
     int64_t *wall;
-    /// CROWS_DATE, CROWS_WALL_CLOCK or CROWS_INSTANT.
+    /// Of CROWS_EPOCH: the nanoseconds of a tick, and the least and most ticks that are plain; their product fits 63 bits.
+    int64_t tick;
+    int64_t least_ticks;
+    int64_t most_ticks;
+    /// CROWS_DATE, CROWS_WALL_CLOCK, CROWS_INSTANT or CROWS_EPOCH.
     int32_t stamp_kind;
     uint8_t delimiter;
     /// Set to 0 by a stamp that is not at midnight.
