@@ -25,11 +25,28 @@ enum ConfigFile {
     /// What a config is called in messages.
     static func shownName(of path: String) -> String { path == "-" ? "<stdin>" : path }
 
+    /// A longer text is no config, and a pipe that does not end would fill memory.
+    private static let mostBytes = 16 << 20
+
+    private static func content(of file: FileHandle, _ path: String) throws -> Data {
+        var data = Data()
+        while let more = try file.read(upToCount: 1 << 16), !more.isEmpty {
+            data += more
+            guard data.count <= mostBytes else {
+                throw CommandFailure(
+                    .config,
+                    "\(shownName(of: path)): error: this is no config: it has more than \(mostBytes >> 20) MiB; if it is "
+                        + "bars, name a config and let its data.path be -")
+            }
+        }
+        return data
+    }
+
     /// The text of a config.
     static func text(of path: String) throws -> String {
         let data: Data
         if path == "-" {
-            data = FileHandle.standardInput.readDataToEndOfFile()
+            data = try content(of: .standardInput, path)
         } else {
             var isFolder: ObjCBool = false
             guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
@@ -41,7 +58,9 @@ enum ConfigFile {
             }
             // A pipe is no file of a known size: it is read to its end.
             do {
-                data = try FileHandle(forReadingFrom: URL(fileURLWithPath: path)).readToEnd() ?? Data()
+                data = try content(of: FileHandle(forReadingFrom: URL(fileURLWithPath: path)), path)
+            } catch let failure as CommandFailure {
+                throw failure
             } catch {
                 throw CommandFailure(.config, "\(path): error: cannot be read: \(FolderWriter.reason(error))")
             }

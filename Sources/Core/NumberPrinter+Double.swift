@@ -26,6 +26,7 @@ extension NumberPrinter {
         // The neighbour below a power of two is nearer than the one above: a case of its own, and rare.
         guard value.significandBitPattern != 0 else { return NumberPrinter.writeDescription(of: value, at: place) }
         let (digits, decimals) = digits(of: value)
+        if decimals <= 16 { return write(UInt64(value), decimals: decimals, of: digits, at: place) }
         // Sixteen or seventeen digits, one byte late, so that the whole ones can move down to make room for the point.
         let p = place + 1
         let (upper, lower) = digits.quotientAndRemainder(dividingBy: 100_000_000)
@@ -46,6 +47,28 @@ extension NumberPrinter {
         place[wholeDigits] = UInt8(ascii: ".")
         return NumberPrinter.trimmed(end)
     }
+
+    /// Writes a whole part and the decimals that `digits` has beyond it.
+    ///
+    /// The whole part is the value's own: were there an integer between a value and its decimal, the decimal would read back
+    /// to that.
+    @inline(__always)
+    private func write(
+        _ whole: UInt64, decimals: Int, of digits: UInt64, at place: UnsafeMutablePointer<UInt8>
+    ) -> UnsafeMutablePointer<UInt8> {
+        let p = write(whole, at: place)
+        let fraction = digits &- whole &* powerOfTen(decimals)
+        // Sixteen decimals, of which the last are zeros that are not shown.
+        let (upper, lower) = (fraction &* powerOfTen(16 - decimals)).quotientAndRemainder(dividingBy: 100_000_000)
+        let (first, last) = (NumberPrinter.eightDigits(upper), NumberPrinter.eightDigits(lower))
+        p[0] = UInt8(ascii: ".")
+        NumberPrinter.store(first, at: p + 1)
+        NumberPrinter.store(last, at: p + 9)
+        return last != 0 ? p + 17 - last.leadingZeroBitCount >> 3 : p + 9 - first.leadingZeroBitCount >> 3
+    }
+
+    @inline(__always)
+    private func powerOfTen(_ exponent: Int) -> UInt64 { powersOfFive[exponent] &<< UInt64(exponent) }
 
     /// Puts `0.` and zeros before digits that lie one byte after `place`.
     private static func shift(

@@ -43,9 +43,10 @@ public struct NumberPrinter: Sendable {
             p[0] = UInt8(ascii: "-")
             p += 1
         }
-        let scaled = (magnitude * 1e8).rounded(.toNearestOrEven)
-        guard scaled / 1e8 == magnitude else { return writeLong(magnitude, at: p) }
-        let (whole, fraction) = UInt64(scaled).quotientAndRemainder(dividingBy: 100_000_000)
+        // A sum of at least 2⁵² has no fraction: it is rounded to even, and its last bits are the integer.
+        let sum = magnitude * 1e8 + 0x1p52
+        guard (sum - 0x1p52) / 1e8 == magnitude else { return writeLong(magnitude, at: p) }
+        let (whole, fraction) = sum.significandBitPattern.quotientAndRemainder(dividingBy: 100_000_000)
         p = writeBelow100Million(UInt32(truncatingIfNeeded: whole), at: p)
         if fraction == 0 { return p }
         p[0] = UInt8(ascii: ".")

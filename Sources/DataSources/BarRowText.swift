@@ -1,10 +1,13 @@
 import Core
 import Dispatch
+import Glibc
+import Synchronization
 import TimeSeries
 
-/// Writes rows of one series: several threads write a block of rows each, the blocks are appended in order.
+/// Writes rows of one series: several threads write a block of rows each and put it when those before have been put.
 struct BarRowText {
-    private static let rowsOfBlock = 8_192
+    /// The text of so many rows stays in a core's cache.
+    private static let rowsOfBlock = 2_048
 
     let series: BarSeries
     let stamps: BarStamps
@@ -19,37 +22,49 @@ struct BarRowText {
     /// The most bytes of a row.
     private var room: Int { TimestampPrinter.room + symbol.count + 5 * (NumberPrinter.room + 1) + 1 }
 
-    func append(to bytes: inout [UInt8]) {
-        let most = BarRowText.rowsOfBlock
-        let count = (series.count + most - 1) / most
-        let atOnce = max(1, min(threads, count))
-        let size = min(most, series.count) * room
-        let blocks = UnsafeMutablePointer<UInt8>.allocate(capacity: atOnce * size)
-        let ends = UnsafeMutablePointer<Int>.allocate(capacity: atOnce)
-        ends.initialize(repeating: 0, count: atOnce)
-        defer {
-            blocks.deallocate()
-            ends.deallocate()
+    /// Puts the text of all rows, in order.
+    func put(_ put: @escaping BarText.Put) throws(DataError) {
+        let blocks = (series.count + BarRowText.rowsOfBlock - 1) / BarRowText.rowsOfBlock
+        let next = Atomic(0)
+        // The block whose turn it is to be put; beyond the last where putting has failed.
+        let turn = Atomic(0)
+        let failure = Mutex<DataError?>(nil)
+        // One thread puts at a time, and this call outlasts them.
+        nonisolated(unsafe) let put = put
+        let work: @Sendable () -> Void = {
+            let memory = UnsafeMutablePointer<UInt8>.allocate(
+                capacity: min(BarRowText.rowsOfBlock, series.count) * room)
+            defer { memory.deallocate() }
+            while true {
+                let block = next.wrappingAdd(1, ordering: .relaxed).oldValue
+                guard block < blocks else { return }
+                let first = block * BarRowText.rowsOfBlock
+                let end = write(first..<min(first + BarRowText.rowsOfBlock, series.count), at: memory)
+                guard BarRowText.wait(turn, block) else { return }
+                do throws(DataError) {
+                    try put(UnsafeRawBufferPointer(start: memory, count: end - memory))
+                    turn.store(block + 1, ordering: .releasing)
+                } catch {
+                    failure.withLock { $0 = error }
+                    turn.store(blocks, ordering: .releasing)
+                    return
+                }
+            }
         }
-        // A block belongs to the iteration of its number.
-        nonisolated(unsafe) let (blocksNow, endsNow) = (blocks, ends)
-        for first in stride(from: 0, to: count, by: atOnce) {
-            let wave = min(atOnce, count - first)
-            let fill: @Sendable (Int) -> Void = { place in
-                let start = (first + place) * most
-                let block = blocksNow + place * size
-                endsNow[place] = write(start..<min(start + most, series.count), at: block) - block
-            }
-            if wave == 1 { fill(0) } else { DispatchQueue.concurrentPerform(iterations: wave, execute: fill) }
-            if first == 0 {
-                // What the first rows took tells what all will, and a fiftieth more.
-                let rows = min(wave * most, series.count)
-                let taken = (0..<wave).reduce(0) { $0 + ends[$1] }
-                bytes.reserveCapacity(bytes.count + taken * series.count / rows * 51 / 50)
-            }
-            for place in 0..<wave {
-                bytes.append(contentsOf: UnsafeBufferPointer(start: blocks + place * size, count: ends[place]))
-            }
+        let workers = max(1, min(threads, blocks))
+        if workers == 1 { work() } else { DispatchQueue.concurrentPerform(iterations: workers) { _ in work() } }
+        if let error = failure.withLock({ $0 }) { throw error }
+    }
+
+    /// Waits for the turn of a block; `false` where it does not come.
+    private static func wait(_ turn: borrowing Atomic<Int>, _ block: Int) -> Bool {
+        var looks = 0
+        while true {
+            let now = turn.load(ordering: .acquiring)
+            if now >= block { return now == block }
+            looks += 1
+            // On a busy machine the thread whose turn it is may be waiting for the very processor that this one uses.
+            if looks < 32 { sched_yield() } else { usleep(20) }
         }
     }
 
@@ -58,6 +73,8 @@ struct BarRowText {
     ) -> UnsafeMutablePointer<UInt8> {
         let numbers = NumberPrinter()
         var times = TimestampPrinter()
+        let (open, high, low) = (series.open.span, series.high.span, series.low.span)
+        let (close, volume) = (series.close.span, series.volume.span)
         var p = place
         func put(_ number: Double) {
             p[0] = delimiter
@@ -70,16 +87,18 @@ struct BarRowText {
                 p += 1
             }
             if hasBars {
-                put(series.open[row])
-                put(series.high[row])
-                put(series.low[row])
+                put(open[row])
+                put(high[row])
+                put(low[row])
             }
-            put(series.close[row])
+            put(close[row])
             if hasVolume {
-                let volume = series.volume[row]
-                p[0] = delimiter
-                p += 1
-                if !volume.isNaN { p = numbers.write(volume, at: p) }
+                if volume[row].isNaN {
+                    p[0] = delimiter
+                    p += 1
+                } else {
+                    put(volume[row])
+                }
             }
             p[0] = 10
             p += 1

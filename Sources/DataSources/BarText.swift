@@ -1,18 +1,25 @@
 import Core
 import TimeSeries
 
-/// Text of bars as it grows.
+/// Puts bars as text, piece by piece.
 struct BarText {
-    private(set) var bytes: [UInt8] = []
+    /// Where pieces go.
+    typealias Put = (UnsafeRawBufferPointer) throws(DataError) -> Void
+
     private let delimiter: UInt8
     private let options: BarWriteOptions
+    private let put: Put
 
-    init(delimiter: UInt8, options: BarWriteOptions) {
+    /// Text of closes that is put at once.
+    private static let piece = 256 << 10
+
+    init(delimiter: UInt8, options: BarWriteOptions, put: @escaping Put) {
         self.delimiter = delimiter
         self.options = options
+        self.put = put
     }
 
-    mutating func appendRows(of series: [BarSeries], windows: [[Window]], hasSymbols: Bool) {
+    func putRows(of series: [BarSeries], windows: [[Window]], hasSymbols: Bool) throws(DataError) {
         let stamps = series.indices.map {
             BarStamps(series[$0], windows: $0 < windows.count ? windows[$0] : nil, options)
         }
@@ -23,27 +30,29 @@ struct BarText {
         if hasSymbols { names.append("symbol") }
         names += hasBars ? ["open", "high", "low", "close"] : ["close"]
         if hasVolume { names.append("volume") }
-        append(names)
+        try put(row(names))
         for (place, one) in series.enumerated() {
             let symbol = hasSymbols ? [delimiter] + Array(quoted(one.instrument.symbol).utf8) : []
-            BarRowText(
+            try BarRowText(
                 series: one, stamps: stamps[place], areDates: areDates, delimiter: delimiter, symbol: symbol,
                 hasBars: hasBars, hasVolume: hasVolume, threads: options.threads
-            ).append(to: &bytes)
+            ).put(put)
         }
     }
 
     /// One row a stamp, one column a symbol; an instrument without a bar there has an empty field.
-    mutating func appendCloses(of series: [BarSeries], windows: [[Window]]) {
+    func putCloses(of series: [BarSeries], windows: [[Window]]) throws(DataError) {
         let stamps = series.indices.map {
             BarStamps(series[$0], windows: $0 < windows.count ? windows[$0] : nil, options)
         }
         let areDates = stamps.allSatisfy { $0.dates != nil }
-        append([areDates ? "date" : "timestamp"] + series.map { quoted($0.instrument.symbol) })
+        var text = row([areDates ? "date" : "timestamp"] + series.map { quoted($0.instrument.symbol) })
         var next = [Int](repeating: 0, count: series.count)
         while true {
             let heads = series.indices.filter { next[$0] < series[$0].count }
-            guard let first = heads.map({ stamps[$0].key(next[$0], areDates: areDates) }).min() else { return }
+            guard let first = heads.map({ stamps[$0].key(next[$0], areDates: areDates) }).min() else {
+                return try put(text)
+            }
             var stamp: String?
             var fields: [String] = []
             for place in series.indices {
@@ -56,16 +65,25 @@ struct BarText {
                     fields.append("")
                 }
             }
-            append([stamp ?? ""] + fields)
+            text += row([stamp ?? ""] + fields)
+            guard text.count >= BarText.piece else { continue }
+            try put(text)
+            text.removeAll(keepingCapacity: true)
         }
     }
 
-    private mutating func append(_ fields: [String]) {
+    private func put(_ text: [UInt8]) throws(DataError) {
+        try text.withUnsafeBufferPointer { text throws(DataError) in try put(UnsafeRawBufferPointer(text)) }
+    }
+
+    private func row(_ fields: [String]) -> [UInt8] {
+        var row: [UInt8] = []
         for (place, field) in fields.enumerated() {
-            if place > 0 { bytes.append(delimiter) }
-            bytes.append(contentsOf: field.utf8)
+            if place > 0 { row.append(delimiter) }
+            row.append(contentsOf: field.utf8)
         }
-        bytes.append(10)
+        row.append(10)
+        return row
     }
 
     private func quoted(_ text: String) -> String { QuotedField.text(text, delimiter: delimiter) }

@@ -13,15 +13,22 @@ public enum BarWriter {
     public static func write(
         _ series: [BarSeries], windows: [[Window]] = [], to path: String, options: BarWriteOptions = BarWriteOptions()
     ) throws(DataError) {
-        var bytes = try text(series, windows: windows, options: options)
-        if options.isPacked ?? path.hasSuffix(".gz") {
-            do throws(Gzip.Failure) {
-                bytes = try Gzip.deflate(bytes)
-            } catch {
-                throw .output(path: path, reason: error.text)
+        guard options.isPacked ?? path.hasSuffix(".gz") else {
+            let layout = try layout(series, options)
+            return try OutputFile.write(to: path) { put throws(DataError) in
+                try text(series, windows: windows, layout, options: options) { piece throws(DataError) in
+                    try put(piece)
+                }
             }
         }
-        try OutputFile.write(bytes, to: path)
+        let plain = try text(series, windows: windows, options: options)
+        let packed: [UInt8]
+        do throws(Gzip.Failure) {
+            packed = try Gzip.deflate(plain)
+        } catch {
+            throw .output(path: path, reason: error.text)
+        }
+        try OutputFile.write(packed, to: path)
     }
 
     /// The text of bars, header included.
@@ -31,6 +38,27 @@ public enum BarWriter {
     public static func text(
         _ series: [BarSeries], windows: [[Window]] = [], options: BarWriteOptions = BarWriteOptions()
     ) throws(DataError) -> [UInt8] {
+        var bytes: [UInt8] = []
+        try text(series, windows: windows, layout(series, options), options: options) { piece throws(DataError) in
+            bytes.append(contentsOf: piece)
+        }
+        return bytes
+    }
+
+    private static func text(
+        _ series: [BarSeries], windows: [[Window]], _ layout: (CSVReadOptions.Layout, delimiter: UInt8),
+        options: BarWriteOptions, _ put: @escaping BarText.Put
+    ) throws(DataError) {
+        let text = BarText(delimiter: layout.delimiter, options: options, put: put)
+        switch layout.0 {
+        case .single, .long: try text.putRows(of: series, windows: windows, hasSymbols: layout.0 == .long)
+        case .wide: try text.putCloses(of: series, windows: windows)
+        }
+    }
+
+    private static func layout(
+        _ series: [BarSeries], _ options: BarWriteOptions
+    ) throws(DataError) -> (CSVReadOptions.Layout, delimiter: UInt8) {
         guard let delimiter = options.delimiter.asciiValue, delimiter != 10, delimiter != 13 else {
             throw .option(
                 path: "output",
@@ -42,11 +70,6 @@ public enum BarWriter {
                 path: "output",
                 .badValue(key: "layout", found: "single", allowed: "long or wide for \(series.count) instruments"))
         }
-        var text = BarText(delimiter: delimiter, options: options)
-        switch layout {
-        case .single, .long: text.appendRows(of: series, windows: windows, hasSymbols: layout == .long)
-        case .wide: text.appendCloses(of: series, windows: windows)
-        }
-        return text.bytes
+        return (layout, delimiter)
     }
 }

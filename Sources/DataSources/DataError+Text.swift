@@ -40,6 +40,9 @@ extension DataError.FileProblem: CustomStringConvertible {
         case .empty: "the file is empty; expected a header and rows"
         case .headerOnly: "the file holds a header but no rows"
         case .noMatch: "the pattern matches no file"
+        case .endlessPipe(let most):
+            "it gave more than \(most) bytes without an end; write it to a file, which needs no memory, or raise "
+                + "BACKTEST_PIPE_BYTES"
         case .changed: "the file was cut or written to while it was read; read it again when it is complete"
         case .damagedGzip(let words): "the compressed data cannot be read: \(words)"
         }

@@ -41,6 +41,8 @@ public enum DataError: Error, Hashable, Sendable {
         case headerOnly
         /// A pattern that matches no file.
         case noMatch
+        /// A pipe that gave more bytes than are held in memory.
+        case endlessPipe(most: Int)
         /// It was written to or cut while it was read.
         case changed
         /// Compressed data that are cut off or damaged.

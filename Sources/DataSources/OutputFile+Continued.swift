@@ -23,7 +23,7 @@ extension OutputFile {
                     throw copied < 0 ? failure() : .file(path: path, .changed)
                 }
             }
-            try write(tail, descriptor: descriptor, path: path)
+            try Put(descriptor: descriptor, path: path)(tail)
             guard fsync(descriptor) == 0 else { throw failure() }
         } catch {
             close(descriptor)

@@ -8,7 +8,14 @@ public enum OutputFile {
     ///
     /// - Throws: `DataError.output` with the system's words.
     public static func write(_ bytes: [UInt8], to path: String) throws(DataError) {
-        if path == "-" { return try write(bytes, descriptor: 1, path: "<stdout>") }
+        try write(to: path) { put throws(DataError) in try put(bytes) }
+    }
+
+    /// Writes what a body puts, piece by piece, as `write(_:to:)` writes bytes.
+    ///
+    /// - Throws: `DataError.output` with the system's words, and what the body throws.
+    static func write(to path: String, _ body: (Put) throws(DataError) -> Void) throws(DataError) {
+        if path == "-" { return try body(Put(descriptor: 1, path: "<stdout>")) }
         var status = stat()
         if stat(path, &status) == 0 {
             if status.st_mode & S_IFMT == S_IFDIR { throw .output(path: path, reason: "it is a directory") }
@@ -16,14 +23,14 @@ public enum OutputFile {
                 let descriptor = open(path, O_WRONLY | O_CLOEXEC)
                 guard descriptor >= 0 else { throw failure(path) }
                 defer { close(descriptor) }
-                return try write(bytes, descriptor: descriptor, path: path)
+                return try body(Put(descriptor: descriptor, path: path))
             }
         }
         let temporary = path + ".\(getpid()).part"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw failure(path) }
         do throws(DataError) {
-            try write(bytes, descriptor: descriptor, path: path)
+            try body(Put(descriptor: descriptor, path: path))
         } catch {
             close(descriptor)
             unlink(temporary)
@@ -44,20 +51,30 @@ public enum OutputFile {
         }
     }
 
-    static func write(_ bytes: [UInt8], descriptor: Int32, path: String) throws(DataError) {
-        let result = bytes.withUnsafeBytes { buffer -> Int32 in
+    /// An open file that pieces are put into, one behind the other.
+    struct Put {
+        let descriptor: Int32
+        let path: String
+
+        /// Writes a piece.
+        func callAsFunction(_ piece: UnsafeRawBufferPointer) throws(DataError) {
             var place = 0
-            while place < buffer.count {
-                let written = Glibc.write(descriptor, buffer.baseAddress.map { $0 + place }, buffer.count - place)
+            while place < piece.count {
+                let written = Glibc.write(descriptor, piece.baseAddress.map { $0 + place }, piece.count - place)
                 if written < 0 {
                     if errno == EINTR { continue }
-                    return errno
+                    throw OutputFile.failure(path)
                 }
                 place += written
             }
-            return 0
         }
-        if result != 0 { throw .output(path: path, reason: String(cString: strerror(result))) }
+
+        /// Writes a piece.
+        func callAsFunction(_ piece: [UInt8]) throws(DataError) {
+            try piece.withUnsafeBufferPointer { piece throws(DataError) in
+                try callAsFunction(UnsafeRawBufferPointer(piece))
+            }
+        }
     }
 
     private static func failure(_ path: String) -> DataError {

@@ -6,7 +6,9 @@ enum QuotedField {
         func isSpace(_ byte: UInt8?) -> Bool { byte == 32 || byte == 9 }
         let isPlain = !text.utf8.contains { $0 == delimiter || $0 == 34 || $0 == 10 || $0 == 13 }
         if isPlain, !isSpace(text.utf8.first), !isSpace(text.utf8.last) { return text }
-        return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+        // Bytes, not characters: a quote with an accent is one character and yet a quote.
+        let doubled = text.utf8.flatMap { $0 == 34 ? [34, 34] : [$0] }
+        return "\"" + String(decoding: doubled, as: UTF8.self) + "\""
     }
 
     /// The fields of one row: those in quotes as they are, spaces around others taken off.

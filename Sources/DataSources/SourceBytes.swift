@@ -167,7 +167,25 @@ final class SourceBytes: @unchecked Sendable {
         return hash.hexDigest()
     }
 
+    private static let pipeVariable = "BACKTEST_PIPE_BYTES"
+
+    /// The most bytes of a pipe, which is held in memory until it ends: `$BACKTEST_PIPE_BYTES`, else a quarter of the
+    /// machine's memory, so that the columns made of them find room beside them.
+    ///
+    /// - Parameter text: What the environment says.
+    static func pipeLimit(_ text: String?) throws(DataError) -> Int {
+        guard let text, !text.isEmpty else {
+            return sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE)) / 4
+        }
+        guard let bytes = Int(text), bytes > 0 else {
+            throw .option(
+                path: "environment", .badValue(key: pipeVariable, found: text, allowed: "a number of bytes"))
+        }
+        return bytes
+    }
+
     private static func readAll(_ descriptor: Int32, path: String) throws(DataError) -> UnsafeRawBufferPointer {
+        let most = try pipeLimit(getenv(pipeVariable).map { String(cString: $0) })
         var capacity = 1 << 20
         var count = 0
         var memory = malloc(capacity)
@@ -193,6 +211,10 @@ final class SourceBytes: @unchecked Sendable {
                 throw .row(path: path, line: 1, .lineTooLong(most: line))
             }
             count += got
+            guard count <= most else {
+                free(memory)
+                throw .file(path: path, .endlessPipe(most: most))
+            }
         }
     }
 

@@ -10,8 +10,8 @@ struct Benchmarks {
         ("engine", { benchmarkEngine() }), ("allocations", { benchmarkAllocations() }),
         ("sweep", { benchmarkSweep() }), ("indicators", { benchmarkIndicators() }),
         ("data", { benchmarkData() }), ("csv", { benchmarkCSV() }), ("line-protocol", { benchmarkLineProtocol() }),
-        ("csv-writer", { benchmarkCSVWriter() }), ("influx", { benchmarkInflux() }),
-        ("push", { benchmarkPush() }), ("listen", { benchmarkListen() }),
+        ("csv-shapes", { benchmarkCSVShapes() }), ("csv-writer", { benchmarkCSVWriter() }),
+        ("influx", { benchmarkInflux() }), ("push", { benchmarkPush() }), ("listen", { benchmarkListen() }),
         ("cache", { benchmarkCache() }),
         ("portfolio", { benchmarkPortfolio() }), ("program", { benchmarkProgram() }),
     ]

@@ -10,6 +10,8 @@ struct DecimalTexts {
         case short
         /// Seventeen to nineteen digits, the point anywhere.
         case long
+        /// Seventeen digits behind `0.` and at most five zeros.
+        case small
         /// The exact middle of two doubles, or one digit beside it.
         case middle
         /// Any double, as the shortest text that gives it: subnormal ones and large exponents among them.
@@ -33,6 +35,10 @@ struct DecimalTexts {
         case .long:
             let digits = 17 + random.below(3)
             append(digits: digits, point: random.below(digits + 1), to: &text)
+        case .small:
+            text.append(contentsOf: "0.".utf8)
+            for _ in 0..<random.below(6) { text.append(UInt8(ascii: "0")) }
+            append(17, to: &text)
         case .middle: appendMiddle(to: &text)
         case .shortest:
             let value = Double(bitPattern: random.next() & 0x7fef_ffff_ffff_ffff)

@@ -21,11 +21,13 @@ import Testing
 
     /// Columns that a text is read into, and why reading stopped.
     static func read(
-        _ text: [UInt8], rows: Int, usesVectors: Bool = true
+        _ text: [UInt8], rows: Int, form: StampParser.Form = .iso, usesVectors: Bool = true
     ) -> (rows: Int, stamps: [Int64], values: [[Double]], failure: String, notes: RowNotes) {
         var stamps = [Int64](repeating: 0, count: rows)
         var count = 0
         var failure = ""
+        var plan = Self.plan
+        plan.stampForm = form
         var notes = RowNotes()
         let values = uninitializedColumns(columns, rows: rows) { memory in
             stamps.withUnsafeMutableBufferPointer { stamps in
@@ -34,7 +36,7 @@ import Testing
                     for column in memory { column.initialize(repeating: 0, count: rows) }
                     var parser = RowParser(
                         plan: plan, sink: RowSink(wall: base, values: memory, symbolPlaces: nil),
-                        usesVectors: usesVectors)
+                        quotes: text.contains(34) ? .withinLines : .none, usesVectors: usesVectors)
                     do throws(RowFailure) {
                         count = try parser.read(text, fileOffset: 0, firstRow: 0)
                     } catch {
@@ -59,12 +61,12 @@ import Testing
             var expected: [Double] = []
             while expected.count < Self.rows * Self.columns {
                 text.append(contentsOf: "2020-01-02".utf8)
-                // Rows of short numbers alone are read in another way than those with a long one.
+                // Rows of numbers without exponents are read in another way than those with one.
                 let isPlain = texts.random.below(2) == 0
                 var column = 0
                 while column < Self.columns {
                     let kind = DecimalTexts.Kind.allCases[
-                        texts.random.below(isPlain ? 2 : DecimalTexts.Kind.allCases.count)]
+                        texts.random.below(isPlain ? 4 : DecimalTexts.Kind.allCases.count)]
                     let start = text.count
                     text.append(UInt8(ascii: ","))
                     texts.append(kind, to: &text)
@@ -109,16 +111,33 @@ import Testing
     @Test func vectorsReadAnyTextAsThePlainLoopDoes() {
         let seed = UInt64.random(in: 0...999_999)
         var random = RandomStream(seed: seed, name: "vectors")
-        let pool = Array("0123456789.,-+TZe\n\r \u{0}/x:".utf8)
+        let pool = Array("0123456789.,-+TZe\n\r \u{0}/x:\"".utf8)
+        let clocks = [
+            "", "T09:30:00Z", " 09:30:00", "T00:00:00Z", " 09:30", "T23:59:59.5", " 09:30:00.123456789",
+            "T09:30:00.25Z",
+            " 00:00:00+00:00", "T09:30:00.000001+00:00", " 09:30:00-05:00",
+        ]
+        let epochs: [(unit: Int64, first: Int64)] = [
+            (1_000_000_000, 1_520_812_800), (1_000_000, 1_520_812_800_000), (1_000, 1_520_812_800_000_000),
+            (1, 1_520_812_800_000_000_000),
+        ]
         var stopped = 0
         for draw in 0..<(Self.isLong ? 200_000 : 4_000) {
-            let clock = ["", "T09:30:00Z", " 09:30:00", "T00:00:00Z"][random.below(4)]
+            let clock = clocks[random.below(clocks.count)]
+            let epoch = random.below(3) == 0 ? epochs[random.below(4)] : nil
+            let longest = [4, 12, 20][random.below(3)]
             let end = random.below(2) == 0 ? "\n" : "\r\n"
             var text: [UInt8] = []
             for row in 0..<(2 + random.below(40)) {
-                text.append(contentsOf: "20\(10 + random.below(20))-0\(1 + random.below(9))-1\(row % 10)\(clock)".utf8)
+                if let epoch {
+                    let ticks = epoch.first + Int64(random.below(9)) * (random.below(2) == 0 ? 86_400 : 7)
+                    text.append(contentsOf: "\(ticks)".utf8)
+                } else {
+                    text.append(
+                        contentsOf: "20\(10 + random.below(20))-0\(1 + random.below(9))-1\(row % 10)\(clock)".utf8)
+                }
                 for _ in 0..<Self.columns {
-                    let digits = random.below(8) == 0 ? 12 : 4
+                    let digits = random.below(8) == 0 ? longest : 4
                     text.append(contentsOf: (random.below(20) == 0 ? "," : ",\(random.below(100)).").utf8)
                     if text.last != UInt8(ascii: ",") {
                         for _ in 0..<(1 + random.below(digits)) { text.append(UInt8(48 + random.below(10))) }
@@ -131,7 +150,9 @@ import Testing
             }
             if text.last != 10 { text.append(10) }
             let rows = text.count { $0 == 10 } + 1
-            let (one, other) = (Self.read(text, rows: rows), Self.read(text, rows: rows, usesVectors: false))
+            let form = epoch.map { StampParser.Form.epoch(nanoseconds: $0.unit) } ?? .iso
+            let one = Self.read(text, rows: rows, form: form)
+            let other = Self.read(text, rows: rows, form: form, usesVectors: false)
             if !one.failure.isEmpty { stopped += 1 }
             let isSame =
                 one.failure == other.failure && one.rows == other.rows && one.notes.kind == other.notes.kind

@@ -89,4 +89,41 @@ struct ConvertTests {
         #expect(outcome.status == 4 && outcome.errors.contains("none.csv: error: no such file"), "\(outcome.errors)")
         #expect(outcome.output.isEmpty)
     }
+
+    @Test func theLengthOfABarThatOneRowDoesNotShowCanBeSaid() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("time,open,high,low,close,volume\n2018-03-12T09:30:00Z,1,2,0.5,1.5,10\n", to: "A.csv")
+        let words = ["data", "convert", "A.csv", "--stamp", "start", "--calendar", "24/7", "--label", "end"]
+        let unsaid = try Program.run(words, in: folder.url)
+        #expect(
+            unsaid.status == 4 && unsaid.errors.contains("1 row does not tell how long a bar is"), "\(unsaid.errors)")
+        let said = try Program.run(words + ["--length", "5m"], in: folder.url)
+        #expect(said.output == "timestamp,open,high,low,close,volume\n2018-03-12T09:35:00Z,1,2,0.5,1.5,10\n", "\(said)")
+        let wrong = try Program.run(words + ["--length", "long"], in: folder.url)
+        #expect(wrong.status != 0 && wrong.errors.contains("--length long: it is a length"), "\(wrong.errors)")
+    }
+
+    @Test func aPipeThatDoesNotEndIsRefusedAndNothingIsWritten() throws {
+        let folder = try TemporaryFolder()
+        let rows = "(echo date,close; yes 2018-03-12,1)"
+        let convert = "BACKTEST_PIPE_BYTES=5000000 '\(Program.path)' data convert - --calendar 24/7 -o x.csv"
+        let bars = try Program.run(["-c", "\(rows) | \(convert)"], in: folder.url, executable: "/bin/sh")
+        #expect(bars.status == 4, "\(bars.errors)")
+        #expect(
+            bars.errors.contains("<stdin>: error: it gave more than 5000000 bytes without an end"), "\(bars.errors)")
+        let config = try Program.run(
+            ["-c", "\(rows) | '\(Program.path)' run -"], in: folder.url, executable: "/bin/sh")
+        #expect(config.status == 3 && config.errors.contains("this is no config"), "\(config.errors)")
+        #expect(folder.names.isEmpty)
+    }
+
+    @Test func aSymbolWithACommaIsConvertedToItself() throws {
+        let folder = try TemporaryFolder()
+        let text = "date,symbol,close\n2018-03-12,\"A,B\",1\n2018-03-12,\"\"\"\",2\n"
+        try folder.write(text, to: "x.csv")
+        let outcome = try Program.run(
+            ["data", "convert", "x.csv", "--calendar", "24/7", "--output-layout", "long"], in: folder.url)
+        #expect(
+            Set(outcome.output.split(separator: "\n")) == Set(text.split(separator: "\n")), "\(outcome.errors)")
+    }
 }

@@ -18,6 +18,9 @@ struct DataConvertCommand: ParsableCommand {
 
               backtest data convert study.yaml -o bars.csv
 
+            Fields in quotes may hold separators, line breaks and doubled quotes. Standard input and other pipes are held in \
+            memory until they end: at most $BACKTEST_PIPE_BYTES bytes, else a quarter of the machine's memory.
+
             Files that end with .parquet are read and written by the command duckdb (`pip install duckdb-cli`), and those \
             that end with .arrow by its extension nanoarrow:
 

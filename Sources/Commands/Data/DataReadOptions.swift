@@ -27,6 +27,13 @@ struct DataReadOptions: ParsableArguments {
     @Option(help: "Which edge of its bar a time is: start or end. Needed for files with times of day.")
     var stamp: CSVReadOptions.Stamp?
 
+    @Option(
+        name: .customLong("length"),
+        help: ArgumentHelp(
+            "The length of a bar where the rows do not show it, as for a single row: 30s, 5m, 1h.",
+            valueName: "length"))
+    var barLength: String?
+
     @Option(help: ArgumentHelp("The zone of times without an offset, such as America/New_York.", valueName: "zone"))
     var zone: String?
 
@@ -94,6 +101,7 @@ struct DataReadOptions: ParsableArguments {
             options.delimiter = character
         }
         options.stamp = stamp
+        if let barLength { options.barLength = try ListenBarOptions.duration(barLength, option: "--length") }
         options.zone = zone
         options.calendar = calendar
         options.adjust = adjust
