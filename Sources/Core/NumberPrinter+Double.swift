@@ -26,7 +26,8 @@ extension NumberPrinter {
         // The neighbour below a power of two is nearer than the one above: a case of its own, and rare.
         guard value.significandBitPattern != 0 else { return NumberPrinter.writeDescription(of: value, at: place) }
         let (digits, decimals) = digits(of: value)
-        if decimals <= 16 { return write(UInt64(value), decimals: decimals, of: digits, at: place) }
+        // Longer whole parts leave no room for sixteen decimals, of which most are not shown.
+        if decimals <= 16, value < 1e8 { return write(UInt64(value), decimals: decimals, of: digits, at: place) }
         // Sixteen or seventeen digits, one byte late, so that the whole ones can move down to make room for the point.
         let p = place + 1
         let (upper, lower) = digits.quotientAndRemainder(dividingBy: 100_000_000)
