@@ -2,6 +2,7 @@ import Core
 import DataSources
 import Foundation
 import TestSupport
+import TimeSeries
 
 /// Reads two million rows in each of the shapes that files commonly have into columns, prints rows a second.
 func benchmarkCSVShapes(rows: Int = 2_000_000, repetitions: Int = 3) {
