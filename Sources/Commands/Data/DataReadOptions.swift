@@ -69,7 +69,7 @@ struct DataReadOptions: ParsableArguments {
 
     /// Whether nothing but paths is given.
     var saysNothing: Bool {
-        [delimiter, zone, calendar, actions, from, to, symbol].allSatisfy { $0 == nil }
+        [delimiter, zone, calendar, actions, from, to, symbol, barLength].allSatisfy { $0 == nil }
             && layout == nil && columns.isEmpty && stamp == nil && adjust == .none && dateOrder == nil
     }
 
