@@ -11,6 +11,24 @@ public enum QueryText: Sendable {
     /// A text in InfluxQL: in single quotes, with `\'`, `\\` and `\n`.
     public static func influxQLString(_ text: String) -> String { escaped(text, quote: "'", form: .influxQL) }
 
+    /// A pattern in InfluxQL that some texts match as they are, and nothing else: `/^(A|B)$/`.
+    ///
+    /// Whatever is no letter or digit of ASCII is written as the number of its character, so that no text can end the
+    /// pattern or mean something in it.
+    ///
+    /// - Source: RE2's syntax, which 1.x compiles: `\x{10FFFF}`, and `$` as the end of the text.
+    public static func influxQLPattern(anyOf texts: [String]) -> String {
+        let all = texts.map { text in
+            text.unicodeScalars.map { scalar in
+                switch scalar {
+                case "a"..."z", "A"..."Z", "0"..."9": String(scalar)
+                default: "\\x{\(String(scalar.value, radix: 16))}"
+                }
+            }.joined()
+        }
+        return "/^(\(all.joined(separator: "|")))$/"
+    }
+
     /// A text in Flux: in double quotes, with `\"`, `\\` and `\${`, which would begin an expression.
     ///
     /// - Source: Flux specification, "String literals".

@@ -30,7 +30,8 @@ import TimeSeries
                 == "SELECT \"open\" AS \"open\", \"high\" AS \"high\", \"low\" AS \"low\", \"close\" AS \"close\", "
                 + "\"volume\" AS \"volume\" FROM \"bar \\\"x\\\"\" WHERE time >= 1620032400000000000 AND "
                 + "time < 1620036000000000000 AND \"venue\" = 'it\\'s' AND "
-                + "(\"sym bol\" = 'A b, \"c\" \\'d\\' \\\\ ${r} 📈' OR \"sym bol\" = 'B') GROUP BY \"sym bol\"")
+                + #""sym bol" =~ /^(A\x{20}b\x{2c}\x{20}\x{22}c\x{22}\x{20}\x{27}d\x{27}\x{20}\x{5c}\x{20}\x{24}\x{7b}r\x{7d}"#
+                + #"\x{20}\x{1f4c8}|B)$/ GROUP BY "sym bol""#)
         #expect(
             text(.v2).contains(
                 "r[\"venue\"] == \"it's\" and (r[\"sym bol\"] == \"A b, \\\"c\\\" 'd' \\\\ \\${r} 📈\" or "))

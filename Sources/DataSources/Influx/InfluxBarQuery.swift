@@ -6,11 +6,11 @@ import TimeSeries
 ///
 /// Names and values are quoted by `QueryText`: nothing of a config can end a query.
 struct InfluxBarQuery {
-    private let options: InfluxReadOptions
+    let options: InfluxReadOptions
     /// What is kept of a row, in order.
     let columns: [String]
     /// The field of each column.
-    private let fields: [String]
+    let fields: [String]
     /// The length of the windows that the server makes.
     let window: Int64?
 
@@ -31,11 +31,14 @@ struct InfluxBarQuery {
         }
     }
 
-    private var mapping: BarMapping { options.mapping }
+    var mapping: BarMapping { options.mapping }
     /// A field that every row has.
-    private var leadingField: String {
+    var leadingField: String {
         if case .bars(let names, _) = mapping.content { names.close } else { fields[0] }
     }
+
+    /// Whether a column may be missing: the prices may not.
+    func isVolume(_ place: Int) -> Bool { ["volume", "size"].contains(columns[place]) }
 
     /// What the column of times is called in an answer.
     func timeColumn(_ kind: InfluxKind) -> String { kind == .v2 ? "_time" : "time" }
@@ -81,16 +84,20 @@ struct InfluxBarQuery {
 
     // MARK: - InfluxQL
 
-    private var measurement: String { QueryText.influxQLName(mapping.measurement) }
+    var measurement: String { QueryText.influxQLName(mapping.measurement) }
 
-    private func influxQLConditions(_ more: [String]) -> String {
+    func influxQLConditions(_ more: [String]) -> String {
         var conditions = more
         for (tag, value) in mapping.tags.sorted(by: { $0.key < $1.key }) {
             conditions.append("\(QueryText.influxQLName(tag)) = \(QueryText.influxQLString(value))")
         }
         if let tag = mapping.symbolTag, !options.symbols.isEmpty {
-            let all = options.symbols.map { "\(QueryText.influxQLName(tag)) = \(QueryText.influxQLString($0))" }
-            conditions.append("(\(all.joined(separator: " OR ")))")
+            let name = QueryText.influxQLName(tag)
+            // 1.x merges the series of one OR after the other, which takes the square of their number.
+            conditions.append(
+                options.symbols.count == 1
+                    ? "\(name) = \(QueryText.influxQLString(options.symbols[0]))"
+                    : "\(name) =~ \(QueryText.influxQLPattern(anyOf: options.symbols))")
         }
         return conditions.isEmpty ? "" : " WHERE " + conditions.joined(separator: " AND ")
     }
@@ -132,7 +139,7 @@ struct InfluxBarQuery {
 
     // MARK: - Flux
 
-    private func fluxConditions(fields: [String]) -> String {
+    func fluxConditions(fields: [String]) -> String {
         var conditions = ["r._measurement == \(QueryText.fluxString(mapping.measurement))"]
         for (tag, value) in mapping.tags.sorted(by: { $0.key < $1.key }) {
             conditions.append("r[\(QueryText.fluxString(tag))] == \(QueryText.fluxString(value))")
@@ -163,7 +170,7 @@ struct InfluxBarQuery {
 
     // MARK: - SQL
 
-    private func sqlConditions(_ more: [String]) -> String {
+    func sqlConditions(_ more: [String]) -> String {
         var conditions = more
         for (tag, value) in mapping.tags.sorted(by: { $0.key < $1.key }) {
             conditions.append("\(QueryText.sqlName(tag)) = \(QueryText.sqlString(value))")
