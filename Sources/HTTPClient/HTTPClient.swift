@@ -120,6 +120,7 @@ public final class HTTPClient: Sendable {
                     RetryPolicy.isWorthRepeating(error),
                     let wait = options.retries.wait(after: attempt - 1, retryAfter: outcome.retryAfter)
                 else { return .failure(error) }
+                options.retries.tell?(error, wait)
                 options.retries.wait(wait, cancellation)
                 if cancellation?.isCancelled == true { return .failure(.cancelled(url: url)) }
             }

@@ -23,6 +23,8 @@ public struct RetryPolicy: Sendable {
     public var jitter: @Sendable () -> Double
     /// Waits so many seconds, or less where it is cancelled.
     public var wait: @Sendable (_ seconds: Double, _ cancellation: Cancellation?) -> Void
+    /// Told of each wait before it begins: what went wrong, and the seconds.
+    public var tell: (@Sendable (_ error: HTTPError, _ seconds: Double) -> Void)?
 
     /// A policy; the waits can be replaced in tests.
     public init(
@@ -42,7 +44,7 @@ public struct RetryPolicy: Sendable {
     public static let never = RetryPolicy(attempts: 1)
 
     /// Seconds before attempt `attempt + 2`; `nil` where the server asks for more patience than is allowed.
-    func wait(after attempt: Int, retryAfter: Double) -> Double? {
+    public func wait(after attempt: Int, retryAfter: Double = 0) -> Double? {
         guard retryAfter <= longestRetryAfter else { return nil }
         let backOff = min(longestWait, firstWait * exp2(Double(attempt)))
         return max(retryAfter, backOff * jitter())

@@ -1,5 +1,6 @@
-internal import Core
+public import Core
 internal import HTTPClient
+internal import Synchronization
 
 /// A client of InfluxDB 1.x, 2.x and 3.
 ///
@@ -14,6 +15,10 @@ public final class InfluxClient: Sendable {
     let http: HTTPClient
     /// What one answer leaves to the next.
     let spare = SpareColumns()
+    private let date = Mutex<String?>(nil)
+
+    /// The server's clock as the last answer to a query showed it, to the second; `nil` where none did.
+    public var serverTime: Timestamp? { date.withLock { $0 }.flatMap { HTTPDate.instant($0) } }
 
     /// Gets credentials and, where the kind is not declared, asks the server for it.
     ///
@@ -114,6 +119,7 @@ public final class InfluxClient: Sendable {
         } catch {
             throw fault.map(safe) ?? InfluxClient.error(error)
         }
+        if let date = head["date"] { self.date.withLock { $0 = date } }
         if let fault { throw safe(fault) }
         if builder.isStopped { return }
         // Flux and 3 say "no rows" by an empty body, which may come without a type; InfluxQL always answers something.
