@@ -54,6 +54,25 @@ extension ColumnCache {
         remove(key)
     }
 
+    /// Throws the entries of a source away.
+    ///
+    /// - Parameter source: Where their columns come from, as the list shows it.
+    /// - Returns: How many there were, and their bytes.
+    @discardableResult
+    public func clear(source: String) throws(CacheError) -> (entries: Int, bytes: Int) {
+        guard CacheFile.isFolder(folder) else { return (0, 0) }
+        let lock = try WriterLock(folder: folder)
+        defer { lock.release() }
+        let all = list().filter { $0.source == source }
+        for listing in all { remove(listing.key) }
+        return (all.count, all.reduce(0) { $0 + $1.byteCount })
+    }
+
+    /// The keys that begin so, in order.
+    public func keys(withPrefix prefix: String) -> [String] {
+        CacheFile.names(in: entries).filter { $0.hasPrefix(prefix) }.sorted()
+    }
+
     /// Throws all entries away.
     ///
     /// - Returns: How many there were, and their bytes.

@@ -20,6 +20,15 @@ struct CacheOption: ParsableArguments {
         }
     }
 
+    /// Throws away what is kept of a measurement that has been written to.
+    static func forget(url: String, database: String, measurement: String) {
+        guard let columns = try? columns() else { return }
+        let source = InfluxReadOptions.path(url: url, database: database, measurement: measurement)
+        do throws(CacheError) { try columns.clear(source: source) } catch {
+            Console.note("cache: \(error.description); run backtest data cache clear '\(source)'")
+        }
+    }
+
     /// The user's cache; `nil` where the environment says no place.
     static func columns() throws -> ColumnCache? {
         do throws(CacheError) {

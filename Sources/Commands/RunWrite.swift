@@ -29,6 +29,12 @@ struct RunWrite {
         let watch = InterruptWatch()
         defer { watch.end() }
         var writer: InfluxWriter?
+        defer {
+            for name in RunLines.measurements {
+                CacheOption.forget(
+                    url: write.url, database: write.database, measurement: write.measurementPrefix + name)
+            }
+        }
         do {
             let client = try InfluxClient(InfluxOptions(write))
             let lines = try encoded(client.server.kind == .v3 ? .version3 : .version1And2)

@@ -79,7 +79,15 @@ struct CacheTests {
         #expect(list.output.contains("\"rows\": 180000") && list.output.contains("a.csv"), "\(list.output)")
         #expect(try place.run(["data", "cache"]).output.contains("180000"))
         let verified = try place.run(["data", "cache", "verify"])
-        #expect(verified.status == 0 && verified.output == "1 verified, 0 damaged\n")
+        #expect(verified.status == 0 && verified.output == "1 verified: 1 whole, 0 damaged\n")
+        // A damaged one is named in the table, and its damage beside it.
+        let manifest = try #require(place.files("manifest.json").first)
+        let whole = try Data(contentsOf: URL(fileURLWithPath: manifest))
+        try whole.dropLast(20).write(to: URL(fileURLWithPath: manifest))
+        let damaged = try place.run(["data", "cache", "list"])
+        #expect(damaged.output.contains("damaged\n") && !damaged.output.contains("manifest.json"), "\(damaged.output)")
+        #expect(damaged.errors.contains("manifest.json"))
+        try whole.write(to: URL(fileURLWithPath: manifest))
         let cleared = try place.run(["data", "cache", "clear"])
         #expect(cleared.status == 0 && cleared.output.hasPrefix("1 entry, 10.1 MB thrown away"), "\(cleared.output)")
         #expect(place.files(".npy").isEmpty)
@@ -105,7 +113,7 @@ struct CacheTests {
         #expect(try place.hashes("third").said == plain.said)
         try damage()
         let verified = try place.run(["data", "cache", "verify"])
-        #expect(verified.status == 6 && verified.output == "1 verified, 1 damaged\n", "\(verified.errors)")
+        #expect(verified.status == 6 && verified.output == "1 verified: 0 whole, 1 damaged\n", "\(verified.errors)")
         #expect(verified.errors.contains("close.npy: error: damaged"))
         #expect(place.files(".npy").isEmpty)
     }
@@ -130,7 +138,7 @@ struct CacheTests {
             }
             for try await lines in group { #expect(Set(plain).isSubset(of: lines)) }
         }
-        #expect(try place.run(["data", "cache", "verify"]).output == "1 verified, 0 damaged\n")
+        #expect(try place.run(["data", "cache", "verify"]).output == "1 verified: 1 whole, 0 damaged\n")
     }
 
     @Test func aKilledWriterLeavesTheCacheWhole() throws {

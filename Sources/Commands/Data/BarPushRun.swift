@@ -21,6 +21,7 @@ struct BarPushRun {
         let clock = ContinuousClock()
         let start = clock.now
         var push: BarPush?
+        defer { CacheOption.forget(url: url, database: target.database, measurement: options.measurement) }
         do throws(BarPushError) {
             let client = try connect()
             let made = try BarPush(

@@ -47,10 +47,11 @@ struct CacheListCommand: ParsableCommand {
             [
                 String(one.key.prefix(12)), String(one.rows), ProgressText.bytes(one.byteCount),
                 one.lastUse.description,
-                one.damage.map(\.description) ?? one.source,
+                one.damage == nil ? one.source : "damaged",
             ]
         }
         Console.out(TextTable.text([["key", "rows", "bytes", "last use", "source"]] + rows))
+        for one in list { if let damage = one.damage { Console.note(damage.description) } }
         let bytes = list.reduce(0) { $0 + $1.byteCount }
         Console.note(
             "\(columns.folder): \(list.count) \(list.count == 1 ? "entry" : "entries"), \(ProgressText.bytes(bytes)) of "
@@ -89,22 +90,36 @@ struct CacheVerifyCommand: ParsableCommand {
             Console.note("\(one.source.isEmpty ? one.key : one.source): thrown away; the next run reads it again")
         }
         Console.endProgress()
-        Console.line("\(list.count) verified, \(damaged) damaged")
+        Console.line("\(list.count) verified: \(list.count - damaged) whole, \(damaged) damaged")
         guard damaged == 0 else { throw CommandFailure(.check) }
     }
 }
 
 /// `backtest data cache clear`.
 struct CacheClearCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "clear", abstract: "Throws away all that is kept.")
+    static let configuration = CommandConfiguration(
+        commandName: "clear", abstract: "Throws away what is kept: all, or what comes of one source.")
+
+    @Argument(
+        help: ArgumentHelp(
+            "The source as the list shows it: a file's path, or http://127.0.0.1:8086/DATABASE/MEASUREMENT.",
+            valueName: "source"))
+    var source: String?
 
     func run() throws {
         let columns = try DataCacheCommand.columns()
+        let cleared: (entries: Int, bytes: Int)
         do throws(CacheError) {
-            let (entries, bytes) = try columns.clear()
-            Console.line("\(entries) \(entries == 1 ? "entry" : "entries"), \(ProgressText.bytes(bytes)) thrown away")
+            if let source { cleared = try columns.clear(source: source) } else { cleared = try columns.clear() }
         } catch {
             throw CommandFailure(.failed, error.description)
         }
+        if let source, cleared.entries == 0 {
+            throw CommandFailure(
+                .usage, "error: nothing of '\(source)' is kept; backtest data cache list shows the sources")
+        }
+        Console.line(
+            "\(cleared.entries) \(cleared.entries == 1 ? "entry" : "entries"), "
+                + "\(ProgressText.bytes(cleared.bytes)) thrown away")
     }
 }

@@ -39,6 +39,8 @@ public struct InfluxReadOptions: Sendable {
     /// Calendar, period, policies, adjustment and actions, which mean what they mean for files; what is said there about
     /// files and their columns does not count.
     public var rules: CSVReadOptions
+    /// Seconds after which a server that does not answer a greeting counts as absent, where a cache can stand in.
+    public var patience = 5.0
 
     /// Options; by default all bars of the measurement.
     public init(
@@ -59,9 +61,14 @@ public struct InfluxReadOptions: Sendable {
 
     /// The address of the measurement, as messages and reports show it: `http://127.0.0.1:8086/market/bar`.
     public var path: String {
-        var base = HTTPRequest.printable(server.url)
+        InfluxReadOptions.path(url: server.url, database: database, measurement: mapping.measurement)
+    }
+
+    /// The address of a measurement, as messages, reports and the list of the cache show it.
+    public static func path(url: String, database: String, measurement: String) -> String {
+        var base = HTTPRequest.printable(url)
         while base.last == "/" { base.removeLast() }
-        return "\(base)/\(database)/\(mapping.measurement)"
+        return "\(base)/\(database)/\(measurement)"
     }
 
     /// Whether rows are trades.

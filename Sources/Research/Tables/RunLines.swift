@@ -16,6 +16,8 @@ public import StrategyKit
 public struct RunLines {
     /// What the names of the measurements begin with.
     public var prefix: String
+    /// The measurements that may be written, without what their names begin with.
+    public static let measurements = ["equity", "trades", "fills", "decisions"]
     /// Tags of all points besides their own.
     public var tags: [Point.Tag]
     /// What is written.
