@@ -12,6 +12,10 @@ extension DataError {
         case noRows(first: Timestamp, last: Timestamp)
         /// An instrument that was asked for has none; those that have.
         case noSymbol(String, found: [String])
+        /// A field of the mapping that no row has; those that the measurement has, where the server says so.
+        case noField(String, found: [String])
+        /// The tag of the instruments, which no point has; those that there are, where the server says so.
+        case noTag(String, found: [String])
     }
 }
 
@@ -26,6 +30,12 @@ extension DataError.DatabaseProblem: CustomStringConvertible {
         case .noRows(let first, let last): "found no rows from \(first) to \(last); expected some"
         case .noSymbol(let symbol, let found):
             "found no rows of \(symbol); expected one of \(ShownText.list(found))"
+        case .noField(let field, let found):
+            "field '\(field)' has no value in any row"
+                + (found.isEmpty ? "" : "; the fields are \(ShownText.list(found))")
+        case .noTag(let tag, let found):
+            "no point has the tag '\(tag)' that names its instrument; "
+                + (found.isEmpty ? "the points have no tags" : "the tags are \(ShownText.list(found))")
         }
     }
 }

@@ -21,6 +21,8 @@ public struct LoadedData: Sendable {
     public var sources: [Source]
     /// The first instant of decisions (S16), where the options give one; bars before it only warm inputs.
     public var from: Timestamp?
+    /// What hangs on the moment or the server and a reader should know, as sentences: it is no part of the result (S73).
+    public var notes: [String] = []
 }
 
 /// Reads bars and trades from files.

@@ -26,12 +26,18 @@ public struct InfluxFetchReport: Hashable, Sendable {
     public var rangesFetched = 0
     /// The ranges of time that came from the cache.
     public var rangesKept = 0
+    /// The finished ranges that had changed on the server, and were asked for anew.
+    public var rangesChanged = 0
     /// The finished ranges that were asked for again and compared.
     public var rangesVerified = 0
     /// The instants that were asked for or in the cache.
     public var range: Range<Timestamp>?
     /// Whether the server does not answer, so that what the cache has of the newest pieces had to do.
     public var isOffline = false
+    /// When the server was asked last, where it does not answer now.
+    public var keptAsOf: Timestamp?
+    /// What else a reader of the rows should know, as sentences.
+    public var notes: [String] = []
 
     /// Whether finished ranges were other than they were kept.
     public var hasDifferences: Bool { entries.contains { $0.late + $0.changed + $0.gone > 0 } }

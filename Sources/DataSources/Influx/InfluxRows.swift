@@ -11,6 +11,8 @@ struct InfluxRows {
     var times: [Int64] = []
     /// The columns of the query; `nan` where a row has no value.
     var values: [[Double]]
+    /// Points that were left out because they lack the tag of the instrument.
+    var strayRows = 0
 
     /// No rows of so many columns.
     init(columns: Int) { values = [[Double]](repeating: [], count: columns) }
@@ -36,7 +38,8 @@ struct InfluxRows {
         for (place, table) in tables.enumerated() where table.rowCount > 0 {
             let symbol = tag.map { table.series[$0] ?? "" } ?? measurement
             guard !symbol.isEmpty else {
-                throw .noColumn(tag ?? "", columns: table.series.tags.map(\.name) + table.columns.map(\.name))
+                strayRows += table.rowCount
+                continue
             }
             placesOfSymbol[symbol, default: []].append(place)
         }
@@ -88,6 +91,7 @@ struct InfluxRows {
         let (first, last) = (range.lowerBound.nanoseconds, range.upperBound.nanoseconds)
         guard times.contains(where: { $0 < first || $0 >= last }) else { return self }
         var rows = InfluxRows(columns: values.count)
+        rows.strayRows = strayRows
         for (symbol, all) in zip(symbols, ranges) {
             let low = all.lowerBound + times[all].count { $0 < first }
             let high = all.upperBound - times[all].count { $0 >= last }
@@ -100,9 +104,23 @@ struct InfluxRows {
         return rows
     }
 
+    /// The rows of some instruments; `nil` for all.
+    func only(_ wanted: Set<String>?) -> InfluxRows {
+        guard let wanted, !symbols.allSatisfy(wanted.contains) else { return self }
+        var rows = InfluxRows(columns: values.count)
+        for ((symbol, count), all) in zip(zip(symbols, counts), ranges) where wanted.contains(symbol) {
+            rows.symbols.append(symbol)
+            rows.counts.append(count)
+            rows.times += times[all]
+            for place in values.indices { rows.values[place] += values[place][all] }
+        }
+        return rows
+    }
+
     /// Rows of several ranges of time, one after the other, as those of one.
     static func joined(_ parts: [InfluxRows], columns: Int) -> InfluxRows {
         var whole = InfluxRows(columns: columns)
+        whole.strayRows = parts.reduce(0) { $0 + $1.strayRows }
         let ranges = parts.map(\.ranges)
         var places: [String: [(part: Int, rows: Range<Int>)]] = [:]
         for (part, rows) in parts.enumerated() {

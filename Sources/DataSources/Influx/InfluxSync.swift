@@ -1,15 +1,15 @@
 import ColumnCache
 import Core
-internal import HTTPClient
 import InfluxDB
 import TimeSeries
 
-/// Brings the rows of a measurement together: from the cache what is finished, from the server what is new or was still
-/// open.
+/// Brings the rows of a measurement together: from the cache what is finished and has not changed, from the server what is
+/// new, changed or was still open.
 ///
-/// Time is cut into pieces. A piece whose end lies a day in the past is finished: it is kept and not asked for again. Finished
-/// pieces that lie side by side are asked for together, as many as make a fair answer, and kept as soon as they have come, so
-/// that an end in the middle loses one answer at most.
+/// Time is cut into pieces. A piece whose end lies a day in the past is finished: it is kept, and not asked for again as
+/// long as the server counts the same values there, of the same instruments and with the same sum (`InfluxCheck`).
+/// Finished pieces that lie side by side are asked for together, as many as make a fair answer, and kept as soon as they
+/// have come, so that an end in the middle loses one answer at most.
 struct InfluxSync {
     /// How long points may be late before a piece counts as finished.
     static let margin = Timestamp.day
@@ -18,34 +18,42 @@ struct InfluxSync {
     /// The pieces of one question at most.
     private static let mostPieces = 1_000
 
-    private let options: InfluxReadOptions
-    private let query: InfluxBarQuery
-    private let cache: DataCache?
-    private let pieces: InfluxPieces?
-    private let now: Timestamp
+    /// Rows of a part of time.
+    typealias Part = (range: Range<Timestamp>, rows: InfluxRows)
+
+    let options: InfluxReadOptions
+    let query: InfluxBarQuery
+    let now: Timestamp
     private let progress: (@Sendable (InfluxFetchProgress) -> Void)?
-    private var client: InfluxClient?
-    private var entry: CacheEntry?
-    private(set) var report: InfluxFetchReport
+    var questions: InfluxQuestions
+    var kept: InfluxKept
+    /// Why the server counts as absent; `nil` while it does not.
+    var absence: InfluxError?
+    var report: InfluxFetchReport
+    /// The pieces of a question that make a fair answer, as the answers until now tell.
+    private var fair = 1
 
     init(
         _ options: InfluxReadOptions, cache: DataCache?, now: Timestamp,
         progress: (@Sendable (InfluxFetchProgress) -> Void)?
     ) {
+        var options = options
+        options.symbols = Set(options.symbols).sorted(by: symbolPrecedes)
         self.options = options
-        self.cache = cache
         self.now = now
         self.progress = progress
-        let query = InfluxBarQuery(options)
-        self.query = query
-        pieces = cache.map { InfluxPieces($0.columns, options, query) }
+        query = InfluxBarQuery(options)
+        questions = InfluxQuestions(options, tell: cache?.tell)
+        kept = InfluxKept(cache, options, query)
         report = InfluxFetchReport(path: options.path)
     }
 
-    /// The rows up to an instant; `nil` is the present.
+    /// The rows up to an instant.
+    ///
+    /// - Parameter end: The first instant that is not needed; `nil` is the present.
     mutating func rows(until end: Timestamp?) throws(DataError) -> InfluxRows {
         var parts: [InfluxRows] = []
-        try each(until: end) { parts.append($0) }
+        try each(until: end, isWhole: true) { parts.append($0) }
         return InfluxRows.joined(parts, columns: query.columns.count)
     }
 
@@ -54,215 +62,156 @@ struct InfluxSync {
     /// - Parameters:
     ///   - end: The first instant that is not needed; `nil` is the present.
     ///   - verified: Finished pieces that touch this range are asked for again, compared, and replaced where they differ.
+    ///   - isWhole: All at once, where they are wanted so: what is kept is then checked by the fewest questions.
     mutating func each(
-        until end: Timestamp?, verified: Range<Timestamp>? = nil, take: (InfluxRows) -> Void
+        until end: Timestamp?, verified: Range<Timestamp>? = nil, isWhole: Bool = false, take: (InfluxRows) -> Void
     ) throws(DataError) {
-        openEntry()
-        let first = try firstInstant(asks: verified != nil)
+        kept.open()
+        try greet(isNeeded: verified != nil)
+        let first = try firstInstant()
         let last = min(end ?? now, now)
         let wanted = options.fetchPlan.pieces(of: first..<max(last, first + 1))
-        let whole = wanted[0].lowerBound..<wanted[wanted.count - 1].upperBound
-        report.range = whole
-        var there = InfluxPieces.ranges(entry).filter { $0.isFinished && $0.range.overlaps(whole) }.map(\.range)
-        var total = 0
-        func give(_ rows: InfluxRows) {
-            let rows = rows.cut(to: whole)
-            total += rows.count
-            take(rows)
-        }
+        report.range = wanted[0].lowerBound..<wanted[wanted.count - 1].upperBound
+        var found = InfluxFindings(columns: query.columns.count)
         var next = 0
-        var fair = 1
         while next < wanted.count {
-            if let range = there.first(where: { $0.contains(wanted[next].lowerBound) }) {
-                guard let rows = kept(range) else {
-                    there = []
-                    continue
-                }
-                let isVerified = verified?.overlaps(range) ?? false
-                give(isVerified ? try self.verified(rows, range, first) : counted(rows))
-                while next < wanted.count, range.contains(wanted[next].lowerBound) { next += 1 }
-                continue
+            let count = isWhole ? wanted.count : reach(of: wanted, from: next)
+            let part = Array(wanted[next..<next + count])
+            let rows = try rows(of: part, verified: verified, first) { done, rows in
+                InfluxFetchProgress(piece: next + done, pieces: wanted.count, rows: found.count + rows)
             }
-            let run = run(of: wanted, from: next, atMost: fair, without: there)
-            let rows = try rows(of: run, first: first)
-            give(rows)
-            next += run.count
-            fair = min(
-                run.count * 8, max(1, run.count * InfluxSync.fairRows / max(1, rows.count)), InfluxSync.mostPieces)
-            progress?(InfluxFetchProgress(piece: next, pieces: wanted.count, rows: total))
+            found.add(rows)
+            take(rows)
+            next += count
         }
+        if absence == nil { report.keptAsOf = nil }
         report.entries.sort { symbolPrecedes($0.symbol, $1.symbol) }
-        if report.isOffline {
-            cache?.tell(
-                "\(options.path): the server does not answer; all bars come from the cache, the newest as they were "
-                    + "when it was asked last")
+        try check(found, first..<max(last, first + 1))
+        for note in report.notes { kept.say(note) }
+    }
+
+    /// How many pieces make a fair part: those of a question, and all of what is kept together with them.
+    private func reach(of wanted: [Range<Timestamp>], from next: Int) -> Int {
+        let finished = kept.holdings.filter { $0.mayServe(options.symbols) }
+            .flatMap { $0.ranges.filter(\.isFinished).map(\.range) }
+        var end = min(wanted.count, next + fair)
+        while end < wanted.count {
+            let (last, following) = (wanted[end - 1].lowerBound, wanted[end].lowerBound)
+            guard finished.contains(where: { $0.contains(last) && $0.contains(following) }) else { break }
+            end += 1
         }
-        guard total > 0 else { throw .database(path: options.path, .noRows(first: first, last: last)) }
+        return end - next
     }
 
-    /// The next pieces to ask for together: finished ones up to the next that is there, or one that is still open.
-    private func run(
-        of wanted: [Range<Timestamp>], from first: Int, atMost most: Int, without there: [Range<Timestamp>]
-    ) -> [Range<Timestamp>] {
-        var run = [wanted[first]]
-        guard isFinished(run[0]) else { return run }
-        for piece in wanted[(first + 1)...].prefix(most - 1) {
-            guard isFinished(piece), !there.contains(where: { $0.contains(piece.lowerBound) }) else { break }
-            run.append(piece)
+    /// The rows of pieces that lie side by side.
+    private mutating func rows(
+        of wanted: [Range<Timestamp>], verified: Range<Timestamp>?, _ first: Timestamp,
+        told: (_ pieces: Int, _ rows: Int) -> InfluxFetchProgress
+    ) throws(DataError) -> InfluxRows {
+        let whole = wanted[0].lowerBound..<wanted[wanted.count - 1].upperBound
+        var cover = InfluxCover(wanted, symbols: options.symbols)
+        var parts = try finishedParts(&cover, whole, verified: verified, first)
+        while absence == nil, let next = cover.next(atMost: fair, isFinished: isFinished) {
+            let range = next.run[0].lowerBound..<next.run[next.run.count - 1].upperBound
+            let rows: InfluxRows
+            do throws(InfluxError) { rows = try fetched(range, next.symbols, first) } catch {
+                guard error.isOfNobody, kept.isUsed else { throw .database(path: options.path, .failed(error)) }
+                absence = error
+                break
+            }
+            _ = cover.take(range, of: next.symbols)
+            parts.append((range, rows))
+            fair = min(
+                next.run.count * 8, max(1, next.run.count * InfluxSync.fairRows / max(1, rows.count)),
+                InfluxSync.mostPieces)
+            progress?(told(cover.doneCount, parts.reduce(0) { $0 + $1.rows.count }))
         }
-        return run
+        if let absence { parts += try standIns(&cover, whole, because: absence) }
+        parts.sort { $0.range.lowerBound < $1.range.lowerBound }
+        return InfluxRows.joined(parts.map { $0.rows.cut(to: whole) }, columns: query.columns.count)
     }
 
-    private func isFinished(_ range: Range<Timestamp>) -> Bool {
-        now.nanoseconds >= InfluxSync.margin && range.upperBound <= now + -InfluxSync.margin
+    /// The server's clock counts where ours is ahead: what it does not know to be over is not finished.
+    func isFinished(_ range: Range<Timestamp>) -> Bool {
+        let present = min(now, questions.serverTime ?? now)
+        return present.nanoseconds >= InfluxSync.margin && range.upperBound <= present + -InfluxSync.margin
     }
 
-    private mutating func openEntry() {
-        do throws(CacheError) { entry = try pieces?.entry() } catch { discard(because: error) }
-    }
-
-    private mutating func discard(because error: CacheError) {
-        entry = nil
-        guard let pieces else { return }
-        cache?.tell("cache: \(error.description); \(options.path) is asked for it again")
-        do throws(CacheError) { try pieces.columns.discard(pieces.key) } catch {
-            cache?.tell("cache: \(error.description)")
+    /// Finds out at once whether nobody is there, where the cache can stand in.
+    private mutating func greet(isNeeded: Bool) throws(DataError) {
+        guard kept.holdings.contains(where: { $0.mayServe(options.symbols) }) else { return }
+        do throws(InfluxError) { try questions.greet() } catch {
+            guard error.isOfNobody, !isNeeded else { throw .database(path: options.path, .failed(error)) }
+            absence = error
         }
     }
 
     /// The first instant with a row, or from which rows are wanted.
-    private mutating func firstInstant(asks: Bool) throws(DataError) -> Timestamp {
+    private mutating func firstInstant() throws(DataError) -> Timestamp {
         if let since = options.since { return since }
-        let known = InfluxPieces.first(entry)
-        if let known, !asks { return known }
-        let table: InfluxTable?
-        do throws(InfluxError) { table = try ask { $0.earliest($1) }.first { $0.rowCount > 0 } } catch {
-            throw .database(path: options.path, .failed(error))
-        }
-        let client = try connection()
-        guard case .times(let times)? = table?[query.timeColumn(client.server.kind)]?.values, let first = times.first
-        else { throw .database(path: options.path, .empty) }
-        let found = Timestamp(nanoseconds: first)
-        return known.map { min($0, found) } ?? found
-    }
-
-    private mutating func rows(
-        of run: [Range<Timestamp>], first: Timestamp
-    ) throws(DataError) -> InfluxRows {
-        let range = run[0].lowerBound..<run[run.count - 1].upperBound
-        // Whoever did not answer is not waited for again.
-        if report.isOffline, let kept = keptWhileOpen(run) { return counted(kept) }
+        let known = kept.holdings.filter { $0.mayServe(options.symbols) }.compactMap(\.first).min()
         do throws(InfluxError) {
-            let rows = try fetched(range)
-            keep(rows, range, first)
-            return rows
+            if let absence { throw absence }
+            if let first = try questions.earliest(options.symbols) { return first }
         } catch {
-            guard error.isOfNobody, let kept = keptWhileOpen(run) else {
-                throw .database(path: options.path, .failed(error))
-            }
-            report.isOffline = true
-            return counted(kept)
+            guard error.isOfNobody, let known else { throw .database(path: options.path, .failed(error)) }
+            absence = error
+            return known
         }
+        throw .database(path: options.path, nameProblem() ?? .empty)
     }
 
-    /// What the cache has of pieces that were open when they were asked for; `nil` where one of them is not there.
-    private mutating func keptWhileOpen(_ run: [Range<Timestamp>]) -> InfluxRows? {
-        let there = InfluxPieces.ranges(entry).map(\.range)
-        guard run.allSatisfy({ there.contains($0) }) else { return nil }
-        var parts: [InfluxRows] = []
-        for piece in run {
-            guard let rows = kept(piece) else { return nil }
-            parts.append(rows)
-        }
-        return InfluxRows.joined(parts, columns: query.columns.count)
-    }
-
-    private mutating func counted(_ rows: InfluxRows) -> InfluxRows {
-        report.rangesKept += 1
-        for (symbol, count) in zip(rows.symbols, rows.counts) { report.with(symbol) { $0.kept += count } }
-        return rows
-    }
-
-    /// What the cache has of a range; `nil` where that turns out to be damaged.
-    private mutating func kept(_ range: Range<Timestamp>) -> InfluxRows? {
-        guard let pieces, let entry else { return nil }
-        do throws(CacheError) { return try pieces.rows(entry, of: range) } catch {
-            discard(because: error)
-            return nil
-        }
-    }
-
-    private mutating func verified(
-        _ kept: InfluxRows, _ range: Range<Timestamp>, _ first: Timestamp
-    ) throws(DataError) -> InfluxRows {
-        do throws(InfluxError) {
-            let rows = try fetched(range)
-            report.rangesVerified += 1
-            report.compare(kept, with: rows)
-            keep(rows, range, first)
-            return rows
-        } catch {
-            throw .database(path: options.path, .failed(error))
-        }
-    }
-
-    private mutating func fetched(_ range: Range<Timestamp>) throws(InfluxError) -> InfluxRows {
-        let tables = try ask { $0.rows($1, range) }
-        let kind = client?.server.kind ?? .v1
-        let rows = try InfluxRows(
-            tables, query, kind, tag: options.mapping.symbolTag, measurement: options.mapping.measurement)
+    /// Asks for rows, and keeps them.
+    mutating func fetched(
+        _ range: Range<Timestamp>, _ symbols: [String], _ first: Timestamp
+    ) throws(InfluxError) -> InfluxRows {
+        // Before the rows: a point that comes between the two shows as a change the next time.
+        let isFinished = kept.isUsed && isFinished(range)
+        let checks = isFinished ? try questions.checks(symbols, [range])?.first : nil
+        let rows = try questions.rows(symbols, range)
         report.rangesFetched += 1
         for (symbol, count) in zip(rows.symbols, rows.counts) { report.with(symbol) { $0.fetched += count } }
+        // Where the first instant was said, nobody knows whether there are rows before it.
+        kept.store(
+            rows, range, symbols, checks, isFinished: isFinished && self.isFinished(range),
+            first: options.since == nil ? first : nil, now: now)
         return rows
     }
 
-    private func keep(_ rows: InfluxRows, _ range: Range<Timestamp>, _ first: Timestamp) {
-        guard let pieces else { return }
-        // Where the first instant was said, nobody knows whether there are rows before it.
-        let known = options.since == nil ? first : InfluxPieces.first(entry)
-        do throws(CacheError) { try pieces.store(rows, of: range, isFinished: isFinished(range), first: known) } catch {
-            cache?.tell("cache: \(options.path) is not kept: \(error.description)")
+    /// Stops where there is nothing, or nothing of what the mapping names.
+    private mutating func check(_ rows: InfluxFindings, _ range: Range<Timestamp>) throws(DataError) {
+        if rows.strayRows > 0, let tag = options.mapping.symbolTag {
+            guard rows.count > 0 else {
+                throw .database(path: options.path, .noTag(tag, found: questions.names(tags: true) ?? []))
+            }
+            report.notes.append(
+                "\(options.path): warning: \(rows.strayRows) points without the tag '\(tag)' are left out")
+        }
+        guard rows.count > 0 else {
+            throw .database(path: options.path, .noRows(first: range.lowerBound, last: range.upperBound))
+        }
+        guard query.window == nil else { return }
+        for (place, hasValue) in rows.hasValue.enumerated() where !hasValue {
+            let field = query.fields[place]
+            let found = absence == nil ? questions.names(tags: false) ?? [] : []
+            guard query.isVolume(place) else { throw .database(path: options.path, .noField(field, found: found)) }
+            if !found.isEmpty, !found.contains(field) {
+                let problem = DataError.DatabaseProblem.noField(field, found: found)
+                report.notes.append("\(options.path): warning: \(problem); the volume is not known")
+            }
         }
     }
 
-    private mutating func connection() throws(DataError) -> InfluxClient {
-        do throws(InfluxError) { return try connected() } catch {
-            throw .database(path: options.path, .failed(error))
+    /// Which name of the mapping the measurement has not, where there is one.
+    private mutating func nameProblem() -> DataError.DatabaseProblem? {
+        if let found = questions.names(tags: false), !found.isEmpty, !found.contains(query.leadingField) {
+            return .noField(query.leadingField, found: found)
         }
-    }
-
-    private mutating func connected() throws(InfluxError) -> InfluxClient {
-        if let client { return client }
-        let client = try InfluxClient(options.server)
-        self.client = client
-        return client
-    }
-
-    private mutating func ask(
-        _ text: (InfluxBarQuery, InfluxKind) -> String
-    ) throws(InfluxError) -> [InfluxTable] {
-        let client = try connected()
-        let question = text(query, client.server.kind)
-        switch client.server.kind {
-        case .v1:
-            return try client.influxQLTables(
-                question, database: options.database, retentionPolicy: options.retentionPolicy)
-        case .v2: return try client.fluxTables(question)
-        case .v3:
-            let tags = options.mapping.symbolTag.map { [$0] } ?? []
-            return try client.sqlTables(
-                question, database: options.database, key: InfluxRowKey(nameColumn: "", tagColumns: tags))
+        if let tag = options.mapping.symbolTag, let found = questions.names(tags: true), !found.contains(tag),
+            questions.names(tags: false)?.isEmpty == false
+        {
+            return .noTag(tag, found: found)
         }
-    }
-}
-
-extension InfluxError {
-    /// Whether nobody answers, so that what was kept may stand in.
-    fileprivate var isOfNobody: Bool {
-        switch self {
-        case .http(.unresolved), .http(.unreachable), .http(.timedOut), .http(.cutOff): true
-        case .refused(_, let status, _, _): [502, 503, 504].contains(status)
-        default: false
-        }
+        return nil
     }
 }

@@ -9,17 +9,18 @@ extension MarketData {
     /// does not answer and the cache has something of every piece, that is taken and said.
     ///
     /// - Parameters:
-    ///   - source: What to read and how.
-    ///   - beside: Other instruments, in files; corporate actions and the first instant of decisions are those of `source`.
+    ///   - asked: What to read and how.
+    ///   - beside: Other instruments, in files; corporate actions and the first instant of decisions are those of `asked`.
     ///   - cache: Where rows are kept between loads; `nil` asks for all. What is loaded is the same.
     ///   - now: The present: pieces that ended a day before it are finished.
     ///   - progress: Told how far the fetch is.
     /// - Throws: `DataError.database` for what becomes of the server, and what is thrown for files.
     public static func load(
-        _ source: InfluxReadOptions, beside: [CSVReadOptions] = [], cache: DataCache? = nil, now: Timestamp,
+        _ asked: InfluxReadOptions, beside: [CSVReadOptions] = [], cache: DataCache? = nil, now: Timestamp,
         progress: (@Sendable (InfluxFetchProgress) -> Void)? = nil
     ) throws(DataError) -> LoadedData {
-        try source.check()
+        try asked.check()
+        let source = asked
         var context = LoadContext(source.rules)
         var sync = InfluxSync(source, cache: cache, now: now, progress: progress)
         let end = try end(source, &context)
@@ -50,7 +51,7 @@ extension MarketData {
             series.append(one)
             entries.append(entry)
         }
-        try checkSymbols(source, series)
+        try checkSymbols(source, Set(series.map(\.instrument.symbol)))
         var sources = [origin]
         for options in beside {
             var context = LoadContext(options)
@@ -68,7 +69,7 @@ extension MarketData {
         entries.sort { symbolPrecedes($0.symbol, $1.symbol) }
         return LoadedData(
             panel: Panel(series), report: LoadReport(entries: entries), sources: sources,
-            from: try context.from(path: source.path))
+            from: try context.from(path: source.path), notes: sync.report.notes)
     }
 
     /// Fills the cache with the rows of a measurement, and looks for changes where it has been filled before.
@@ -78,13 +79,16 @@ extension MarketData {
     ///     `nil` for none.
     /// - Throws: `DataError.database`; what has come before is kept.
     public static func fetch(
-        _ source: InfluxReadOptions, cache: DataCache, now: Timestamp, verified: Range<Timestamp>? = nil,
+        _ asked: InfluxReadOptions, cache: DataCache, now: Timestamp, verified: Range<Timestamp>? = nil,
         progress: (@Sendable (InfluxFetchProgress) -> Void)? = nil
     ) throws(DataError) -> InfluxFetchReport {
-        try source.check()
+        try asked.check()
+        let source = asked
         var context = LoadContext(source.rules)
         var sync = InfluxSync(source, cache: cache, now: now, progress: progress)
-        try sync.each(until: try end(source, &context), verified: verified) { _ in }
+        var found: Set<String> = []
+        try sync.each(until: try end(source, &context), verified: verified) { found.formUnion($0.symbols) }
+        try checkSymbols(source, found)
         return sync.report
     }
 
@@ -100,8 +104,7 @@ extension MarketData {
     }
 
     /// Refuses instruments that were asked for and are not there.
-    private static func checkSymbols(_ source: InfluxReadOptions, _ series: [BarSeries]) throws(DataError) {
-        let found = Set(series.map(\.instrument.symbol))
+    private static func checkSymbols(_ source: InfluxReadOptions, _ found: Set<String>) throws(DataError) {
         for symbol in source.symbols where !found.contains(symbol) {
             throw .database(path: source.path, .noSymbol(symbol, found: found.sorted(by: symbolPrecedes)))
         }
