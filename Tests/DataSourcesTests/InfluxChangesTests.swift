@@ -143,6 +143,33 @@ struct InfluxChangesTests {
         }
     }
 
+    @Test func oneSymbolInTwoSeriesIsAggregatedHere() throws {
+        let server = try Self.shared.get()
+        let start = Timestamp(CivilDate(year: 2021, month: 2, day: 1)).nanoseconds
+        let lines = (0..<2_000).flatMap { place in
+            ["X", "Y"].map { venue in
+                let price = 100 + Double((place * 7_919 + (venue == "X" ? 0 : 500)) % 1_000) / 100
+                return
+                    "trade,symbol=A,venue=\(venue) price=\(price),size=1i \(start + Int64(place) * 17 * Timestamp.second)"
+            }
+        }
+        try InfluxPlace.write(lines, server, to: "venues")
+        let place = try InfluxPlace()
+        var options = InfluxPlace.options(
+            server, "venues", BarMapping(measurement: "trade", content: .ticks(price: "price", size: "size")),
+            every: Timeframe("5m"), rules: CSVReadOptions(calendar: "24/7"))
+        let served = try MarketData.load(options, cache: place.cache, now: InfluxPlace.now)
+        #expect(served.notes.count == 1 && served.notes[0].contains("several series"))
+        #expect(try !MarketData.makesBarsInServer(options))
+        options.aggregation = .here
+        #expect(try MarketData.load(options, now: InfluxPlace.now).panel.hash() == served.panel.hash())
+        // A venue that is said leaves one series each.
+        options.aggregation = .auto
+        options.mapping.tags = ["venue": "X"]
+        #expect(try MarketData.makesBarsInServer(options))
+        #expect(try MarketData.checkAggregation(options, now: InfluxPlace.now).isEmpty)
+    }
+
     @Test func strayPointsAndMisspeltNamesAreSaid() throws {
         let server = try Self.shared.get()
         var base = try Base("stray", server)

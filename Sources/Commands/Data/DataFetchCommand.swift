@@ -10,8 +10,9 @@ struct DataFetchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "fetch", abstract: "Fills the cache with the bars of a config's database.",
         discussion: """
-            Asks only for what is new or was still open when it was asked last: a piece of time that ended a day ago is \
-            finished and kept. --verify asks for finished pieces again, says which points came late, changed or went, takes \
+            Asks only for what is new, was still open when it was asked last, or has changed since: a piece of time that \
+            ended a day ago is finished and kept as long as the server has the same number of closes there, with the same \
+            sum. --verify asks for finished pieces again, says which points came late, changed or went, takes \
             them into the cache, and ends with status 6 where there were any. --verify-aggregation compares the bars that \
             the server makes of trades with those made here of the same trades, and ends with status 6 where they differ.
 
@@ -119,7 +120,7 @@ struct DataFetchCommand: ParsableCommand {
     }
 
     private func compare(_ source: InfluxReadOptions) throws(DataError) -> Bool {
-        guard source.makesBarsInServer else {
+        guard try MarketData.makesBarsInServer(source) else {
             Console.line("the server makes no bars of this config: they are made here")
             return false
         }

@@ -28,7 +28,7 @@ extension MarketData {
     public static func checkAggregation(
         _ source: InfluxReadOptions, now: Timestamp
     ) throws(DataError) -> [AggregationDifference] {
-        guard source.makesBarsInServer else { return [] }
+        guard try makesBarsInServer(source) else { return [] }
         var own = source
         own.aggregation = .here
         let served = try load(source, now: now).panel.series
@@ -40,11 +40,45 @@ extension MarketData {
         }
         return differences
     }
-}
 
-extension InfluxReadOptions {
-    /// Whether the server makes the bars.
-    public var makesBarsInServer: Bool { serverWindow != nil }
+    /// Whether the server makes the bars: the options allow it, and each instrument is one series.
+    ///
+    /// - Throws: `DataError.database` where the server cannot be asked.
+    public static func makesBarsInServer(_ source: InfluxReadOptions) throws(DataError) -> Bool {
+        try settled(source, cache: nil).source.serverWindow != nil
+    }
+
+    /// Options by which bars are made here where the server would make others, and why.
+    ///
+    /// Points of two series may share an instant; which of them is the first or the last, the server does not say.
+    static func settled(
+        _ source: InfluxReadOptions, cache: DataCache?
+    ) throws(DataError) -> (source: InfluxReadOptions, note: String?) {
+        guard source.serverWindow != nil else { return (source, nil) }
+        var here = source
+        here.aggregation = .here
+        func isKept(_ options: InfluxReadOptions) -> Bool {
+            var kept = InfluxKept(cache, options, InfluxBarQuery(options))
+            kept.open()
+            return kept.holdings.contains { $0.mayServe(options.symbols) }
+        }
+        let (isServerKept, isHereKept) = cache == nil ? (false, false) : (isKept(source), isKept(here))
+        var questions = InfluxQuestions(source, tell: cache?.tell)
+        do throws(InfluxError) {
+            if isServerKept || isHereKept { try questions.greet() }
+            guard try questions.hasSeveralSeries(source.symbols) else { return (source, nil) }
+            let note =
+                "\(source.path): instruments have several series there, so that the server does not know which trade of "
+                + "an instant came first: bars are made here"
+            cache?.tell(note)
+            return (here, note)
+        } catch {
+            guard error.isOfNobody, isServerKept || isHereKept else {
+                throw .database(path: source.path, .failed(error))
+            }
+            return (isServerKept ? source : here, nil)
+        }
+    }
 }
 
 extension AggregationDifference {

@@ -20,7 +20,7 @@ extension MarketData {
         progress: (@Sendable (InfluxFetchProgress) -> Void)? = nil
     ) throws(DataError) -> LoadedData {
         try asked.check()
-        let source = asked
+        let (source, note) = try settled(asked, cache: cache)
         var context = LoadContext(source.rules)
         var sync = InfluxSync(source, cache: cache, now: now, progress: progress)
         let end = try end(source, &context)
@@ -69,7 +69,7 @@ extension MarketData {
         entries.sort { symbolPrecedes($0.symbol, $1.symbol) }
         return LoadedData(
             panel: Panel(series), report: LoadReport(entries: entries), sources: sources,
-            from: try context.from(path: source.path), notes: sync.report.notes)
+            from: try context.from(path: source.path), notes: (note.map { [$0] } ?? []) + sync.report.notes)
     }
 
     /// Fills the cache with the rows of a measurement, and looks for changes where it has been filled before.
@@ -83,13 +83,15 @@ extension MarketData {
         progress: (@Sendable (InfluxFetchProgress) -> Void)? = nil
     ) throws(DataError) -> InfluxFetchReport {
         try asked.check()
-        let source = asked
+        let (source, note) = try settled(asked, cache: cache)
         var context = LoadContext(source.rules)
         var sync = InfluxSync(source, cache: cache, now: now, progress: progress)
         var found: Set<String> = []
         try sync.each(until: try end(source, &context), verified: verified) { found.formUnion($0.symbols) }
         try checkSymbols(source, found)
-        return sync.report
+        var report = sync.report
+        report.notes = (note.map { [$0] } ?? []) + report.notes
+        return report
     }
 
     /// The first instant that need not be asked for; `nil` where the options give no end.
