@@ -103,6 +103,8 @@ struct RunCommand: ParsableCommand {
             }
         }
         clock.lap("data")
+        // Where there is a cache, it has said them.
+        if cache == nil { for note in study.data.notes { Console.note(note) } }
         defer { study.pages?.finish() }
         if let pages = study.pages {
             Console.note(
@@ -131,7 +133,8 @@ struct RunCommand: ParsableCommand {
             try PagedMemory.using(study.pages) { () throws(FolderError) in
                 try folder.write(
                     result, command: command(for: folder), equity: equity == .bars ? .bars : .sessions,
-                    history: ReportHistory(circumstances: circumstances(clock)), timings: clock.laps, trace: table,
+                    history: ReportHistory(circumstances: circumstances(clock, result.data.notes)), timings: clock.laps,
+                    trace: table,
                     pages: study.pages)
             }
         } catch let error as FolderError {
@@ -178,14 +181,14 @@ struct RunCommand: ParsableCommand {
     }
 
     /// What depends on clock and host, for the one block of the report that may differ between equal runs.
-    private func circumstances(_ clock: Stopwatch) -> [LabelledText] {
+    private func circumstances(_ clock: Stopwatch, _ notes: [String]) -> [LabelledText] {
         let host = ProcessInfo.processInfo
         return [
             LabelledText("Host", "\(host.operatingSystemVersionString), \(host.processorCount) processors"),
             LabelledText(
                 "Seconds",
                 clock.laps.map { "\($0.label) \(SummaryFigure.fixed($0.seconds, 3))" }.joined(separator: ", ")),
-        ]
+        ] + notes.map { LabelledText("Data", $0) }
     }
 
     /// The command that reproduces the run; of a config from standard input the resolved one.

@@ -112,6 +112,7 @@ public struct RunFolder {
                         "bytes": .integer(source.byteCount),
                     ]
                 }),
+            "data_notes": .array(result.data.notes.map { .string($0) }),
             "host": [
                 "system": .string(ProcessInfo.processInfo.operatingSystemVersionString),
                 "processors": .integer(ProcessInfo.processInfo.processorCount),

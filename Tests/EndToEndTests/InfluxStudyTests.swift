@@ -129,8 +129,62 @@ struct InfluxStudyTests {
         let offline = try place.hashes("base.yaml", "offline")
         #expect(offline.hashes == file.hashes)
         #expect(offline.said.contains("the server does not answer"), "\(offline.said)")
+        // The folder knows it too, with the time; what is the same on every run does not.
+        let words = "the server does not answer; all bars come from the cache, as they were when it was asked last, 2"
+        #expect(try place.folder.read("offline/manifest.json").contains(words))
+        #expect(try !place.folder.read("hashes/manifest.json").contains(words))
+        let page = try place.folder.read("offline/report.html")
+        let block =
+            try #require(page.range(of: "<!-- history:begin -->"))
+            .upperBound..<#require(
+                page.range(of: "<!-- history:end -->")
+            ).lowerBound
+        #expect(page[block].contains(words) && page.ranges(of: words).count == 1)
         #expect(try place.run(["run", "base.yaml", "--out", "gone", "--no-cache"]).status == 4)
         #expect(place.holds("kept 'secret") == [])
+    }
+
+    @Test func aPushIsInTheNextRun() throws {
+        let place = try Place()
+        func push(_ symbol: String, _ years: ClosedRange<Int>, price: Double) throws {
+            var text = "date,open,high,low,close,volume\n"
+            for year in years {
+                for day in 1...28 {
+                    let close = price + Double(day * 7 % 11)
+                    text +=
+                        "\(year)-03-\(day < 10 ? "0" : "")\(day),\(close),\(close + 1),\(close - 1),\(close),\(day)\n"
+                }
+            }
+            try place.folder.write(text, to: "\(symbol).csv")
+            let outcome = try place.run([
+                "data", "push", "\(symbol).csv", "--calendar", "24/7", "--symbol", symbol, "--url", place.server.url,
+                "--database", "market", "--user", InfluxServer.user, "--password-env", "INFLUX_WORD",
+            ])
+            #expect(outcome.status == 0, "\(outcome.errors)")
+        }
+        try place.config(
+            "a.yaml", "source: influxdb\ncalendar: 24/7\nstamp: start\ninfluxdb: \(place.influx("measurement: bar"))")
+        func run(_ out: String) throws -> String {
+            let cached = try place.hashes("a.yaml", out)
+            #expect(try cached.hashes == place.hashes("a.yaml", out + "-anew", "--no-cache").hashes, "\(out)")
+            return cached.said
+        }
+        try push("AAPL", 2004...2006, price: 100)
+        #expect(try run("first") == "")
+        let source = "\(place.server.url)/market/bar"
+        #expect(try place.run(["data", "cache", "list"]).output.contains(source))
+        try push("MSFT", 2005...2006, price: 40)
+        // Who writes to it drops it.
+        #expect(try !place.run(["data", "cache", "list"]).output.contains(source))
+        #expect(try run("second") == "")
+        // Somebody else wrote to it.
+        let time = try Self.nanoseconds("2005-03-05")
+        try place.write(["bar,symbol=AAPL open=50,high=51,low=49,close=50 \(time)"])
+        #expect(try run("third").contains("has changed on the server since"))
+        #expect(try run("fourth") == "")
+        #expect(try place.run(["data", "cache", "clear", source + "s"]).status == 2)
+        let cleared = try place.run(["data", "cache", "clear", source])
+        #expect(cleared.status == 0 && cleared.output.contains("1 entry"), "\(cleared.output)\(cleared.errors)")
     }
 
     @Test func latePointsAreFoundAndTakenIn() throws {
