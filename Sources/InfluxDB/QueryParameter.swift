@@ -1,3 +1,5 @@
+internal import Core
+
 /// A value that a query names by `$name`, so that no quoting stands between it and the server.
 public enum QueryParameter: Hashable, Sendable {
     /// A text.
@@ -22,24 +24,5 @@ public enum QueryParameter: Hashable, Sendable {
             return JSONText.quoted(name) + ":" + text
         }
         return "{" + members.joined(separator: ",") + "}"
-    }
-}
-
-/// Writes JSON.
-enum JSONText {
-    /// A text in quotes.
-    static func quoted(_ text: String) -> String {
-        var bytes: [UInt8] = [UInt8(ascii: "\"")]
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
-            case 0..<32:
-                let digits = Array("0123456789abcdef".utf8)
-                bytes += Array("\\u00".utf8) + [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-            default: bytes.append(byte)
-            }
-        }
-        bytes.append(UInt8(ascii: "\""))
-        return String(decoding: bytes, as: UTF8.self)
     }
 }

@@ -1,3 +1,4 @@
+import Core
 import DataSources
 
 /// The answer to statements, in the form that the client accepts.
@@ -27,7 +28,7 @@ struct QueryAnswer: Equatable, Sendable {
         let texts = results.enumerated().map { place, result in
             switch result {
             case .done: "{\"statement_id\":\(place)}"
-            case .refused(let text): "{\"statement_id\":\(place),\"error\":\(JSONText.string(text))}"
+            case .refused(let text): "{\"statement_id\":\(place),\"error\":\(JSONText.quoted(text))}"
             case .databases(let names):
                 "{\"statement_id\":\(place),\"series\":[{\"name\":\"databases\",\"columns\":[\"name\"]"
                     + (names.isEmpty ? "" : ",\"values\":[" + list(names) + "]") + "}]}"
@@ -37,7 +38,7 @@ struct QueryAnswer: Equatable, Sendable {
     }
 
     private func list(_ names: [String]) -> String {
-        names.map { "[\(JSONText.string($0))]" }.joined(separator: ",")
+        names.map { "[\(JSONText.quoted($0))]" }.joined(separator: ",")
     }
 
     /// The same in MessagePack.

@@ -1,3 +1,4 @@
+import Core
 import DataSources
 import LineProtocol
 
@@ -19,15 +20,15 @@ enum ServerVersion: Sendable {
         switch self {
         case .one:
             headers["X-Influxdb-Error"] = ServerVersion.headerText(message)
-            return .json(status, "{\"error\":\(JSONText.string(message))}\n", headers: headers)
+            return .json(status, "{\"error\":\(JSONText.quoted(message))}\n", headers: headers)
         case .two:
             let code = ServerVersion.code(status)
             headers["X-Platform-Error-Code"] = code
             return .json(
-                status, "{\"code\":\(JSONText.string(code)),\"message\":\(JSONText.string(message))}",
+                status, "{\"code\":\(JSONText.quoted(code)),\"message\":\(JSONText.quoted(message))}",
                 headers: headers)
         case .three:
-            return .json(status, "{\"error\":\(JSONText.string(message))}", headers: headers)
+            return .json(status, "{\"error\":\(JSONText.quoted(message))}", headers: headers)
         }
     }
 
@@ -82,8 +83,8 @@ enum ServerVersion: Sendable {
         case .two: return failure(400, reasons)
         case .three:
             let lines = errors.map { error in
-                "{\"original_line\":\(JSONText.string(error.text)),\"line_number\":\(error.line),"
-                    + "\"error_message\":\(JSONText.string(error.influx3Reason))}"
+                "{\"original_line\":\(JSONText.quoted(error.text)),\"line_number\":\(error.line),"
+                    + "\"error_message\":\(JSONText.quoted(error.influx3Reason))}"
             }
             let data = acceptsPartial ? "[\(lines.joined(separator: ","))]" : lines.first ?? "null"
             let text =

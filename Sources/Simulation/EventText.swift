@@ -21,8 +21,8 @@ public struct EventText {
     ///   - attribution: The strategies of a run of several, which then stand in the lines of orders and fills.
     public init(symbols: [String], attribution: Attribution? = nil) {
         self.attribution = attribution
-        names = (attribution?.parts ?? []).map { EventText.quoted($0.name) }
-        self.symbols = symbols.map { EventText.quoted($0) }
+        names = (attribution?.parts ?? []).map { JSONText.quoted($0.name, escaping: .lineEnds) }
+        self.symbols = symbols.map { JSONText.quoted($0, escaping: .lineEnds) }
     }
 
     /// The whole log as text.
@@ -221,33 +221,10 @@ public struct EventText {
         write(",\"")
         write(name)
         write("\":")
-        write(EventText.quoted(text))
+        write(JSONText.quoted(text, escaping: .lineEnds))
     }
 
     private mutating func write(_ text: String) {
         bytes.append(contentsOf: text.utf8)
-    }
-
-    /// A text as a JSON string, quotes included.
-    public static func quoted(_ text: String) -> String {
-        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5c && $0 < 0x7f }) { return "\"\(text)\"" }
-        var out = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": out += "\\\""
-            case "\\": out += "\\\\"
-            case "\n": out += "\\n"
-            case "\r": out += "\\r"
-            case "\t": out += "\\t"
-            default:
-                if scalar.value < 0x20 || scalar.value == 0x7f || scalar.value == 0x2028 || scalar.value == 0x2029 {
-                    let hex = String(scalar.value, radix: 16)
-                    out += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-                } else {
-                    out.unicodeScalars.append(scalar)
-                }
-            }
-        }
-        return out + "\""
     }
 }

@@ -35,7 +35,7 @@ public enum BarPrinting: String, CaseIterable, Codable, Sendable {
             func number(_ value: Double) -> String { value.isFinite ? value.shortestText : "null" }
             return Array(
                 """
-                {"symbol":\(JSONText.string(bar.symbol)),"start":"\(bar.start)","end":"\(bar.end)",\
+                {"symbol":\(JSONText.quoted(bar.symbol)),"start":"\(bar.start)","end":"\(bar.end)",\
                 "open":\(number(bar.open)),"high":\(number(bar.high)),"low":\(number(bar.low)),\
                 "close":\(number(bar.close)),"volume":\(number(bar.volume)),"points":\(bar.pointCount),\
                 "revision":\(bar.isRevision)}

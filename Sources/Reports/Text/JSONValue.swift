@@ -91,7 +91,7 @@ public enum JSONValue: Hashable, Sendable {
             text += "{"
             for (place, member) in members.enumerated() {
                 text += (place == 0 ? "" : ",") + margin
-                JSONValue.writeString(member.key, to: &text)
+                JSONText.append(member.key, to: &text, escaping: JSONValue.escapes)
                 text += ": "
                 member.value.writeLines(to: &text, indentation: indentation + 2)
             }
@@ -106,7 +106,7 @@ public enum JSONValue: Hashable, Sendable {
         case .bool(let value): text += value ? "true" : "false"
         case .integer(let value): text += String(value)
         case .number(let value): text += value.isFinite ? value.shortestText : "null"
-        case .string(let value): JSONValue.writeString(value, to: &text)
+        case .string(let value): JSONText.append(value, to: &text, escaping: JSONValue.escapes)
         case .array(let items):
             text += "["
             var isFirst = true
@@ -120,7 +120,7 @@ public enum JSONValue: Hashable, Sendable {
             var isFirst = true
             for member in members {
                 if isFirst { isFirst = false } else { text += separator }
-                JSONValue.writeString(member.key, to: &text)
+                JSONText.append(member.key, to: &text, escaping: JSONValue.escapes)
                 text += colon
                 member.value.writeLine(to: &text, separator: separator, colon: colon)
             }
@@ -128,27 +128,8 @@ public enum JSONValue: Hashable, Sendable {
         }
     }
 
-    /// Appends a text in quotes.
-    ///
-    /// Besides what JSON asks for, `<`, `>`, `&`, U+2028 and U+2029 are written as escapes,
-    /// so that the text can stand inside a script element of a page.
-    static func writeString(_ value: String, to text: inout String) {
-        text += "\""
-        for scalar in value.unicodeScalars {
-            switch scalar {
-            case "\"": text += "\\\""
-            case "\\": text += "\\\\"
-            case "\n": text += "\\n"
-            case "\r": text += "\\r"
-            case "\t": text += "\\t"
-            case "<", ">", "&", "\u{2028}", "\u{2029}", "\u{0}"..<"\u{20}", "\u{7f}":
-                let digits = String(scalar.value, radix: 16)
-                text += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
-            default: text.unicodeScalars.append(scalar)
-            }
-        }
-        text += "\""
-    }
+    /// What is escaped besides what JSON asks for, so that the text can stand inside a script element of a page.
+    private static let escapes: JSONText.Escapes = [.lineEnds, .markup]
 }
 
 extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral,

@@ -47,7 +47,7 @@ enum CanonicalYAML {
 
     /// A text as a YAML scalar that no reader takes for anything else.
     static func scalar(_ text: String) -> String {
-        isPlain(text) ? text : JSONText.string(text)
+        isPlain(text) ? text : JSONText.quoted(text, escaping: [.lineEnds, .unprinted])
     }
 
     /// An expression, without quotes where its characters allow it.
@@ -58,7 +58,7 @@ enum CanonicalYAML {
             isLetter($0) || $0 >= 48 && $0 <= 57 || " _.(),<>=+-*/%$[]".utf8.contains($0)
         }
         let isPlain = inside && (isLetter(first) || first == UInt8(ascii: "(")) && text.utf8.last != UInt8(ascii: " ")
-        return isPlain && text != "true" && text != "false" ? text : JSONText.string(text)
+        return isPlain && text != "true" && text != "false" ? text : JSONText.quoted(text, escaping: [.lineEnds, .unprinted])
     }
 
     private static func isPlain(_ text: String) -> Bool {

@@ -9,7 +9,7 @@ public enum ConfigSchema {
         let writer = Writer(keys: keys)
         var lines = ["{"]
         lines.append("  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",")
-        lines.append("  \"title\": \(JSONText.string(title)),")
+        lines.append("  \"title\": \(JSONText.quoted(title)),")
         lines.append(contentsOf: writer.section("", indent: 1))
         lines.append("}")
         return lines.joined(separator: "\n") + "\n"
@@ -32,12 +32,12 @@ public enum ConfigSchema {
             var lines = ["\(space)\"type\": \"object\",", "\(space)\"additionalProperties\": false,"]
             let required = below.filter { $0.isRequired && $0.comesWith == nil }
             if !required.isEmpty {
-                let names = required.map { JSONText.string($0.name) }.joined(separator: ", ")
+                let names = required.map { JSONText.quoted($0.name) }.joined(separator: ", ")
                 lines.append("\(space)\"required\": [\(names)],")
             }
             lines.append("\(space)\"properties\": {")
             for (index, key) in below.enumerated() {
-                lines.append("\(space)  \(JSONText.string(key.name)): {")
+                lines.append("\(space)  \(JSONText.quoted(key.name)): {")
                 lines.append(contentsOf: self.key(key, indent: indent + 2))
                 lines.append("\(space)  }\(index == below.count - 1 ? "" : ",")")
             }
@@ -50,9 +50,9 @@ public enum ConfigSchema {
             let space = String(repeating: "  ", count: indent)
             if let part = key.comesWith {
                 let text = "\(key.documentation) Not available in this version: it comes with \(part)."
-                return ["\(space)\"description\": \(JSONText.string(text)),", "\(space)\"not\": {}"]
+                return ["\(space)\"description\": \(JSONText.quoted(text)),", "\(space)\"not\": {}"]
             }
-            var lines = ["\(space)\"description\": \(JSONText.string(key.documentation)),"]
+            var lines = ["\(space)\"description\": \(JSONText.quoted(key.documentation)),"]
             if let text = key.defaultText, let json = json(ofDefault: text) {
                 lines.append("\(space)\"default\": \(json),")
             }
@@ -75,7 +75,7 @@ public enum ConfigSchema {
             case .number(let bounds): return ["\(space)\"type\": \"number\"\(limits(bounds))"]
             case .whole(let bounds): return ["\(space)\"type\": \"integer\"\(limits(bounds))"]
             case .choice(let choices):
-                let words = choices.filter { $0.comesWith == nil }.map { JSONText.string($0.word) }
+                let words = choices.filter { $0.comesWith == nil }.map { JSONText.quoted($0.word) }
                 return ["\(space)\"enum\": [\(words.joined(separator: ", "))]"]
             case .moment:
                 return [
@@ -123,7 +123,7 @@ public enum ConfigSchema {
         private func json(ofDefault text: String) -> String? {
             if text.hasPrefix("{") { return nil }
             if ConfigValidator.flag(text) != nil { return text }
-            return ConfigValidator.number(text).map { $0.shortestText } ?? JSONText.string(text)
+            return ConfigValidator.number(text).map { $0.shortestText } ?? JSONText.quoted(text)
         }
     }
 }
