@@ -25,7 +25,7 @@ struct RunWrite {
     ///
     /// - Parameter folder: The run's folder, which stays whatever becomes of it.
     func send(folder: String) throws {
-        guard let write = result.configuration.write else { return }
+        guard let target = result.configuration.write?.target else { return }
         let watch = InterruptWatch()
         defer { watch.end() }
         var writer: InfluxWriter?
@@ -36,10 +36,10 @@ struct RunWrite {
             }
         }
         do {
-            let client = try InfluxClient(InfluxOptions(write))
+            let client = try InfluxClient(InfluxOptions(target))
             let lines = try encoded(client.server.kind == .v3 ? .version3 : .version1And2)
             let made = InfluxWriter(
-                client, to: WriteTarget(database: write.database, retentionPolicy: write.retentionPolicy),
+                client, to: WriteTarget(database: target.database, retentionPolicy: target.retentionPolicy),
                 cancellation: watch.cancellation)
             writer = made
             try made.append(lines)
@@ -47,7 +47,7 @@ struct RunWrite {
             if !progress.rejected.isEmpty { throw InfluxError.rejected(progress.rejected) }
             guard !isQuiet else { return }
             Console.note(
-                "write: \(progress.acknowledgedLines) points to \(write.database) at \(write.url), run "
+                "write: \(progress.acknowledgedLines) points to \(target.database) at \(target.url), run "
                     + RunFolder.name(of: result))
         } catch let error as InfluxError {
             let place = result.configuration.place(of: "write.influxdb")
@@ -68,27 +68,5 @@ struct RunWrite {
             throw CommandFailure(
                 .failed, "\(result.configuration.place(of: "write")): error: line protocol: \(error.text)")
         }
-    }
-}
-
-extension InfluxOptions {
-    /// How the database of a config's `write` is spoken to.
-    init(_ write: WriteConfiguration) {
-        func source(_ secret: WriteConfiguration.Secret) -> CredentialSource {
-            switch secret {
-            case .environment(let name): .environment(name)
-            case .file(let path): .file(path)
-            }
-        }
-        let credentials: InfluxCredentials =
-            switch write.credentials {
-            case .none: .none
-            case .user(let user, let password): .user(user, password: source(password))
-            case .token(let token): .token(source(token))
-            }
-        self.init(
-            url: write.url, kind: write.version.flatMap { InfluxGeneration(rawValue: String($0))?.kind },
-            credentials: credentials, organisation: write.organisation.map { Organisation(text: $0) },
-            http: HTTPClient.Options(certificateAuthorityFile: write.certificateAuthorityFile))
     }
 }

@@ -184,10 +184,10 @@ final class HTTPHandle {
         of request: HTTPRequest, _ credentials: HTTPCredentials, _ options: HTTPClient.Options
     ) -> [String] {
         // Without a wait for "100 Continue", and without a form's content type.
-        var lines = ["Expect:", "User-Agent: \(options.userAgent)"]
-        if !request.headers.contains(where: { $0.name.lowercased() == "content-type" }) {
-            lines.append("Content-Type:")
-        }
+        var lines = ["Expect:"]
+        func isGiven(_ name: String) -> Bool { request.headers.contains { $0.name.lowercased() == name } }
+        if !isGiven("user-agent") { lines.append("User-Agent: \(options.userAgent)") }
+        if !isGiven("content-type") { lines.append("Content-Type:") }
         for header in request.headers {
             // A semicolon stands for an empty value.
             lines.append(header.value.isEmpty ? "\(header.name);" : "\(header.name): \(header.value)")

@@ -39,6 +39,8 @@ public enum InfluxError: Error, Hashable, Sendable {
         case empty(String)
         /// A file that cannot be read, and the system's words.
         case unreadable(path: String, reason: String)
+        /// The variable or file holds what no header may carry.
+        case unfit(String)
     }
 }
 
@@ -100,6 +102,8 @@ extension InfluxError: CustomStringConvertible {
                 + "secret itself in its place? It is not shown here; change it if others saw it"
         case .credentials(.empty(let name)): "\(name) is empty; credentials come from it"
         case .credentials(.unreadable(let path, let reason)): "\(path): \(reason); credentials come from it"
+        case .credentials(.unfit(let name)):
+            "\(name) holds blanks, control characters or letters beyond ASCII; a key has none of them"
         case .unknownServer(let url, let found): "\(url): found \(found), expected InfluxDB 1.x, 2.x or 3"
         case .unsupported(let kind, let what): "\(kind.rawValue) has no \(what)"
         case .option(let name, let found, let expected): "\(name): found \(found), expected \(expected)"

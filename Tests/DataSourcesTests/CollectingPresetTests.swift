@@ -2,6 +2,7 @@ import Core
 import DataSources
 import Foundation
 import HTTPClient
+import InfluxDB
 import Synchronization
 import TestSupport
 import Testing
@@ -139,7 +140,7 @@ import TimeSeries
         let folder = try TestSupport.TemporaryFolder()
         var mapping = EndpointMapping.stooq
         let key = try folder.write(" abc123\n", to: "key")
-        mapping.query = [EndpointMapping.Item("apikey", .file(key))]
+        mapping.query = [EndpointMapping.Item("apikey", .secret(.file(key)))]
         let plan = try Fixtures.plan(mapping, at: server.url, ["aapl.us"], every: "1d", start: "2024-01-01T05:00:00Z")
         let out = folder.url.appendingPathComponent("out").path
         let (texts, failures) = try Fixtures.collect(plan, into: out, Fixtures.Clock("2024-01-04T03:00:00Z"))
@@ -212,8 +213,8 @@ import TimeSeries
         let folder = try TestSupport.TemporaryFolder()
         var mapping = EndpointMapping.alpaca
         mapping.headers = [
-            EndpointMapping.Item("APCA-API-KEY-ID", .file(try folder.write("KEYID\n", to: "id"))),
-            EndpointMapping.Item("APCA-API-SECRET-KEY", .file(try folder.write("S3CRET", to: "secret"))),
+            EndpointMapping.Item("APCA-API-KEY-ID", .secret(.file(try folder.write("KEYID\n", to: "id")))),
+            EndpointMapping.Item("APCA-API-SECRET-KEY", .secret(.file(try folder.write("S3CRET", to: "secret")))),
         ]
         let plan = try Fixtures.plan(mapping, at: server.url, ["BRK.B"], every: "1d", start: "2022-02-28T05:00:00Z")
         let out = folder.url.appendingPathComponent("out").path
@@ -233,14 +234,11 @@ import TimeSeries
 
     @Test func aKeyThatIsMissingIsNamedAndNoRequestIsMade() throws {
         var mapping = EndpointMapping.alpaca
-        mapping.headers = [EndpointMapping.Item("APCA-API-KEY-ID", .environment("BACKTEST_TEST_NO_SUCH_KEY"))]
+        mapping.headers = [EndpointMapping.Item("APCA-API-KEY-ID", .secret(.environment("BACKTEST_TEST_NO_SUCH_KEY")))]
         let plan = try Fixtures.plan(
             mapping, at: "http://127.0.0.1:9", ["A"], every: "1d", start: "2022-02-28T05:00:00Z")
         let clock = Fixtures.Clock("2022-03-02T03:00:00Z")
-        #expect(
-            throws: CollectError.secret(
-                place: "the environment variable BACKTEST_TEST_NO_SUCH_KEY", problem: "is not set")
-        ) {
+        #expect(throws: CollectError.secret(.credentials(.noVariable("BACKTEST_TEST_NO_SUCH_KEY")))) {
             _ = try BarCollector(
                 plan, client: Fixtures.client(clock), destination: CSVDestination(folder: "/nowhere", kind: plan.kind),
                 clock: clock.clock)
@@ -254,7 +252,7 @@ import TimeSeries
         defer { server.stop() }
         let folder = try TestSupport.TemporaryFolder()
         var mapping = EndpointMapping.alpaca
-        mapping.headers = [EndpointMapping.Item("K", .file(try folder.write("S3CRET", to: "secret")))]
+        mapping.headers = [EndpointMapping.Item("K", .secret(.file(try folder.write("S3CRET", to: "secret"))))]
         let plan = try Fixtures.plan(mapping, at: server.url, ["A"], every: "1d", start: "2022-02-28T05:00:00Z")
         let (_, failures) = try Fixtures.collect(
             plan, into: folder.url.path, Fixtures.Clock("2022-03-02T03:00:00Z"))

@@ -236,7 +236,7 @@ struct CollectTests {
         ("calendar: XNYZ", "calendar: XNYS", "<stdin>:6:13: error: 'collect.calendar': unknown calendar \"XNYZ\""),
         (
             "from: alpaca", "from: yahoo",
-            "<stdin>:2:9: error: the environment variable APCA_API_KEY_ID, which holds a key of the endpoint, is not set\n"
+            "<stdin>:2:9: error: a key of the endpoint: the environment variable APCA_API_KEY_ID is not set; credentials come from it\n"
         ),
     ])
     func aFaultyConfigHasStatusThreeAndNamesThePlace(new: String, old: String, message: String) throws {

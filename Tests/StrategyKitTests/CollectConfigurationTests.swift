@@ -57,7 +57,9 @@ import Testing
             Issue.record("not InfluxDB: \(config.destination)")
             return
         }
-        #expect(influx.version == 2 && influx.organisation == "o" && influx.token == .environment("T"))
+        #expect(influx.target.version == 2 && influx.target.organisation == "o" && influx.target.database == "b")
+        #expect(influx.target.credentials == .token(.environment("T")) && influx.target.url == "http://h:8086")
+        #expect(influx.batchRows == 5_000 && !influx.isPacked && influx.timeout == 60_000_000_000)
         #expect(influx.measurement == "bar" && influx.symbolTag == "symbol")
         #expect(config.place(of: "limit").description == "c.yaml:16:10")
         #expect(config.place(of: "zone").description == "c.yaml:2:3")

@@ -12,8 +12,8 @@ import Testing
     @Test func everythingIsReadAndDefaultsHold() throws {
         let least = try Self.read("write: { influxdb: { url: http://db:8086, database: d } }")
         let write = try #require(least.write)
-        #expect(write.url == "http://db:8086" && write.database == "d" && write.version == nil)
-        #expect(write.measurementPrefix == "backtest_" && write.credentials == .none && write.tags.isEmpty)
+        #expect(write.target.url == "http://db:8086" && write.target.database == "d" && write.target.version == nil)
+        #expect(write.measurementPrefix == "backtest_" && write.target.credentials == .none && write.tags.isEmpty)
         #expect(write.parts == Set(WriteConfiguration.Part.allCases))
         let full = try Self.read(
             """
@@ -30,13 +30,13 @@ import Testing
                 what: [trades, equity]
             """)
         let written = try #require(full.write)
-        #expect(written.version == 2 && written.database == "b" && written.organisation == "o")
+        #expect(written.target.version == 2 && written.target.database == "b" && written.target.organisation == "o")
         #expect(written.measurementPrefix == "bt." && written.tags == ["desk": "rates", "the team": "x y"])
-        #expect(written.credentials == .token(.environment("TOKEN")) && written.certificateAuthorityFile == "ca.pem")
+        #expect(written.target.credentials == .token(.environment("TOKEN")) && written.target.certificateAuthorityFile == "ca.pem")
         #expect(written.parts == [.equity, .trades])
         let user = try Self.read(
             "write: { influxdb: { url: http://db, database: d, user: u, password_file: p.txt } }")
-        #expect(user.write?.credentials == .user("u", password: .file("p.txt")))
+        #expect(user.write?.target.credentials == .user("u", password: .file("p.txt")))
         // A resolved config reads back to the same, and where results go changes no result.
         #expect(try StudyConfiguration(yaml: full.canonicalYAML, file: "a.yaml").write == full.write)
         let plain = try Self.read("")

@@ -1,5 +1,6 @@
 import Core
 import DataSources
+import InfluxDB
 import Research
 import StrategyKit
 import TimeSeries
@@ -47,10 +48,10 @@ extension EndpointMapping {
         }
         for item in config.headers {
             headers.removeAll { $0.name.lowercased() == item.name.lowercased() }
-            headers.append(Item(item.name, SecretText(item.value)))
+            headers.append(Item(item.name, RequestText(item.value)))
         }
-        query += config.query.map { Item($0.name, SecretText($0.value)) }
-        if let key = config.key.map({ SecretText($0) }) {
+        query += config.query.map { Item($0.name, RequestText($0.value)) }
+        if let key = config.key.map({ RequestText($0) }) {
             switch config.source {
             case .declared: self.key = key
             case .stooq: query.append(Item("apikey", key))
@@ -106,13 +107,13 @@ extension CollectConfiguration {
     }
 }
 
-extension SecretText {
+extension RequestText {
     /// What a config says.
     init(_ secret: CollectConfiguration.Secret) {
         switch secret {
         case .text(let text): self = .text(text)
-        case .environment(let name): self = .environment(name)
-        case .file(let path): self = .file(path)
+        case .environment(let name): self = .secret(.environment(name))
+        case .file(let path): self = .secret(.file(path))
         }
     }
 }

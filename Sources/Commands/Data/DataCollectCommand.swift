@@ -64,13 +64,15 @@ struct DataCollectCommand: ParsableCommand {
             HTTPClient.Options(
                 totalTimeout: Double(read.timeout) / 1e9,
                 retries: RetryPolicy(attempts: read.attempts, firstWait: 1, longestWait: 60)))
+        var place = read.place(of: "to")
         var collector: BarCollector
         do throws(CollectError) {
+            let destination = try destination(read, kind: plan.kind, cancellation)
+            place = read.place(of: "from")
             collector = try BarCollector(
-                plan, client: client, destination: try destination(read, kind: plan.kind, cancellation),
-                cancellation: cancellation)
+                plan, client: client, destination: destination, cancellation: cancellation)
         } catch {
-            throw CommandFailure(.config, "\(read.place(of: "from")): \(error)")
+            throw CommandFailure(.config, "\(place): \(error)")
         }
         if let period = read.period, !once {
             collector.collectAll(on: CollectSchedule(period: period, delay: read.delay)) { report($0, isRound: true) }
@@ -105,6 +107,9 @@ struct DataCollectCommand: ParsableCommand {
                 for bar in outcome.changes.revised { Console.line(document(bar, outcome, isRevision: true)) }
             }
             if json || isRound { Console.note(outcome.text) } else { Console.line(outcome.text) }
+            let rejected = outcome.changes.rejected
+            for bar in rejected.prefix(10) { Console.note("\(outcome.symbol): error: not stored: \(bar)") }
+            if rejected.count > 10 { Console.note("\(outcome.symbol): and \(rejected.count - 10) more") }
         }
     }
 

@@ -1,5 +1,6 @@
 import DataSources
 import HTTPClient
+import InfluxDB
 import StrategyKit
 
 extension InfluxDestination {
@@ -7,23 +8,14 @@ extension InfluxDestination {
     init(
         _ influx: CollectConfiguration.Influx, kind: CollectedKind, attempts: Int, cancellation: Cancellation
     ) throws(CollectError) {
-        var credentials = HTTPCredentials.none
-        if let source = influx.token {
-            let secret = try SecretText(source).value()
-            if let user = influx.user {
-                credentials = .basic(user: user, password: secret)
-            } else {
-                credentials = influx.version == 2 ? .token(secret) : .bearer(secret)
-            }
-        }
-        let client = HTTPClient(
-            HTTPClient.Options(
-                certificateAuthorityFile: influx.certificateAuthorityFile,
-                retries: RetryPolicy(attempts: attempts, firstWait: 1, longestWait: 60)), credentials: credentials)
-        self.init(
+        var server = InfluxOptions(influx.target)
+        server.http.retries = RetryPolicy(attempts: attempts, firstWait: 1, longestWait: 60)
+        server.http.idleTimeout = Double(influx.timeout) / 1e9
+        try self.init(
             Options(
-                url: influx.url, version: influx.version, database: influx.database,
-                organisation: influx.organisation, measurement: influx.measurement, symbolTag: influx.symbolTag),
-            kind: kind, client: client, cancellation: cancellation)
+                server: server, database: influx.target.database, retentionPolicy: influx.target.retentionPolicy,
+                measurement: influx.measurement, symbolTag: influx.symbolTag, batchRows: influx.batchRows,
+                gzipLevel: influx.isPacked ? 1 : nil),
+            kind: kind, cancellation: cancellation)
     }
 }

@@ -41,12 +41,15 @@ public struct BarCollector: Sendable {
     /// Collects every symbol once.
     ///
     /// - Parameter report: Told of each symbol when it is done.
-    /// - Returns: How many symbols failed; those that a cancellation left out do not count.
+    /// - Returns: How many symbols failed, or had bars that the destination does not take; those that a cancellation left
+    ///   out do not count.
     public mutating func collectAll(report: (CollectEvent) -> Void) -> Int {
         var failures = 0
         for symbol in plan.symbols {
             do throws(CollectError) {
-                report(.collected(try collect(symbol)))
+                let outcome = try collect(symbol)
+                if !outcome.changes.rejected.isEmpty { failures += 1 }
+                report(.collected(outcome))
             } catch {
                 if error == .cancelled || cancellation.isCancelled { return failures }
                 failures += 1
@@ -146,7 +149,7 @@ public struct BarCollector: Sendable {
             if ratio > BarCollector.greatestRevision || ratio < 1 / BarCollector.greatestRevision {
                 throw .rescaled(
                     path: destination.name(of: symbol), stamp: plan.kind.text(ofStamp: old.stamp),
-                    before: old.close, now: new.close)
+                    before: old.close, now: new.close, remedy: destination.renewal)
             }
         }
     }

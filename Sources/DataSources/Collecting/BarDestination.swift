@@ -13,6 +13,9 @@ public protocol BarDestination: Sendable {
 
     /// What holds the bars of a symbol, for messages.
     func name(of symbol: String) -> String
+
+    /// What to do to have the whole history of a symbol anew, for messages.
+    var renewal: String { get }
 }
 
 /// What a write changed.
@@ -21,6 +24,8 @@ public struct BarChanges: Hashable, Sendable {
     public var added: [CollectedBar] = []
     /// Bars that were there with other values.
     public var revised: [CollectedBar] = []
+    /// Bars that a server does not take; they are in neither of the others.
+    public var rejected: [RejectedBar] = []
 
     /// Nothing changed.
     public init() {}

@@ -20,6 +20,9 @@ public struct CSVDestination: BarDestination {
     /// The file of a symbol.
     public func name(of symbol: String) -> String { path(of: symbol) }
 
+    /// A new file.
+    public var renewal: String { "move the file away" }
+
     /// The last rows of the symbol's file.
     public func lastBars(of symbol: String, count: Int) throws(CollectError) -> [CollectedBar] {
         guard let file = try CollectedFile(path(of: symbol), kind: kind) else { return [] }

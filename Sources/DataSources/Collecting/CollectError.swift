@@ -1,5 +1,6 @@
 internal import Core
 public import HTTPClient
+public import InfluxDB
 
 /// Why the bars of a symbol could not be collected.
 ///
@@ -12,13 +13,15 @@ public enum CollectError: Error, Hashable, Sendable {
     /// Rows that cannot be read, or that break the rules that bars keep.
     case data(DataError)
     /// A key that is not where it should be.
-    case secret(place: String, problem: String)
+    case secret(InfluxError)
     /// An address that cannot be asked for, before it was.
     case address(found: String, expected: String)
     /// A file that does not continue what is to be collected: it is left as it is.
     case foreignFile(path: String, line: String, expected: String)
     /// A bar that was complete when it was collected now has prices of another scale, as after a split.
-    case rescaled(path: String, stamp: String, before: Double, now: Double)
+    case rescaled(path: String, stamp: String, before: Double, now: Double, remedy: String)
+    /// The InfluxDB that bars go to does not answer, or refuses.
+    case database(InfluxError)
     /// It was told to stop.
     case cancelled
 
@@ -53,14 +56,15 @@ extension CollectError: CustomStringConvertible {
         case .request(let error, _): "\(error)".replacing(": ", with: ": error: ", maxReplacements: 1)
         case .answer(let url, let problem): "\(url): error: \(problem)"
         case .data(let error): error.description
-        case .secret(let place, let problem): "error: \(place), which holds a key of the endpoint, \(problem)"
+        case .secret(let error): "error: a key of the endpoint: \(error)"
         case .address(let found, let expected): "error: the address \(found) cannot be used; expected \(expected)"
         case .foreignFile(let path, let line, let expected):
             "\(path): error: found the line \"\(line.prefix(80))\"; expected \(expected), as this config writes them; it is "
                 + "left as it is: name another folder with `to: { csv: … }`, or move the file away"
-        case .rescaled(let path, let stamp, let before, let now):
+        case .rescaled(let path, let stamp, let before, let now, let remedy):
             "\(path): error: the close of \(stamp) was collected as \(before.shortestText) and is now "
-                + "\(now.shortestText), as after a split; move the file away to collect the whole history anew"
+                + "\(now.shortestText), as after a split; \(remedy) to collect the whole history anew"
+        case .database(let error): "error: \(error)"
         case .cancelled: "interrupted"
         }
     }

@@ -31,6 +31,7 @@ public struct CollectOutcome: Sendable {
         let dropped = counts.duplicatesDropped + counts.missingDropped + counts.ohlcDropped + counts.closedDropped
         if dropped > 0 { parts.append("\(dropped) dropped (\(left.phrases.joined(separator: ", ")))") }
         parts += counts.phrases.filter { !left.phrases.contains($0) }
+        if !changes.rejected.isEmpty { parts.append("\(changes.rejected.count) not taken by the server") }
         if unfinished > 0 { parts.append("\(unfinished) not over yet") }
         var text = "\(symbol): " + parts.joined(separator: ", ")
         if let last = changes.added.last { text += "; to \(kind.text(ofStamp: last.stamp))" }

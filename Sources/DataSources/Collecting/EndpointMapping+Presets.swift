@@ -1,4 +1,5 @@
 import Core
+import InfluxDB
 import TimeSeries
 
 extension EndpointMapping {
@@ -11,7 +12,8 @@ extension EndpointMapping {
     ///
     /// - Source: there is no documentation of Yahoo's own. The shape as its users type it, such as `api/response.go` of
     ///   github.com/jmiguelrc/sharetracker; its limits as its answers state them: github.com/ranaroussi/yfinance/issues/356
-    ///   (seven days of minutes a request), 383 (thirty days of them), 1389 (sixty days), 636 (730 days of hours).
+    ///   (seven days of minutes a request), 383 (thirty days of them), 1389 (sixty days), 636 (730 days of hours); its refusal of other
+    ///   clients: github.com/moneymanagerex/moneymanagerex/issues/7482, github.com/tradingview/yahoo_datafeed/pull/9.
     public static let yahoo: EndpointMapping = {
         var mapping = EndpointMapping(
             name: "yahoo", base: "https://query1.finance.yahoo.com",
@@ -26,6 +28,12 @@ extension EndpointMapping {
         mapping.requestTime = .seconds
         mapping.isEmptyWithoutRows = true
         mapping.message = "chart.error.description"
+        // Whoever does not name itself a browser of these years is answered 429, however little it asks.
+        mapping.headers = [
+            Item(
+                "User-Agent",
+                .text("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36"))
+        ]
         mapping.rate = RequestRate(requests: 2, per: Timestamp.second)
         // A day less than is kept: what is asked for has aged when it is looked for.
         mapping.lengths =
@@ -95,8 +103,8 @@ extension EndpointMapping {
         mapping.page = Page(token: "next_page_token", parameter: "page_token")
         mapping.message = "message"
         mapping.headers = [
-            Item("APCA-API-KEY-ID", .environment("APCA_API_KEY_ID")),
-            Item("APCA-API-SECRET-KEY", .environment("APCA_API_SECRET_KEY")),
+            Item("APCA-API-KEY-ID", .secret(.environment("APCA_API_KEY_ID"))),
+            Item("APCA-API-SECRET-KEY", .secret(.environment("APCA_API_SECRET_KEY"))),
         ]
         mapping.rate = RequestRate(requests: 3, per: Timestamp.second)
         mapping.lengths =

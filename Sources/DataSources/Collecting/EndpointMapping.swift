@@ -54,10 +54,10 @@ public struct EndpointMapping: Hashable, Sendable {
         /// The name.
         public var name: String
         /// The value, or where it is found.
-        public var value: SecretText
+        public var value: RequestText
 
         /// An item.
-        public init(_ name: String, _ value: SecretText) {
+        public init(_ name: String, _ value: RequestText) {
             self.name = name
             self.value = value
         }
@@ -94,7 +94,7 @@ public struct EndpointMapping: Hashable, Sendable {
     /// Headers, such as those that carry keys.
     public var headers: [Item] = []
     /// What `{key}` stands for.
-    public var key: SecretText?
+    public var key: RequestText?
     /// The form of answers.
     public var format = Format.json
     /// The way to the rows in JSON: a list of rows, an object of rows by time, or an object of lists, one a field.

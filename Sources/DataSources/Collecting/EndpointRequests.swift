@@ -78,7 +78,8 @@ struct EndpointRequests: Sendable {
         var more = query
         if let page = mapping.page, let token = ask.token { more.append((page.parameter, token)) }
         if !more.isEmpty { url += (url.contains("?") ? "&" : "?") + HTTPRequest.query(more) }
-        return HTTPRequest(url: url, headers: [("Accept", accept)] + headers)
+        let isGiven = headers.contains { $0.name.lowercased() == "accept" }
+        return HTTPRequest(url: url, headers: isGiven ? headers : [("Accept", accept)] + headers)
     }
 
     private var accept: String {

@@ -102,7 +102,8 @@ struct InfluxBarQuery {
         return conditions.isEmpty ? "" : " WHERE " + conditions.joined(separator: " AND ")
     }
 
-    private func influxQL(_ range: Range<Timestamp>) -> String {
+    /// The rows of a range in InfluxQL.
+    func influxQL(_ range: Range<Timestamp>) -> String {
         let names = fields.map(QueryText.influxQLName)
         var conditions = [
             "time >= \(range.lowerBound.nanoseconds)", "time < \(range.upperBound.nanoseconds)",

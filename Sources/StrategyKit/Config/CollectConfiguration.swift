@@ -34,24 +34,18 @@ public struct CollectConfiguration: Sendable {
 
     /// An InfluxDB.
     public struct Influx: Hashable, Sendable {
-        /// Scheme, host and port.
-        public var url: String
-        /// 1, 2 or 3.
-        public var version: Int
-        /// The database or bucket.
-        public var database: String
-        /// The organisation.
-        public var organisation: String?
+        /// Which one, and who writes.
+        public var target: InfluxTargetConfiguration
         /// The measurement.
         public var measurement: String
         /// The tag of the symbol.
         public var symbolTag: String
-        /// The user.
-        public var user: String?
-        /// Where the token or password is found.
-        public var token: Secret?
-        /// A file of authorities.
-        public var certificateAuthorityFile: String?
+        /// Nanoseconds without a byte after which a request is given up.
+        public var timeout: Int64
+        /// Points of a request at most.
+        public var batchRows: Int
+        /// Whether requests are packed.
+        public var isPacked: Bool
     }
 
     /// Where the bars go.
@@ -107,6 +101,7 @@ public struct CollectConfiguration: Sendable {
             throw .unreadable(
                 .init(source.place(line: 1, column: 1), "the config is empty; see backtest data collect --example"))
         }
+        try root.refuseStudy(file: file)
         var validator = ConfigValidator(keys: ConfigKeys.collecting)
         let resolved = validator.root(root)
         validator.checkCollecting(resolved)
@@ -179,13 +174,11 @@ extension CollectConfiguration.Destination {
             self = .csv(section?["csv"]?.text ?? "")
             return
         }
-        let token = influx["token_env"]?.text.map { CollectConfiguration.Secret.environment($0) }
         self = .influx(
             CollectConfiguration.Influx(
-                url: influx["url"]?.text ?? "", version: Int(influx["version"]?.text ?? "") ?? 1,
-                database: influx["database"]?.text ?? "", organisation: influx["org"]?.text,
-                measurement: influx["measurement"]?.text ?? "bar", symbolTag: influx["symbol_tag"]?.text ?? "symbol",
-                user: influx["user"]?.text, token: token ?? influx["token_file"]?.text.map { .file($0) },
-                certificateAuthorityFile: influx["ca_file"]?.text))
+                target: InfluxTargetConfiguration(influx), measurement: influx["measurement"]?.text ?? "bar",
+                symbolTag: influx["symbol_tag"]?.text ?? "symbol",
+                timeout: influx["timeout"]?.text.flatMap { ConfigDuration.nanoseconds($0) } ?? 60_000_000_000,
+                batchRows: influx["batch"]?.whole ?? 5_000, isPacked: influx["gzip"]?.flag ?? false))
     }
 }

@@ -114,23 +114,23 @@ extension ConfigKeys {
         ]
 
     private static let collectTarget: [ConfigKey] =
-        [
-            ConfigKey("collect.to.influxdb", .section, "An InfluxDB: a point a bar, tagged with its symbol."),
-            ConfigKey(
-                "collect.to.influxdb.url", .text, required: true, "Scheme, host and port: http://localhost:8086."),
-            ConfigKey(
-                "collect.to.influxdb.version", .choice(["1", "2", "3"]), default: "1", "The version of the server."),
-            ConfigKey(
-                "collect.to.influxdb.database", .text, required: true, "The database; of a version 2 the bucket."),
-            ConfigKey("collect.to.influxdb.org", .text, "The organisation of a version 2."),
+        [ConfigKey("collect.to.influxdb", .section, "An InfluxDB: a point a bar, tagged with its symbol.")]
+        + influxTarget(at: "collect.to.influxdb")
+        + [
             ConfigKey("collect.to.influxdb.measurement", .text, default: "bar", "The measurement."),
             ConfigKey("collect.to.influxdb.symbol_tag", .text, default: "symbol", "The tag that holds the symbol."),
-            ConfigKey("collect.to.influxdb.user", .text, "The user of a version 1."),
+        ]
+        + influxAccess(at: "collect.to.influxdb")
+        + [
             ConfigKey(
-                "collect.to.influxdb.token_env", .text,
-                "The environment variable that holds the token, or the user's password."),
-            ConfigKey("collect.to.influxdb.token_file", .text, "The file that holds it."),
-            ConfigKey("collect.to.influxdb.ca_file", .text, "A PEM file of authorities that are trusted."),
+                "collect.to.influxdb.timeout", .duration, default: "60s",
+                "How long the server may send nothing before a request is given up."),
+            ConfigKey(
+                "collect.to.influxdb.batch", .whole(.init(minimum: 1, maximum: 100_000)), default: "5000",
+                "Points of a request at most."),
+            ConfigKey(
+                "collect.to.influxdb.gzip", .flag, default: "false",
+                "Whether requests are packed: worth it on a slow network."),
         ]
 
     private static let policies: [ConfigKey] = [
@@ -158,7 +158,7 @@ extension ConfigKeys {
     private static func secret(at section: String, text: String?) -> [ConfigKey] {
         (text.map { [ConfigKey("\(section).text", .text, $0)] } ?? []) + [
             ConfigKey("\(section).env", .text, "The environment variable that holds it."),
-            ConfigKey("\(section).file", .text, "The file that holds it."),
+            ConfigKey("\(section).file", .text, "The file whose first line it is."),
         ]
     }
 }

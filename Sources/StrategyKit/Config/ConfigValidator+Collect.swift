@@ -152,8 +152,9 @@ extension ConfigValidator {
             report(
                 url.place, "'collect.to.influxdb.url' must begin with http:// or https://; found \(url.found)")
         }
-        if influx["token_env"] != nil, let file = influx["token_file"] {
-            report(file.place, "'collect.to.influxdb' has token_env and token_file; give one of them")
+        if let timeout = influx["timeout"], let text = timeout.text, ConfigDuration.nanoseconds(text) == 0 {
+            report(timeout.place, "'collect.to.influxdb.timeout' must be longer than 0s; found \(timeout.found)")
         }
+        checkInfluxTarget(influx, "collect.to.influxdb")
     }
 }

@@ -6,6 +6,14 @@ extension ConfigValidator {
             return report(write.place, "'write' needs the key 'influxdb'")
         }
         let name = "write.influxdb"
+        checkInfluxTarget(target, name)
+        for tag in target["tags"]?.entries ?? [] where WriteConfiguration.ownTags.contains(tag.key.text) {
+            report(tag.key.place, "'\(name).tags.\(tag.key.text)' is a tag that every point has; choose another name")
+        }
+    }
+
+    /// Checks the keys of an InfluxDB that is written to.
+    mutating func checkInfluxTarget(_ target: ConfigValue, _ name: String) {
         switch (target["database"], target["bucket"]) {
         case (nil, nil): report(target.place, "'\(name)' needs one of the keys 'database' and 'bucket'")
         case (_?, let bucket?):
@@ -30,9 +38,6 @@ extension ConfigValidator {
         }
         if target["user"] == nil, let password = secrets.first(where: { $0.key.hasPrefix("password") }) {
             report(password.value.place, "'\(name).\(password.key)' needs 'user'")
-        }
-        for tag in target["tags"]?.entries ?? [] where WriteConfiguration.ownTags.contains(tag.key.text) {
-            report(tag.key.place, "'\(name).tags.\(tag.key.text)' is a tag that every point has; choose another name")
         }
         let address = target["url"]?.text ?? ""
         if let user = address.firstIndex(of: "@"), address[..<user].contains("://") {

@@ -60,6 +60,7 @@ public struct StudyConfiguration: Sendable {
         guard var root = try YAMLReader.read(text, source: source) else {
             throw .unreadable(.init(source.place(line: 1, column: 1), "the config is empty; see backtest new"))
         }
+        try root.refuseCollecting(file: file)
         for one in overrides { try one.apply(to: &root) }
         try root.refuseSecrets()
         var validator = ConfigValidator(keys: ConfigKeys.all)
