@@ -103,7 +103,8 @@ final class CollectedPointsDouble: Sendable {
     private func flux(_ question: String, _ rows: [(key: Int64, value: [String: String])]) -> [LoopbackServer.Step] {
         func instant(after mark: String) -> Int64? {
             question.range(of: mark).flatMap { found in
-                TextStamp.parse(String(question[found.upperBound...].prefix { !",)".contains($0) }))?.instant.nanoseconds
+                TextStamp.parse(String(question[found.upperBound...].prefix { !",)".contains($0) }))?.instant
+                    .nanoseconds
             }
         }
         var names = Self.fields

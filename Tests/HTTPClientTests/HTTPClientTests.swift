@@ -193,6 +193,15 @@ import Testing
         }
     }
 
+    @Test func aRequestThatNamesItsOwnAgentIsSentWithoutTheClients() throws {
+        let server = try LoopbackServer { _, _ in LoopbackServer.answer(204) }
+        defer { server.stop() }
+        let client = HTTPClientTests.client()
+        try client.send(HTTPRequest(url: server.url)) { _, _ in true }
+        try client.send(HTTPRequest(url: server.url, headers: [("user-agent", "me/1")])) { _, _ in true }
+        #expect(server.requests.map { $0.headers["user-agent"] } == ["backtest", "me/1"])
+    }
+
     @Test func namesAndValuesOfAQueryAreEncoded() {
         #expect(HTTPRequest.query([("q", "a&b=c +é"), ("x", "~")]) == "q=a%26b%3Dc%20%2B%C3%A9&x=~")
     }

@@ -97,7 +97,31 @@ import Testing
         ),
         (
             "every: 1m", "every: 1m\n  headers: { A: secret }",
-            "c.yaml:5:17: error: 'collect.headers.A' must be a section of keys; found the text 'secret'"
+            "c.yaml:5:17: error: 'collect.headers.A' must say where its value is found, because configs are kept and shown: { env: VARIABLE } or { file: PATH }, or { text: … } for what is no secret"
+        ),
+        (
+            "every: 1m", "every: 1m\n  key: hush",
+            "c.yaml:5:8: error: 'collect.key' must say where its value is found, because configs are kept and shown: { env: VARIABLE } or { file: PATH }"
+        ),
+        (
+            "{ csv: out }", "{ influxdb: { url: http://h, database: d, token: hush } }",
+            "c.yaml:6:49: error: 'collect.to.influxdb.token' is a secret, and configs are kept and shown; put it into an environment variable and name that with 'token_env', or into a file and name that with 'token_file'"
+        ),
+        (
+            "{ csv: out }", "{ influxdb: { url: http://h, version: 2, bucket: b } }",
+            "c.yaml:6:19: error: 'collect.to.influxdb' of version 2 needs the key 'org'"
+        ),
+        (
+            "{ csv: out }", "{ influxdb: { url: http://h, database: d, user: u, token_env: T } }",
+            "c.yaml:6:55: error: 'collect.to.influxdb.user' needs 'password_env' or 'password_file'"
+        ),
+        (
+            "{ csv: out }", "{ influxdb: { url: http://h, database: d, timeout: 0s } }",
+            "c.yaml:6:58: error: 'collect.to.influxdb.timeout' must be longer than 0s; found the text '0s'"
+        ),
+        (
+            "collect:", "data: { path: a.csv }\ncollect:",
+            "c.yaml:1:1: error: found 'data', expected 'collect': this is a config of a run, which is done by `backtest run c.yaml`; `backtest data collect --example` prints one to collect prices by"
         ),
         (
             "every: 1m", "every: 1m\n  symbls: [A]",

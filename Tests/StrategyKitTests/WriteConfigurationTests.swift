@@ -32,7 +32,9 @@ import Testing
         let written = try #require(full.write)
         #expect(written.target.version == 2 && written.target.database == "b" && written.target.organisation == "o")
         #expect(written.measurementPrefix == "bt." && written.tags == ["desk": "rates", "the team": "x y"])
-        #expect(written.target.credentials == .token(.environment("TOKEN")) && written.target.certificateAuthorityFile == "ca.pem")
+        #expect(
+            written.target.credentials == .token(.environment("TOKEN"))
+                && written.target.certificateAuthorityFile == "ca.pem")
         #expect(written.parts == [.equity, .trades])
         let user = try Self.read(
             "write: { influxdb: { url: http://db, database: d, user: u, password_file: p.txt } }")
@@ -56,7 +58,7 @@ import Testing
             "write: { influxdb: { url: x, database: d, token_env: P, token_file: Q } }",
             "found token_env and token_file"
         ),
-        ("write: { influxdb: { url: x, database: d, password: hush } }", "unknown key 'password'"),
+        ("write: { influxdb: { url: x, database: d, password: hush } }", "'write.influxdb.password' is a secret"),
         ("write: { influxdb: { url: \"http://a:hush@b\", database: d } }", "an address without credentials"),
         ("write: { influxdb: { url: x, database: d, tags: { run: 7 } } }", "is a tag that every point has"),
         ("write: { influxdb: { url: x, database: d, what: [predictions] } }", "comes with models"),

@@ -13,7 +13,7 @@ public final class LoopbackServer: Sendable {
         public var path: String
         /// The query's names and values, decoded.
         public var query: [String: String]
-        /// Names in lower case.
+        /// Names in lower case; the values of lines of one name are joined by commas.
         public var headers: [String: String]
         /// The body.
         public var body: [UInt8]
@@ -190,8 +190,10 @@ public final class LoopbackServer: Sendable {
         var headers: [String: String] = [:]
         for line in lines.dropFirst() {
             guard let colon = line.firstIndex(of: ":") else { continue }
-            headers[line[..<colon].lowercased()] = line[line.index(after: colon)...].trimmingCharacters(
-                in: .whitespaces)
+            let name = line[..<colon].lowercased()
+            let value = line[line.index(after: colon)...].trimmingCharacters(in: .whitespaces)
+            // Lines of one name are one value (RFC 9110 section 5.2).
+            headers[name] = headers[name].map { "\($0), \(value)" } ?? value
         }
         let length = Int(headers["content-length"] ?? "") ?? 0
         while rest.count < length { guard readMore() else { return nil } }

@@ -11,7 +11,9 @@ enum CollectTemplate {
           start: 2024-01-02         # how far back the first request goes; minutes are not kept for long everywhere
           calendar: XNYS            # 24/7 for coins
           repeat: 1m                # leave it out to ask once
-          to: { csv: Data/collected }
+          to: { csv: Data/collected }   # or an InfluxDB of 1.x, 2.x or 3:
+          # to: { influxdb: { url: "http://localhost:8086", database: market, user: me, password_env: INFLUX_PASSWORD } }
+          # to: { influxdb: { url: "http://localhost:8086", bucket: market, org: desk, token_env: INFLUX_TOKEN } }
           policies: { duplicates: last, nan: drop, ohlc: error }
 
         # Any other endpoint is declared in place of a preset:
@@ -20,6 +22,7 @@ enum CollectTemplate {
         #   from: declared
         #   url: https://prices.example.com/v1/candles?symbol={symbol}&from={start}&to={end}&token={key}
         #   key: { env: PRICES_KEY }      # keys stand in the environment or a file, never here
+        #   headers: { X-API-Key: { file: /run/secrets/prices }, User-Agent: { text: research } }
         #   request_time: seconds         # how {start} and {end} are written
         #   rows: data.candles            # the way to the rows in the answer's JSON
         #   columns: { time: t, open: o, high: h, low: l, close: c, volume: v }

@@ -11,8 +11,8 @@ struct DataCollectCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "collect", abstract: "Asks HTTP endpoints for bars or quotes, once or at a fixed frequency.",
         discussion: """
-            The config names an endpoint (yahoo, stooq, binance, alpaca, or one that it declares), symbols and a folder; each \
-            symbol gets a CSV file. What lies there is all the state: it goes on from the last bars, asks for them again, \
+            The config names an endpoint (yahoo, stooq, binance, alpaca, or one that it declares), symbols and where bars go: \
+            a folder, in which each symbol gets a CSV file, or an InfluxDB of 1.x, 2.x or 3. What lies there is all the state: it goes on from the last bars, asks for them again, \
             and replaces what has changed. A bar that is not over is left out. Faulty rows are mended or refused by the \
             same policies as those of files. A file is rewritten as a whole or not at all, so that it can be killed and \
             started again at any time.
@@ -21,8 +21,10 @@ struct DataCollectCommand: ParsableCommand {
               backtest data collect collect.yaml
               backtest data check 'Data/collected/*.csv' --stamp start --calendar XNYS
 
+            Keys and passwords stand in the environment or in files: `key: { env: NAME }`, `headers: { X-Key: { file: PATH } }`.
+
             With `repeat:` it asks again at every edge of the clock until SIGINT (status 130) or SIGTERM (status 0). One \
-            symbol's failure does not stop the others; without `repeat:` the status is then 4. \
+            symbol's failure does not stop the others, and what came before it is kept; without `repeat:` the status is then 4. \
             `backtest schema --collect` prints every key.
             """)
 

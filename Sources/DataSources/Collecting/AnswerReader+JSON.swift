@@ -117,7 +117,9 @@ extension AnswerReader {
             throw .answer(url: url, .noField(row: place, field: "time", path: path, found: row.tree.found))
         }
         let wantsDates = every == .day && !mapping.givesQuotes
-        guard let stamp = mapping.time.stamp(value, zone: zone), wantsDates || !stamp.isDate else {
+        guard let stamp = mapping.time.stamp(value, zone: zone), wantsDates || !stamp.isDate,
+            stamp.nanoseconds.magnitude <= TimeForm.farthest
+        else {
             throw .answer(
                 url: url,
                 .wrongValue(

@@ -74,6 +74,7 @@ struct AnswerReader: Sendable {
             guard let use = ColumnUse(field: column.field) else { continue }
             options.columns[use] = column.place
         }
+        let (found, expected): (String, String)
         do throws(DataError) {
             let file = try ReadFile(
                 SourceBytes.copy(of: body, name: url), options: options, wantsTicks: mapping.givesQuotes)
@@ -82,7 +83,10 @@ struct AnswerReader: Sendable {
             guard let rows = try file.rows(&context).first(where: { $0.symbol == symbol }) else {
                 return AnswerPage.empty(symbol: symbol)
             }
-            return onSessions(rows)
+            guard let far = rows.stamps.first(where: { $0.magnitude > TimeForm.farthest }) else {
+                return onSessions(rows)
+            }
+            (found, expected) = (Timestamp(nanoseconds: far).description, "a time from 1680 to 2259")
         } catch {
             switch error {
             case .file(_, .headerOnly): return AnswerPage.empty(symbol: symbol)
@@ -96,6 +100,7 @@ struct AnswerReader: Sendable {
             default: throw .data(error)
             }
         }
+        throw .answer(url: url, .wrongValue(row: 0, field: "time", found: found, expected: expected))
     }
 
     private func quoteRows(

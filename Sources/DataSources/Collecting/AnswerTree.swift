@@ -56,7 +56,7 @@ indirect enum AnswerTree: Hashable, Sendable {
     var double: Double? {
         switch self {
         case .whole(let number): return Double(number)
-        case .number(let number): return number
+        case .number(let number): return number.isFinite ? number : nil
         case .text(let text):
             let isPlain = text.utf8.allSatisfy { $0 >= 48 && $0 <= 57 || "+-.eE".utf8.contains($0) }
             guard isPlain, let number = Double(text), number.isFinite else { return nil }

@@ -3,20 +3,37 @@ import HTTPClient
 import TimeSeries
 
 extension BarCollector {
-    /// The rows of a symbol from an instant until now, of as many requests as that takes.
-    mutating func received(_ symbol: String, from start: Timestamp) throws(CollectError) -> BarRows {
-        var all = AnswerPage.empty(symbol: symbol)
+    /// What came of one or more requests.
+    struct Received {
+        /// Rows of stretches that came whole, one behind the other.
+        var rows: BarRows
+        /// The last row that lies before what was asked for, and how many do.
+        var before: (count: Int, last: Int64)?
+        /// Why it does not go on to the present.
+        var fault: CollectError?
+    }
+
+    /// The rows of a symbol from an instant until now, of as many requests as that takes; those that came before a failure
+    /// count.
+    mutating func received(_ symbol: String, from start: Timestamp) -> Received {
+        var all = Received(rows: AnswerPage.empty(symbol: symbol))
         let end = clock.now()
         let span = plan.endpoint.length(plan.every)?.longestSpan
         var from = start
-        while true {
+        // What begins later has nothing yet.
+        while from <= end {
             let to = span.map { Timestamp(nanoseconds: min(from.nanoseconds + $0, end.nanoseconds)) } ?? end
-            var rows = try pages(symbol, from: from, to: to)
+            var rows: BarRows
+            do throws(CollectError) { rows = try pages(symbol, from: from, to: to) } catch {
+                all.fault = error
+                return all
+            }
             let count = rows.count
             // Endpoints that count in days give more than was asked for.
             let isLast = to >= end
+            noteEarlier(rows, than: from, in: &all)
             rows.keep(rows.stamps.indices.filter { isAsked(rows, $0, from: from, to: isLast ? nil : to) })
-            all.append(rows)
+            all.rows.append(rows)
             if let limit = plan.endpoint.limit, count >= limit, let next = follower(of: rows), next > from {
                 from = next
             } else if !isLast {
@@ -25,6 +42,15 @@ extension BarCollector {
                 return all
             }
         }
+        return all
+    }
+
+    private func noteEarlier(_ rows: BarRows, than from: Timestamp, in all: inout Received) {
+        let earlier = rows.stamps.indices.filter {
+            rows.stamps[$0] < from.nanoseconds && !isAsked(rows, $0, from: from, to: nil)
+        }
+        guard let last = earlier.map({ rows.stamps[$0] }).max() else { return }
+        all.before = ((all.before?.count ?? 0) + earlier.count, max(last, all.before?.last ?? last))
     }
 
     /// Whether a row lies in the stretch of a request.
@@ -57,14 +83,18 @@ extension BarCollector {
     ) throws(CollectError) -> BarRows {
         var rows = AnswerPage.empty(symbol: symbol)
         var ask = EndpointRequests.Ask(symbol: symbol, start: from, end: to)
-        for _ in 0..<plan.mostPages {
+        var count = 0
+        while count < plan.mostPages {
             let page = try page(ask)
+            count += 1
             rows.append(page.rows)
             guard let token = page.token else { return rows }
+            // Whoever gives the same token again would do so for ever.
+            if token == ask.token { break }
             ask.token = token
         }
         let url = HTTPRequest.printable(requests.request(ask).url)
-        throw .answer(url: url, .endlessPages(count: plan.mostPages))
+        throw .answer(url: url, .endlessPages(count: count))
     }
 
     /// One answer; asked for again where it was cut off on its way or the server stumbled.
@@ -90,7 +120,7 @@ extension BarCollector {
                 return try reader.page(
                     answer.body, head: answer.head, url: url, symbol: ask.symbol, now: clock.now())
             } catch {
-                throw redacted(error)
+                throw error.redacted(requests.redacting)
             }
         }
     }
@@ -124,15 +154,5 @@ extension BarCollector {
         return .request(
             .status(url: url, status: status, body: Array(safe.utf8)),
             said: reader.message(ofRefusal: safe, symbol: symbol))
-    }
-
-    private func redacted(_ error: CollectError) -> CollectError {
-        guard case .answer(let url, let problem) = error else { return error }
-        switch problem {
-        case .message(let text): return .answer(url: url, .message(requests.redacting(text)))
-        case .notJSON(let type, let begins):
-            return .answer(url: url, .notJSON(type: type, begins: requests.redacting(begins)))
-        default: return error
-        }
     }
 }

@@ -17,9 +17,6 @@ public struct BarCollector: Sendable {
     let reader: AnswerReader
     var pace: RequestPace
 
-    /// Closes that differ by more than this factor are of another scale: no exchange revises a price so far.
-    static let greatestRevision = 1.25
-
     /// A collector.
     ///
     /// - Throws: `CollectError.secret` or `.address` where requests cannot be made.
@@ -48,8 +45,9 @@ public struct BarCollector: Sendable {
         for symbol in plan.symbols {
             do throws(CollectError) {
                 let outcome = try collect(symbol)
-                if !outcome.changes.rejected.isEmpty { failures += 1 }
                 report(.collected(outcome))
+                if let fault = outcome.fault { throw fault }
+                if !outcome.changes.rejected.isEmpty { failures += 1 }
             } catch {
                 if error == .cancelled || cancellation.isCancelled { return failures }
                 failures += 1
@@ -74,12 +72,20 @@ public struct BarCollector: Sendable {
     }
 
     /// Collects one symbol.
+    ///
+    /// - Returns: What became of it; where a request of several failed, `fault` says why, and what came before is written.
+    /// - Throws: `CollectError` where nothing is written.
     public mutating func collect(_ symbol: String) throws(CollectError) -> CollectOutcome {
         let kept = try destination.lastBars(of: symbol, count: 2)
-        let wanted = kept.first.map { instant(ofStamp: $0.stamp) } ?? plan.start ?? clock.now()
-        let reach = plan.endpoint.length(plan.every)?.reach ?? .max
-        let start = clock.now() - wanted > reach ? clock.now() + -reach : wanted
-        var rows = try received(symbol, from: start)
+        let now = clock.now()
+        if let last = kept.last { try checkClock(last.stamp, of: destination.name(of: symbol), now) }
+        let wanted = kept.first.map { instant(ofStamp: $0.stamp) } ?? plan.start ?? now
+        let earliest = plan.endpoint.length(plan.every)?.reach.map { now + -$0 } ?? wanted
+        // Of a server whose clock is ahead, the last quote may lie a little after now.
+        let start = kept.isEmpty ? max(wanted, earliest) : min(max(wanted, earliest), now)
+        let answer = received(symbol, from: start)
+        if answer.rows.count == 0, let fault = answer.fault { throw fault }
+        var rows = answer.rows
         // No row before the first that was kept, or of one instant of quotes again.
         if let first = kept.first?.stamp, rows.count > 0 {
             rows.keep(rows.stamps.indices.filter { rows.stampKind == .ends || rows.stamps[$0] >= first })
@@ -90,11 +96,13 @@ public struct BarCollector: Sendable {
         return CollectOutcome(
             symbol: symbol, kind: plan.kind, received: received,
             changes: try destination.write(bars.filter { $0.stamp >= kept.first?.stamp ?? .min }, of: symbol),
-            unfinished: unfinished, counts: counts, reach: start > wanted ? start : nil)
+            unfinished: unfinished, counts: counts, reach: start > wanted ? start : nil,
+            before: received == 0 ? answer.before.map { ($0.count, Timestamp(nanoseconds: $0.last)) } : nil,
+            fault: answer.fault)
     }
 
     /// The instant at which a bar begins for a request; of a date, its midnight in the calendar's zone.
-    private func instant(ofStamp stamp: Int64) -> Timestamp {
+    func instant(ofStamp stamp: Int64) -> Timestamp {
         let instant = Timestamp(nanoseconds: stamp)
         return plan.kind == .sessions ? plan.calendar.zone.instant(ofLocal: instant) : instant
     }
@@ -104,6 +112,7 @@ public struct BarCollector: Sendable {
         of rows: inout BarRows, symbol: String
     ) throws(CollectError) -> (bars: [CollectedBar], counts: RepairCounts, unfinished: Int) {
         guard rows.count > 0 else { return ([], RepairCounts(), 0) }
+        dropLiveRow(&rows)
         var counts: RepairCounts
         do throws(RepairFailure) {
             counts = try rows.repair(plan.policies, calendar: plan.calendar)
@@ -111,7 +120,11 @@ public struct BarCollector: Sendable {
             let problem = DataError.BarProblem(error, symbol: symbol, calendar: plan.calendar)
             throw .data(.bars(path: plan.endpoint.name, line: 0, problem))
         }
-        guard plan.kind != .quotes else { return (rows.bars(stamps: rows.stamps), counts, 0) }
+        guard plan.kind != .quotes else {
+            if let last = rows.stamps.last { try checkClock(last, of: plan.endpoint.name, clock.now()) }
+            return (rows.bars(stamps: rows.stamps), counts, 0)
+        }
+        try checkLength(rows)
         var length: Int64 = 0
         if case .intraday(let nanoseconds) = plan.every { length = nanoseconds }
         let bounds = rows.bounded(length: length, calendar: plan.calendar)
@@ -135,23 +148,6 @@ public struct BarCollector: Sendable {
         }
         let stamps = rows.stampKind == .ends ? bounds.start : rows.stamps
         return (Array(rows.bars(stamps: stamps)[whole]), counts, rows.count - whole.count)
-    }
-
-    /// Refuses bars that were complete and are now of another scale: a split has been adjusted for at the source, and
-    /// rows of two scales must not stand in one file.
-    private func checkScale(
-        of bars: [CollectedBar], against kept: [CollectedBar], symbol: String
-    ) throws(CollectError) {
-        guard plan.kind != .quotes else { return }
-        for old in kept {
-            guard let new = bars.first(where: { $0.stamp == old.stamp }) else { continue }
-            let ratio = new.close / old.close
-            if ratio > BarCollector.greatestRevision || ratio < 1 / BarCollector.greatestRevision {
-                throw .rescaled(
-                    path: destination.name(of: symbol), stamp: plan.kind.text(ofStamp: old.stamp),
-                    before: old.close, now: new.close, remedy: destination.renewal)
-            }
-        }
     }
 }
 

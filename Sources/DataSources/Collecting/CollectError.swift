@@ -22,6 +22,8 @@ public enum CollectError: Error, Hashable, Sendable {
     case rescaled(path: String, stamp: String, before: Double, now: Double, remedy: String)
     /// The InfluxDB that bars go to does not answer, or refuses.
     case database(InfluxError)
+    /// A time that lies ahead of the machine's clock: of what is kept, or of a quote that came.
+    case ahead(place: String, stamp: String, now: String)
     /// It was told to stop.
     case cancelled
 
@@ -43,6 +45,8 @@ public enum CollectError: Error, Hashable, Sendable {
         case lengths(field: String, found: Int, expected: Int)
         /// The pages do not end.
         case endlessPages(count: Int)
+        /// Rows are of shorter bars than were asked for.
+        case closerThanBars(step: String, length: String)
     }
 }
 
@@ -65,6 +69,9 @@ extension CollectError: CustomStringConvertible {
             "\(path): error: the close of \(stamp) was collected as \(before.shortestText) and is now "
                 + "\(now.shortestText), as after a split; \(remedy) to collect the whole history anew"
         case .database(let error): "error: \(error)"
+        case .ahead(let place, let stamp, let now):
+            "\(place): error: found \(stamp), which lies ahead of this machine's clock at \(now); set the clock, or say by "
+                + "'time' and 'zone' how times are written"
         case .cancelled: "interrupted"
         }
     }
@@ -93,7 +100,10 @@ extension CollectError.AnswerProblem: CustomStringConvertible {
             "found \(found) as \(field) of row \(row + 1); expected \(expected)"
         case .lengths(let field, let found, let expected):
             "found \(found) values of \(field) for \(expected) times; expected as many of each"
-        case .endlessPages(let count): "gave \(count) pages and a token for another; expected an end"
+        case .endlessPages(let count):
+            "gave \(count) page\(count == 1 ? "" : "s") and a token for another; expected an end"
+        case .closerThanBars(let step, let length):
+            "most rows lie \(step) apart; expected bars of \(length), as 'every' says"
         }
     }
 }

@@ -17,6 +17,10 @@ public struct CollectOutcome: Sendable {
     public var counts: RepairCounts
     /// Since when it was asked for, where the endpoint keeps nothing from as long ago as was wanted.
     public var reach: Timestamp?
+    /// Where nothing came of what was asked for: how many rows lie before it, and when the last of them is.
+    public var before: (count: Int, last: Timestamp)?
+    /// Why it does not go on to the present, though what came before that is written.
+    public var fault: CollectError?
 
     /// One line: `AAPL: 390 bars, 2 revised, 1 dropped (1 rows without a price left out)`.
     public var text: String {
@@ -35,6 +39,10 @@ public struct CollectOutcome: Sendable {
         if unfinished > 0 { parts.append("\(unfinished) not over yet") }
         var text = "\(symbol): " + parts.joined(separator: ", ")
         if let last = changes.added.last { text += "; to \(kind.text(ofStamp: last.stamp))" }
+        if let before {
+            text +=
+                "; \(before.count) row\(before.count == 1 ? "" : "s") before what was asked for, the last of \(before.last)"
+        }
         if let reach { text += "; asked from \(reach.date) on, as far back as the endpoint keeps them" }
         return text
     }

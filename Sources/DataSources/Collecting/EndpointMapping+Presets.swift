@@ -12,7 +12,8 @@ extension EndpointMapping {
     ///
     /// - Source: there is no documentation of Yahoo's own. The shape as its users type it, such as `api/response.go` of
     ///   github.com/jmiguelrc/sharetracker; its limits as its answers state them: github.com/ranaroussi/yfinance/issues/356
-    ///   (seven days of minutes a request), 383 (thirty days of them), 1389 (sixty days), 636 (730 days of hours); its refusal of other
+    ///   (seven days of minutes a request), 383 (thirty days of them), 1389 (sixty days), 636 (730 days of hours); its row of the
+    ///   present price: `fix_Yahoo_returning_live_separate` of github.com/ranaroussi/yfinance; its refusal of other
     ///   clients: github.com/moneymanagerex/moneymanagerex/issues/7482, github.com/tradingview/yahoo_datafeed/pull/9.
     public static let yahoo: EndpointMapping = {
         var mapping = EndpointMapping(
@@ -27,12 +28,15 @@ extension EndpointMapping {
         mapping.time = .seconds
         mapping.requestTime = .seconds
         mapping.isEmptyWithoutRows = true
+        mapping.endsWithLiveRow = true
         mapping.message = "chart.error.description"
         // Whoever does not name itself a browser of these years is answered 429, however little it asks.
         mapping.headers = [
             Item(
                 "User-Agent",
-                .text("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36"))
+                .text(
+                    "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36"
+                ))
         ]
         mapping.rate = RequestRate(requests: 2, per: Timestamp.second)
         // A day less than is kept: what is asked for has aged when it is looked for.

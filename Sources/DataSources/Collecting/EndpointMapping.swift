@@ -117,6 +117,8 @@ public struct EndpointMapping: Hashable, Sendable {
     public var limit: Int?
     /// Whether an answer without the rows, or without their times, has none, instead of being wrong.
     public var isEmptyWithoutRows = false
+    /// Whether the last row may be the present price, within the time of the row before it.
+    public var endsWithLiveRow = false
     /// The way to what the endpoint says of an error.
     public var message: AnswerPath?
     /// How often it may be asked.

@@ -89,8 +89,10 @@ struct EndpointRequests: Sendable {
         }
     }
 
-    /// A text of the endpoint with every key taken out, should it have been echoed.
+    /// A text of the endpoint with every key taken out, should it have been echoed, as it is or as an address has it.
     func redacting(_ text: String) -> String {
-        secrets.reduce(text) { $0.replacing($1, with: "***") }
+        secrets.reduce(text) { text, secret in
+            text.replacing(HTTPRequest.percentEncoded(secret), with: "***").replacing(secret, with: "***")
+        }
     }
 }

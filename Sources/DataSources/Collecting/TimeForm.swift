@@ -37,6 +37,11 @@ public enum TimeForm: String, CaseIterable, Sendable {
         return self == .date ? date : date.filter { $0 != "-" }
     }
 
+    /// Nanoseconds from 1970 within which times are believed, in both directions: the years 1680 to 2259.
+    ///
+    /// What lies beyond is a time in another unit, and no bar could be added to it.
+    static let farthest: Int64 = 9_150_000_000_000_000_000
+
     /// The stamp of a value.
     ///
     /// - Parameter zone: The zone of times without an offset.

@@ -58,7 +58,8 @@ enum CanonicalYAML {
             isLetter($0) || $0 >= 48 && $0 <= 57 || " _.(),<>=+-*/%$[]".utf8.contains($0)
         }
         let isPlain = inside && (isLetter(first) || first == UInt8(ascii: "(")) && text.utf8.last != UInt8(ascii: " ")
-        return isPlain && text != "true" && text != "false" ? text : JSONText.quoted(text, escaping: [.lineEnds, .unprinted])
+        return isPlain && text != "true" && text != "false"
+            ? text : JSONText.quoted(text, escaping: [.lineEnds, .unprinted])
     }
 
     private static func isPlain(_ text: String) -> Bool {

@@ -102,6 +102,7 @@ public struct CollectConfiguration: Sendable {
                 .init(source.place(line: 1, column: 1), "the config is empty; see backtest data collect --example"))
         }
         try root.refuseStudy(file: file)
+        try root.refuseSecretsOfCollecting()
         var validator = ConfigValidator(keys: ConfigKeys.collecting)
         let resolved = validator.root(root)
         validator.checkCollecting(resolved)

@@ -41,7 +41,8 @@ extension ConfigKeys {
         + [
             ConfigKey(
                 "collect.headers", .names(of: "the name of a header"),
-                "Headers, such as those of keys: { X-API-Key: { env: MY_KEY } }."),
+                "Headers, such as those of keys: { X-API-Key: { env: MY_KEY } }; one replaces that of a preset, such as yahoo's "
+                    + "User-Agent."),
             ConfigKey("collect.headers.*", .section, "One header's value, or where it is found."),
         ]
         + secret(at: "collect.headers.*", text: "A value that is no secret.")

@@ -25,6 +25,27 @@ extension ConfigNode {
         ])
     }
 
+    /// Stops where a secret stands in a config of what is collected, before anything shows it.
+    func refuseSecretsOfCollecting() throws(ConfigError) {
+        guard let section = self["collect"] else { return }
+        var found: [(place: SourcePlace, name: String)] = []
+        if let key = section["key"], key.scalar != nil, !key.isNull { found.append((key.place, "collect.key")) }
+        for entry in section["headers"]?.entries ?? [] where entry.value.scalar != nil && !entry.value.isNull {
+            found.append((entry.value.place, "collect.headers.\(entry.key.text)"))
+        }
+        guard found.isEmpty else {
+            throw .invalid(
+                found.map { place, name in
+                    let plain = name == "collect.key" ? "" : ", or { text: … } for what is no secret"
+                    return .init(
+                        place,
+                        "'\(name)' must say where its value is found, because configs are kept and shown: { env: VARIABLE } or "
+                            + "{ file: PATH }\(plain)")
+                })
+        }
+        try section["to"]?.refuseSecrets(of: "influxdb", shown: "collect.to")
+    }
+
     /// A file as a command line names it.
     private static func argument(_ file: String) -> String { file == "<stdin>" ? "-" : file }
 }

@@ -85,17 +85,20 @@ extension ConfigValidator {
 
 extension ConfigNode {
     /// Stops where a secret stands in a config, before anything shows it.
-    func refuseSecrets() throws(ConfigError) {
-        guard let influx = self["data"]?["influxdb"] else { return }
-        let keys = influx.entries?.map(\.key) ?? []
+    func refuseSecrets() throws(ConfigError) { try self["data"]?.refuseSecrets(of: "influxdb", shown: "data") }
+
+    /// Stops where a secret stands in a section of this one.
+    func refuseSecrets(of section: String, shown: String) throws(ConfigError) {
+        let keys = self[section]?.entries?.map(\.key) ?? []
         guard let key = keys.first(where: { $0.text == "password" || $0.text == "token" }) else { return }
-        let name = key.text
+        let path = "\(shown).\(section).\(key.text)"
         // The text of an override is the secret itself.
-        let place = key.place.line == nil ? SourcePlace(source: "--set data.influxdb.\(name)") : key.place
-        let problem = ConfigError.Problem(
-            place,
-            "'data.influxdb.\(name)' is a secret, and configs are kept and shown; put it into an environment variable and "
-                + "name that with '\(name)_env', or into a file and name that with '\(name)_file'")
-        throw ConfigError.invalid([problem])
+        let place = key.place.line == nil ? SourcePlace(source: "--set \(path)") : key.place
+        throw .invalid([
+            .init(
+                place,
+                "'\(path)' is a secret, and configs are kept and shown; put it into an environment variable and name that "
+                    + "with '\(key.text)_env', or into a file and name that with '\(key.text)_file'")
+        ])
     }
 }

@@ -63,6 +63,7 @@ public struct StudyConfiguration: Sendable {
         try root.refuseCollecting(file: file)
         for one in overrides { try one.apply(to: &root) }
         try root.refuseSecrets()
+        try root["write"]?.refuseSecrets(of: "influxdb", shown: "write")
         var validator = ConfigValidator(keys: ConfigKeys.all)
         let resolved = validator.root(StudyConfiguration.named(root, file: file))
         validator.checkAcrossKeys(resolved, given: root)
