@@ -40,7 +40,7 @@ struct CollectingInfluxServerTests {
         let destination = try Self.destination(server, "d b", .bars)
         let seed = UInt64.random(in: 0...9_999)
         var random = RandomStream(seed: seed, name: "collected points")
-        for symbol in ["BRK B", "a=b, 'c' \"📈\\"] {
+        for symbol in ["BRK B", "a=b, 'c' \"\\📈"] {
             var bars = (0..<3_000).map { Self.bar($0, &random, volume: $0 % 7 == 3 ? .nan : Double($0)) }
             #expect(try destination.lastBars(of: symbol, count: 2).isEmpty)
             #expect(try destination.write(bars, of: symbol).added.count == 3_000, "seed \(seed)")

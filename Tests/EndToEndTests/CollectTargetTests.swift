@@ -123,7 +123,7 @@ struct CollectTargetTests {
     @Test func aConfigOfAnotherCommandIsSaidToBeOne() throws {
         let folder = try TemporaryFolder()
         try folder.write(Self.config("http://127.0.0.1:9", to: "csv: out"), to: "c.yaml")
-        for words in [["run", "c.yaml"], ["check", "c.yaml"], ["data", "fetch", "c.yaml"]] {
+        for words in [["run", "c.yaml"], ["audit", "c.yaml"], ["data", "fetch", "c.yaml"]] {
             let outcome = try Program.run(words, in: folder.url)
             #expect(outcome.status == 3, "\(words)")
             #expect(

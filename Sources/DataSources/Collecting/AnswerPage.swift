@@ -17,7 +17,8 @@ struct AnswerPage {
 extension BarRows {
     /// Appends the rows of a further answer of the same kind.
     mutating func append(_ other: BarRows) {
-        if count == 0 {
+        guard other.count > 0 else { return }
+        guard count > 0 else {
             self = other
             return
         }
@@ -27,5 +28,8 @@ extension BarRows {
         low += other.low
         close += other.close
         volume += other.volume
+        // Places in one answer say nothing of several, and columns that are shorter than the others would not be picked from.
+        sourceRows = []
+        adjustedClose = []
     }
 }
