@@ -44,11 +44,12 @@ final class CollectedPoints: Sendable {
         // Longer and longer stretches before it: a whole series is not to be sorted for its last two rows.
         var reach = Timestamp.hour
         while true {
-            let (begin, isFirst) = last.subtractingReportingOverflow(reach)
-            let start = isFirst ? CollectedPoints.earliest : max(CollectedPoints.earliest, begin)
+            let (begin, isBeforeAll) = last.subtractingReportingOverflow(reach)
+            let start = isBeforeAll || reach == .max ? CollectedPoints.earliest : max(CollectedPoints.earliest, begin)
             let found = try bars(in: Timestamp(nanoseconds: start)..<Timestamp(nanoseconds: last + 1), of: symbol)
             if found.count >= count || start == CollectedPoints.earliest { return found.suffix(count) }
-            reach = reach.multipliedReportingOverflow(by: 24).overflow ? .max : reach * 24
+            let (next, isTooFar) = reach.multipliedReportingOverflow(by: 24)
+            reach = isTooFar ? .max : next
         }
     }
 
