@@ -25,14 +25,15 @@ struct RunWrite {
     ///
     /// - Parameter folder: The run's folder, which stays whatever becomes of it.
     func send(folder: String) throws {
-        guard let target = result.configuration.write?.target else { return }
+        guard let write = result.configuration.write else { return }
+        let target = write.target
         let watch = InterruptWatch()
         defer { watch.end() }
         var writer: InfluxWriter?
         defer {
             for name in RunLines.measurements {
                 CacheOption.forget(
-                    url: write.url, database: write.database, measurement: write.measurementPrefix + name)
+                    url: target.url, database: target.database, measurement: write.measurementPrefix + name)
             }
         }
         do {
