@@ -54,8 +54,7 @@ extension ColumnCache {
             try CacheFile.replace(place + "/manifest.json", with: try manifest.text())
             try CacheFile.syncFolder(place)
             try CacheFile.syncFolder(entries)
-            close(open(place + "/used", O_WRONLY | O_CREAT | O_CLOEXEC, 0o644))
-            utimensat(AT_FDCWD, place + "/used", nil, 0)
+            CacheFile.touch(place + "/used")
             // Files of the manifest before this one stay for those who have just read it.
             sweep(key, keeping: Set(manifest.files + (old?.files ?? [])))
             evict(sparing: key)

@@ -57,9 +57,8 @@ public struct ColumnCache: Sendable, Hashable {
     /// - Complexity: O(chunks): the columns are mapped when they are asked for.
     public func entry(_ key: String) throws(CacheError) -> CacheEntry? {
         guard let manifest = try manifest(key) else { return nil }
-        let used = path(ofEntry: key) + "/used"
         // A cache that may only be read serves all the same.
-        if utimensat(AT_FDCWD, used, nil, 0) != 0, errno == ENOENT { close(open(used, O_WRONLY | O_CREAT, 0o644)) }
+        CacheFile.touch(path(ofEntry: key) + "/used")
         return CacheEntry(folder: path(ofEntry: key), manifest: manifest)
     }
 
