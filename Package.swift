@@ -53,15 +53,18 @@ let rows: [Row] = [
     Row(name: "CZlib", kind: .system(pkgConfig: "zlib", apt: "zlib1g-dev")),
     Row(name: "CPageFaults", kind: .c),
     Row(name: "CCurl", kind: .system(pkgConfig: "libcurl", apt: "libcurl4-openssl-dev")),
+    Row(name: "COpenBLAS", kind: .system(pkgConfig: "openblas", apt: "libopenblas-dev liblapacke-dev")),
     // Row 1
     Row(name: "TimeSeries", uses: ["Core", "CColumns"]),
     Row(name: "LineProtocol", uses: ["Core"]),
     Row(name: "Compression", uses: ["CZlib"]),
     Row(name: "HTTPClient", uses: ["Core", "CCurl"]),
+    Row(name: "LinearAlgebra", uses: ["COpenBLAS"]),
     // Row 2
     Row(name: "Simulation", uses: ["Core", "TimeSeries"]),
     Row(name: "Indicators", uses: ["Core"]),
     Row(name: "Statistics", uses: ["Core"]),
+    Row(name: "Learning", uses: ["Core", "TimeSeries", "LinearAlgebra"]),
     Row(name: "InfluxDB", uses: ["Core", "HTTPClient", "Compression"]),
     Row(name: "ColumnCache", uses: ["Core", "CPageFaults"]),
     // Row 3
@@ -112,6 +115,8 @@ let rows: [Row] = [
         name: "PortfoliosTests", kind: .tests,
         uses: ["Core", "TimeSeries", "Simulation", "Portfolios", "TestSupport"]),
     Row(name: "IndicatorsTests", kind: .tests, uses: ["Core", "Indicators", "TestSupport"]),
+    Row(name: "LinearAlgebraTests", kind: .tests, uses: ["Core", "LinearAlgebra", "TestSupport"]),
+    Row(name: "LearningTests", kind: .tests, uses: ["Core", "TimeSeries", "LinearAlgebra", "Learning", "TestSupport"]),
     Row(name: "StatisticsTests", kind: .tests, uses: ["Core", "Statistics", "TestSupport"]),
     Row(
         name: "StrategyKitTests", kind: .tests,
@@ -139,8 +144,9 @@ let rows: [Row] = [
     Row(
         name: "Benchmarks", kind: .benchmarks,
         uses: [
-            "Core", "TimeSeries", "LineProtocol", "Simulation", "Indicators", "Statistics", "Portfolios", "DataSources",
-            "ColumnCache", "StrategyKit", "Research", "Strategies", "InfluxDB", "TestSupport", "CAllocations",
+            "Core", "TimeSeries", "LineProtocol", "Simulation", "Indicators", "Statistics", "LinearAlgebra",
+            "Learning", "Portfolios", "DataSources", "ColumnCache", "StrategyKit", "Research", "Strategies", "InfluxDB",
+            "TestSupport", "CAllocations",
         ]),
 ]
 

@@ -75,9 +75,9 @@ import Testing
     /// The rows of the architecture: an import may only name a target of a lower row.
     static let rows: [String: Int] = [
         "CSHA256": -1, "CColumns": -1, "CRows": -1, "CMappedFiles": -1, "Core": 0, "CZlib": 0, "CCurl": 0,
-        "CPageFaults": 0,
-        "TimeSeries": 1, "LineProtocol": 1, "Compression": 1, "HTTPClient": 1,
-        "Simulation": 2, "Indicators": 2, "Statistics": 2, "InfluxDB": 2, "ColumnCache": 2,
+        "CPageFaults": 0, "COpenBLAS": 0,
+        "TimeSeries": 1, "LineProtocol": 1, "Compression": 1, "HTTPClient": 1, "LinearAlgebra": 1,
+        "Simulation": 2, "Indicators": 2, "Statistics": 2, "Learning": 2, "InfluxDB": 2, "ColumnCache": 2,
         "Portfolios": 3, "DataSources": 3, "Reports": 3,
         "StrategyKit": 4,
         "Research": 5, "Strategies": 5,
@@ -85,11 +85,13 @@ import Testing
     ]
     /// Targets that know no files, network, clock or Foundation.
     static let pure: Set<String> = [
-        "Core", "TimeSeries", "LineProtocol", "Simulation", "Indicators", "Statistics", "Portfolios", "Reports",
+        "Core", "TimeSeries", "LineProtocol", "Simulation", "Indicators", "Statistics", "LinearAlgebra",
+        "Learning", "Portfolios", "Reports",
     ]
     /// The one target that may import an outside library.
     static let outside: [String: String] = [
         "Yams": "StrategyKit", "ArgumentParser": "Commands", "CZlib": "Compression", "CCurl": "HTTPClient",
+        "COpenBLAS": "LinearAlgebra",
         "Hummingbird": "Server", "HummingbirdCore": "Server", "HTTPTypes": "Server", "NIOCore": "Server",
         "Logging": "Server",
     ]

@@ -1,0 +1,50 @@
+public import LinearAlgebra
+
+/// Why nothing could be learnt.
+public enum LearningError: Error, Equatable, CustomStringConvertible {
+    /// Too few samples: how many there are, how many are needed, and for what.
+    case tooFewSamples(found: Int, needed: Int, purpose: String)
+    /// A feature is NaN or infinite: its sample and its column.
+    case notFinite(sample: Int, feature: Int)
+    /// A label is NaN or infinite.
+    case labelNotFinite(sample: Int)
+    /// A feature is the same for all samples, or depends on others, where that can not be.
+    case dependentFeatures(columns: [Int])
+    /// All labels are of one class.
+    case oneClass(label: Double)
+    /// A parameter is out of its range: its name, what was found, what is allowed.
+    case parameter(name: String, found: String, allowed: String)
+    /// Shapes that do not go together: what was found and what is needed.
+    case shape(found: String, needed: String)
+    /// An iteration did not reach its tolerance.
+    case noConvergence(method: String, iterations: Int)
+    /// The loss grew without bound or became NaN: the epoch and step at which it was seen.
+    case divergence(epoch: Int, step: Int)
+    /// What linear algebra could not do.
+    case algebra(LinearAlgebraError)
+
+    /// What was found, what is needed, and the remedy.
+    public var description: String {
+        switch self {
+        case .tooFewSamples(let found, let needed, let purpose):
+            "\(found) samples are too few for \(purpose): it needs \(needed); take more data, or shorter windows and "
+                + "horizons"
+        case .notFinite(let sample, let feature):
+            "feature \(feature) of sample \(sample) is not a finite number; leave out samples before all features are "
+                + "defined"
+        case .labelNotFinite(let sample): "the label of sample \(sample) is not a finite number"
+        case .dependentFeatures(let columns):
+            "features \(columns.map(String.init).joined(separator: ", ")) are constant or depend on others; leave them "
+                + "out, or penalise (ridge)"
+        case .oneClass(let label): "all labels are \(label): there is nothing to tell apart"
+        case .parameter(let name, let found, let allowed): "\(name) is \(found); allowed is \(allowed)"
+        case .shape(let found, let needed): "found \(found); needed is \(needed)"
+        case .noConvergence(let method, let iterations):
+            "\(method) did not converge in \(iterations) iterations; standardise the features, or allow more"
+        case .divergence(let epoch, let step):
+            "the loss grew without bound in epoch \(epoch), step \(step); lower the learning rate, clip gradients or "
+                + "standardise the features"
+        case .algebra(let error): error.description
+        }
+    }
+}
