@@ -62,22 +62,41 @@ extension Matrix {
     /// Throws where an element is NaN or infinite.
     ///
     /// - Throws: `LinearAlgebraError.notFinite` with the first such element, by rows of memory.
+    @inlinable
     public func requireFinite() throws(LinearAlgebraError) {
         let (outer, inner) = order == .rowMajor ? (rows, columns) : (columns, rows)
-        try withElements { (address) throws(LinearAlgebraError) in
-            for index in 0..<outer {
-                // A sum of products with zero is NaN as soon as one element is not finite.
-                let line = address + index * stride
-                var check: Element = 0
-                for element in 0..<inner { check += line[element] * 0 }
-                guard check == 0 else {
-                    for element in 0..<inner where !line[element].isFinite {
-                        throw order == .rowMajor
-                            ? .notFinite(row: index, column: element) : .notFinite(row: element, column: index)
-                    }
-                    continue
-                }
+        // Without gaps the whole is one line.
+        let (lines, length) = stride == inner ? (1, outer * inner) : (outer, inner)
+        let bad: Int? = withElements { address in
+            for line in 0..<lines {
+                let start = address + line * stride
+                guard !Matrix.isFinite(start, count: length) else { continue }
+                for element in 0..<length where !start[element].isFinite { return line * inner + element }
             }
+            return nil
         }
+        guard let bad else { return }
+        throw order == .rowMajor
+            ? .notFinite(row: bad / inner, column: bad % inner) : .notFinite(row: bad % inner, column: bad / inner)
+    }
+
+    /// Whether all of a run of elements are finite.
+    @inlinable
+    static func isFinite(_ address: UnsafePointer<Element>, count: Int) -> Bool {
+        // A sum of products with zero is NaN as soon as one element is not finite.
+        let bytes = UnsafeRawPointer(address)
+        let size = MemoryLayout<Element>.size
+        var lanes = SIMD8<Element>(repeating: 0)
+        var index = 0
+        while index + 8 <= count {
+            lanes += bytes.loadUnaligned(fromByteOffset: index * size, as: SIMD8<Element>.self) * 0
+            index += 8
+        }
+        var check = lanes.sum()
+        while index < count {
+            check += address[index] * 0
+            index += 1
+        }
+        return check == 0
     }
 }

@@ -1,0 +1,124 @@
+import Learning
+import LinearAlgebra
+import Testing
+
+/// Constant and collinear features, more features than samples, numbers that are none.
+@Suite struct DependentFeatureTests {
+    @Test func constantAndCollinearFeaturesAreNamed() throws {
+        var source = SimulatedSample(seed: 2)
+        let (first, second) = (source.normals(30), source.normals(30))
+        let sum = zip(first, second).map { 1e6 * ($0 - 2 * $1) + 3 }
+        let labels = source.normals(30)
+        let constant = try Matrix(columns: [first, [Double](repeating: 0.1, count: 30), second])
+        #expect(throws: LearningError.dependentFeatures(columns: [1])) {
+            _ = try LeastSquares().fit(features: constant, labels: labels)
+        }
+        let collinear = try Matrix(columns: [first, second, sum])
+        do {
+            _ = try LeastSquares().fit(features: collinear, labels: labels)
+            Issue.record("dependent features were taken")
+        } catch .dependentFeatures(let columns) { #expect(columns.count == 1) }
+        #expect(
+            LearningError.dependentFeatures(columns: [1]).description
+                == "features 1 are constant or depend on others; leave them out, or penalise (ridge)")
+    }
+
+    @Test func leftOutTheyChangeNoPrediction() throws {
+        var source = SimulatedSample(seed: 3)
+        let (first, second) = (source.normals(30), source.normals(30))
+        let sum = zip(first, second).map { $0 - 2 * $1 + 3 }
+        let labels = source.normals(30)
+        let plain = try Matrix(columns: [first, second])
+        let dependent = try Matrix(columns: [first, [Double](repeating: 7, count: 30), second, sum])
+        let fit = try LeastSquares(dependent: .leaveOut).fit(features: dependent, labels: labels)
+        let without = try LeastSquares().fit(features: plain, labels: labels)
+        #expect(fit.leftOut.count == 2 && fit.leftOut.contains(1))
+        #expect(fit.rank == 3 && fit.degrees == without.degrees)
+        #expect(agree(try fit.predict(dependent), try without.predict(plain), relative: 1e-11, absolute: 1e-11))
+        #expect(fit.leftOut.allSatisfy { fit.function.coefficients[$0] == 0 && fit.standardErrors[$0 + 1].isNaN })
+        #expect(agree(fit.rSquared, without.rSquared, relative: 1e-11))
+    }
+
+    @Test func moreFeaturesThanSamplesAreRefusedOrFittedExactly() throws {
+        var source = SimulatedSample(seed: 4)
+        let features = try source.features(5, 8)
+        let labels = source.normals(5)
+        #expect(
+            throws: LearningError.tooFewSamples(
+                found: 5, needed: 10, purpose: "least squares with 8 features and an intercept")
+        ) { _ = try LeastSquares().fit(features: features, labels: labels) }
+        let fit = try LeastSquares(dependent: .leaveOut).fit(features: features, labels: labels)
+        #expect(fit.leftOut.count == 4 && fit.degrees == 0)
+        #expect(agree(try fit.predict(features), labels, relative: 1e-10, absolute: 1e-11))
+        #expect(fit.residualVariance.isNaN)
+        let ridge = try RidgeRegression(penalties: [0, 1]).fit(features: features, labels: labels)
+        #expect(agree(try ridge.solutions[0].function.predict(features), labels, relative: 1e-9, absolute: 1e-10))
+    }
+
+    typealias Fitting = @Sendable (Matrix<Double>, [Double], [Double]?) throws -> Void
+    static let models: [(String, Fitting)] = [
+        ("least squares", { _ = try LeastSquares().fit(features: $0, labels: $1, weights: $2) }),
+        ("ridge", { _ = try RidgeRegression(penalties: [1]).fit(features: $0, labels: $1, weights: $2) }),
+        ("elastic net", { _ = try ElasticNet(penalties: [0.1]).fit(features: $0, labels: $1, weights: $2) }),
+        ("Huber", { _ = try HuberRegression().fit(features: $0, labels: $1, weights: $2) }),
+        ("quantile", { _ = try QuantileRegression().fit(features: $0, labels: $1, weights: $2) }),
+        ("logistic", { _ = try LogisticRegression(penalty: 1).fit(features: $0, labels: $1, weights: $2) }),
+        ("multinomial", { _ = try MultinomialRegression(penalty: 1).fit(features: $0, labels: $1, weights: $2) }),
+        (
+            "principal components",
+            { _ = try PrincipalComponentRegression(components: 1).fit(features: $0, labels: $1, weights: $2) }
+        ),
+        (
+            "partial least squares",
+            { _ = try PartialLeastSquares(components: 1).fit(features: $0, labels: $1, weights: $2) }
+        ),
+        ("Kalman", { _ = try KalmanRegression(processVariance: 0).fit(features: $0, labels: $1, weights: $2) }),
+        (
+            "rolling",
+            { features, labels, _ in _ = try RollingRegression(window: 8).fit(features: features, labels: labels) }
+        ),
+        (
+            "walk-forward",
+            { features, labels, _ in
+                _ = try WalkForwardRidge(window: 8, step: 4, penalty: 1).fit(features: features, labels: labels)
+            }
+        ),
+    ]
+
+    @Test(arguments: 0..<DependentFeatureTests.models.count)
+    func everyModelRefusesNumbersThatAreNoneAndShapesThatDoNotFit(place: Int) throws {
+        let (name, fit) = DependentFeatureTests.models[place]
+        var source = SimulatedSample(seed: 5)
+        let features = try source.features(20, 2)
+        let labels = (0..<20).map { Double($0 % 2) }
+        try fit(features, labels, nil)
+        for bad in [Double.nan, .infinity, -.infinity] {
+            var odd = features
+            odd[13, 1] = bad
+            #expect(throws: LearningError.notFinite(sample: 13, feature: 1), "\(name)") { try fit(odd, labels, nil) }
+            var other = labels
+            other[7] = bad
+            #expect(throws: LearningError.labelNotFinite(sample: 7), "\(name)") { try fit(features, other, nil) }
+        }
+        #expect(
+            throws: LearningError.shape(
+                found: "20 rows of features, 19 labels", needed: "a label for each row"), "\(name)"
+        ) { try fit(features, Array(labels.dropLast()), nil) }
+        #expect(throws: LearningError.self, "\(name)") { try fit(features.rows(0..<0), [], nil) }
+        guard !["rolling", "walk-forward"].contains(name) else { return }
+        var weights = [Double](repeating: 1, count: 20)
+        weights[3] = -1
+        #expect(
+            throws: LearningError.parameter(name: "the weight of sample 3", found: "-1.0", allowed: "0 or more"),
+            "\(name)"
+        ) { try fit(features, labels, weights) }
+    }
+
+    @Test func predictionsWantTheFeaturesOfTheFit() throws {
+        let function = LinearFunction(intercept: 1, coefficients: [2, 3])
+        #expect(try function.predict(Matrix(columns: [[1.0, 0], [1, 2]])) == [6, 7])
+        #expect(
+            throws: LearningError.shape(found: "1 features", needed: "the 2 that the model was fitted on")
+        ) { _ = try function.predict(Matrix(columns: [[1.0]])) }
+    }
+}
