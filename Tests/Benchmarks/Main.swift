@@ -13,6 +13,7 @@ struct Benchmarks {
         ("csv-shapes", { benchmarkCSVShapes() }), ("csv-writer", { benchmarkCSVWriter() }),
         ("influx", { benchmarkInflux() }), ("push", { benchmarkPush() }), ("listen", { benchmarkListen() }),
         ("cache", { benchmarkCache() }),
+        ("regression", { benchmarkRegression() }), ("walk-forward", { benchmarkWalkForwardRidge() }),
         ("portfolio", { benchmarkPortfolio() }), ("program", { benchmarkProgram() }),
     ]
 

@@ -1,4 +1,5 @@
 import Learning
+import LinearAlgebra
 import Testing
 
 @Suite struct LearningErrorTests {

@@ -39,13 +39,25 @@ public enum StudentDistribution {
         return (low + high) / 2
     }
 
-    /// The regularised incomplete beta function at `x`, with `1 − x` given beside it so that neither end is rounded off.
+    /// The regularised incomplete beta function at `x`, with one of `a`, `b` a half (or both), and with `1 − x` given beside it so that neither end is rounded off.
     private static func incompleteBeta(_ x: Double, _ rest: Double, _ a: Double, _ b: Double) -> Double {
         guard x > 0 else { return 0 }
         guard rest > 0 else { return 1 }
-        let front = exp(lgamma(a + b) - lgamma(a) - lgamma(b) + a * log(x) + b * log(rest))
+        // One of both is a half: the logarithm of the other's beta function with it.
+        let beta = halfStep(max(a, b)) - 0.5 * log(Double.pi)
+        // Near one the logarithm is of what is missing.
+        let (near, far) = (x > 0.5 ? log1p(-rest) : log(x), rest > 0.5 ? log1p(-x) : log(rest))
+        let front = exp(beta + a * near + b * far)
         if x < (a + 1) / (a + b + 2) { return front * fraction(x, a, b) / a }
         return 1 - front * fraction(rest, b, a) / b
+    }
+
+    /// `log Γ(a + ½) − log Γ(a)` without the difference of large numbers.
+    private static func halfStep(_ a: Double) -> Double {
+        guard a > 100 else { return lgamma(a + 0.5) - lgamma(a) }
+        // Asymptotic; the next term is below 1e-17 for such a.
+        let square = a * a
+        return 0.5 * log(a) - 1 / (8 * a) + 1 / (192 * a * square) - 1 / (640 * a * square * square)
     }
 
     private static func fraction(_ x: Double, _ a: Double, _ b: Double) -> Double {

@@ -1,10 +1,11 @@
+import Core
 import Learning
 import LinearAlgebra
 import TestSupport
 import Testing
 
 @Suite struct ElasticNetTests {
-    @Test(.enabled(if: SharedFolder.isPresent, SharedFolder.absentNote))
+    @Test(.enabled(if: SharedFolder.isPresent, Comment(rawValue: SharedFolder.absentNote)))
     func lassoAndElasticNetAgreeWithTheOracle() throws {
         let oracle = try ClassicalOracle()
         let lasso = try ElasticNet(penalties: [0.0004]).fit(features: oracle.standardised, labels: oracle.labels)
@@ -15,7 +16,7 @@ import Testing
         #expect(agree(net.solutions[0].function.coefficients, try oracle.value("elastic_net", "coef"), relative: 1e-7))
     }
 
-    @Test(.enabled(if: SharedFolder.isPresent, SharedFolder.absentNote))
+    @Test(.enabled(if: SharedFolder.isPresent, Comment(rawValue: SharedFolder.absentNote)))
     func thePathAgreesWithTheExactOne() throws {
         let oracle = try ClassicalOracle()
         let penalties: [Double] = try oracle.value("lasso_lars_path", "alphas")

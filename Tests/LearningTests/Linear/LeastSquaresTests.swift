@@ -1,10 +1,11 @@
+import Core
 import Learning
 import LinearAlgebra
 import TestSupport
 import Testing
 
 @Suite struct LeastSquaresTests {
-    @Test(.enabled(if: SharedFolder.isPresent, SharedFolder.absentNote))
+    @Test(.enabled(if: SharedFolder.isPresent, Comment(rawValue: SharedFolder.absentNote)))
     func agreesWithTheOracle() throws {
         let oracle = try ClassicalOracle()
         let fit = try LeastSquares().fit(features: oracle.features, labels: oracle.labels)
@@ -23,7 +24,7 @@ import Testing
     }
 
     @Test(
-        .enabled(if: SharedFolder.isPresent, SharedFolder.absentNote),
+        .enabled(if: SharedFolder.isPresent, Comment(rawValue: SharedFolder.absentNote)),
         arguments: [
             ("cov_HC0", ErrorEstimate.hc0), ("cov_HC1", .hc1), ("cov_HC2", .hc2), ("cov_HC3", .hc3),
             ("cov_HAC_maxlags5", .neweyWest(lags: 5, corrected: false)),
@@ -36,7 +37,7 @@ import Testing
         #expect(agree(fit.pValues, try oracle.value("ols", name, "pvalues_t"), relative: 1e-7))
     }
 
-    @Test(.enabled(if: SharedFolder.isPresent, SharedFolder.absentNote))
+    @Test(.enabled(if: SharedFolder.isPresent, Comment(rawValue: SharedFolder.absentNote)))
     func weightsAgreeWithTheOracle() throws {
         let oracle = try ClassicalOracle()
         let count = oracle.labels.count

@@ -1,10 +1,11 @@
+import Core
 import Learning
 import LinearAlgebra
 import TestSupport
 import Testing
 
 @Suite struct RidgeTests {
-    @Test(.enabled(if: SharedFolder.isPresent, SharedFolder.absentNote))
+    @Test(.enabled(if: SharedFolder.isPresent, Comment(rawValue: SharedFolder.absentNote)))
     func agreesWithTheOracle() throws {
         let oracle = try ClassicalOracle()
         let fit = try RidgeRegression(penalties: [100, 1]).fit(features: oracle.standardised, labels: oracle.labels)

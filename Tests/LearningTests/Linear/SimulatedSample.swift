@@ -1,5 +1,6 @@
 import Core
 import LinearAlgebra
+import TestSupport
 import Testing
 
 /// Samples with known coefficients, a pure function of the seed.
