@@ -38,6 +38,7 @@ extension Matrix {
     /// `A B`.
     ///
     /// - Throws: `LinearAlgebraError.shape`.
+    @inlinable
     public static func * (a: Matrix, b: Matrix) throws(LinearAlgebraError) -> Matrix {
         var product = Matrix(rows: a.rows, columns: b.columns, order: a.order)
         try multiply(a, b, into: &product)
@@ -52,6 +53,7 @@ extension Matrix {
     ///   - y: Shape `[m]`.
     /// - Throws: `LinearAlgebraError.shape`.
     /// - Complexity: O(`m n`), BLAS level 2 (GEMV).
+    @inlinable
     public static func multiply(
         _ a: borrowing Matrix, _ x: [Element], into y: inout [Element], alpha: Element = 1, beta: Element = 0
     ) throws(LinearAlgebraError) {
@@ -77,6 +79,7 @@ extension Matrix {
     /// `A x`.
     ///
     /// - Throws: `LinearAlgebraError.shape`.
+    @inlinable
     public static func * (a: Matrix, x: [Element]) throws(LinearAlgebraError) -> [Element] {
         var product = [Element](repeating: 0, count: a.rows)
         try multiply(a, x, into: &product)
@@ -87,6 +90,7 @@ extension Matrix {
     ///
     /// - Returns: Shape `[columns, columns]`, symmetric to the bit.
     /// - Complexity: O(`rows columns²`), BLAS level 3 (SYRK), half the work of a product.
+    @inlinable
     public func gram() -> Matrix {
         var product = Matrix(rows: columns, columns: columns)
         let (rowMajor, stride, size, length) = (order == .rowMajor, max(1, stride), columns, rows)
@@ -103,6 +107,7 @@ extension Matrix {
     }
 
     /// Copies the filled triangle to the other side.
+    @inlinable
     mutating func mirror(lowerOfRows: Bool) {
         for row in 0..<rows {
             for column in 0..<row {

@@ -1,10 +1,12 @@
 extension Matrix {
     /// The same elements with rows and columns exchanged, without a copy.
+    @inlinable
     public var transposed: Matrix {
         Matrix(storage: storage, offset: offset, rows: columns, columns: rows, order: order.other, stride: stride)
     }
 
     /// Some rows, without a copy.
+    @inlinable
     public func rows(_ range: Range<Int>) -> Matrix {
         precondition(range.lowerBound >= 0 && range.upperBound <= rows, "no such rows")
         return Matrix(
@@ -13,6 +15,7 @@ extension Matrix {
     }
 
     /// Some columns, without a copy.
+    @inlinable
     public func columns(_ range: Range<Int>) -> Matrix {
         precondition(range.lowerBound >= 0 && range.upperBound <= columns, "no such columns")
         return Matrix(
@@ -21,15 +24,19 @@ extension Matrix {
     }
 
     /// A copy of one row.
+    @inlinable
     public func row(_ row: Int) -> [Element] { (0..<columns).map { self[row, $0] } }
 
     /// A copy of one column.
+    @inlinable
     public func column(_ column: Int) -> [Element] { (0..<rows).map { self[$0, column] } }
 
     /// The diagonal from the upper left.
+    @inlinable
     public var diagonal: [Element] { (0..<min(rows, columns)).map { self[$0, $0] } }
 
     /// The elements without gaps in the asked order: the same array where they lie so already, else a copy.
+    @inlinable
     public func packed(_ asked: MatrixOrder) -> Matrix {
         if isPacked, order == asked { return self }
         var copy = Matrix(rows: rows, columns: columns, order: asked)
@@ -48,9 +55,11 @@ extension Matrix {
     }
 
     /// The elements one after the other in the asked order.
+    @inlinable
     public func elements(_ asked: MatrixOrder) -> [Element] { packed(asked).storage }
 
     /// The rows named, in that order; a copy.
+    @inlinable
     public func rows(at places: [Int]) -> Matrix {
         var copy = Matrix(rows: places.count, columns: columns, order: order)
         for (index, place) in places.enumerated() {

@@ -28,6 +28,7 @@ public struct Matrix<Element: BLASElement>: Sendable {
     }
 
     /// A matrix of one value.
+    @inlinable
     public init(rows: Int, columns: Int, order: MatrixOrder = .columnMajor, repeating value: Element = 0) {
         self.init(
             storage: [Element](repeating: value, count: rows * columns), offset: 0, rows: rows, columns: columns,
@@ -85,6 +86,7 @@ public struct Matrix<Element: BLASElement>: Sendable {
     }
 
     /// Whether the elements lie without gaps, from the start of the array.
+    @inlinable
     public var isPacked: Bool {
         offset == 0 && stride == (order == .rowMajor ? columns : rows) && storage.count == rows * columns
     }

@@ -2,7 +2,8 @@ internal import LinearAlgebra
 
 /// Sums of products of features and label over blocks of rows, and over the window that moves along them.
 ///
-/// The columns are the features, the label and a one, so that one product holds the sums as well.
+/// The columns are the features, the label and a one, so that one product holds the sums as well. Of products the lower
+/// triangle by rows is filled.
 struct RidgeBlocks {
     private let features: Matrix<Double>
     private let labels: [Double]
@@ -10,11 +11,12 @@ struct RidgeBlocks {
     private let width: Int
     private let capacity: Int
     private var shift: [Double]
-    private var rows: Matrix<Double>
+    /// The rows of a block, about the shift.
+    private var rows: [Double]
     /// The products of the window's blocks, the oldest at `oldest`.
-    private var blocks: [Matrix<Double>] = []
+    private var blocks: [[Double]] = []
     private var oldest = 0
-    private var window: Matrix<Double>
+    private var window: [Double]
     /// Where the next block begins.
     private var next = 0
     private var sinceRenewal = 0
@@ -23,70 +25,75 @@ struct RidgeBlocks {
         (self.features, self.labels, self.step) = (features, labels, step)
         width = features.columns + 2
         capacity = size / step
-        rows = Matrix(rows: step, columns: width, order: .rowMajor, repeating: 1)
-        window = Matrix(rows: width, columns: width)
-        shift = (0..<features.columns).map { column in
+        rows = [Double](repeating: 1, count: step * width)
+        window = [Double](repeating: 0, count: width * width)
+        shift = []
+        for column in 0..<features.columns {
             let first = features[0, column]
-            return first + (0..<size).reduce(0) { $0 + (features[$1, column] - first) } / Double(size)
+            var total = 0.0
+            for row in 0..<size { total += features[row, column] - first }
+            shift.append(first + total / Double(size))
         }
-        shift.append(labels[0] + labels.prefix(size).reduce(0) { $0 + ($1 - labels[0]) } / Double(size))
+        var total = 0.0
+        for row in 0..<size { total += labels[row] - labels[0] }
+        shift.append(labels[0] + total / Double(size))
     }
 
     /// Takes blocks in until the window ends before `row`.
     mutating func advance(to row: Int) {
         while next + step <= row {
             pack()
-            let block = rows.gram()
             next += step
             if blocks.count < capacity {
-                blocks.append(block)
-                RidgeBlocks.add(block, 1, to: &window)
+                blocks.append([Double](repeating: 0, count: width * width))
+                multiply(into: blocks.count - 1)
+                RidgeBlocks.add(blocks[blocks.count - 1], 1, to: &window)
                 continue
             }
             RidgeBlocks.add(blocks[oldest], -1, to: &window)
-            RidgeBlocks.add(block, 1, to: &window)
-            blocks[oldest] = block
+            multiply(into: oldest)
+            RidgeBlocks.add(blocks[oldest], 1, to: &window)
             oldest = (oldest + 1) % capacity
             sinceRenewal += 1
             guard sinceRenewal == capacity else { continue }
             sinceRenewal = 0
-            window = blocks[0]
-            for block in blocks.dropFirst() { RidgeBlocks.add(block, 1, to: &window) }
+            for place in window.indices { window[place] = 0 }
+            for block in blocks { RidgeBlocks.add(block, 1, to: &window) }
         }
     }
 
     /// The function of the window.
+    ///
+    /// - Throws: `LearningError.dependentFeatures` with the first that depends on those before it.
     func solve(penalty: Double) throws(LearningError) -> LinearFunction {
         let size = width - 2
         let count = Double(blocks.count * step)
-        var gram = Matrix<Double>(rows: size, columns: size)
-        var right = [Double](repeating: 0, count: size)
-        let means = (0...size).map { window[$0, width - 1] / count }
-        for column in 0..<size {
-            let total = window[column, width - 1]
-            right[column] = window[column, size] - total * means[size]
-            for row in column..<size { gram[row, column] = window[row, column] - total * means[row] }
-            guard penalty > 0 || gram[column, column] > 1e-10 * window[column, column] else {
-                throw .dependentFeatures(columns: [column])
+        let totals = (0...size).map { window[(width - 1) * width + $0] }
+        let means = totals.map { $0 / count }
+        var system = NormalEquations(size: size)
+        for row in 0..<size {
+            for column in 0...row {
+                system.products[row * size + column] = window[row * width + column] - totals[row] * means[column]
             }
-            gram[column, column] += penalty
+            system.squares[row] = window[row * width + row]
+            system.products[row * size + row] += penalty
+            system.right[row] = window[size * width + row] - totals[row] * means[size]
         }
-        let (matrix, vector) = (gram, right)
-        do throws(LinearAlgebraError) {
-            let factor = try Cholesky(of: matrix)
-            for column in 0..<size {
-                let pivot = factor.factor[column, column]
-                guard pivot * pivot > 1e-14 * gram[column, column] else {
-                    throw .notPositiveDefinite(row: column)
-                }
+        let (coefficients, dependent) = system.solve()
+        guard dependent.isEmpty else { throw .dependentFeatures(columns: dependent) }
+        var intercept = shift[size] + means[size]
+        for column in 0..<size { intercept -= coefficients[column] * (means[column] + shift[column]) }
+        return LinearFunction(intercept: intercept, coefficients: coefficients)
+    }
+
+    private mutating func multiply(into place: Int) {
+        let (width, step) = (width, step)
+        rows.withUnsafeBufferPointer { source in
+            blocks[place].withUnsafeMutableBufferPointer { target in
+                guard let from = source.baseAddress, let to = target.baseAddress else { return }
+                Double.syrk(
+                    rowMajor: true, transpose: true, width, step, alpha: 1, from, width, beta: 0, to, width)
             }
-            let coefficients = try factor.solve(vector)
-            var intercept = shift[size] + means[size]
-            for column in 0..<size { intercept -= coefficients[column] * (means[column] + shift[column]) }
-            return LinearFunction(intercept: intercept, coefficients: coefficients)
-        } catch {
-            guard case .notPositiveDefinite(let row) = error else { throw .algebra(error) }
-            throw .dependentFeatures(columns: [row])
         }
     }
 
@@ -96,27 +103,30 @@ struct RidgeBlocks {
         let (rowStep, columnStep) = features.order == .rowMajor ? (features.stride, 1) : (1, features.stride)
         features.withElements { source in
             shift.withUnsafeBufferPointer { shift in
-                rows.withMutableElements { target in
-                    for row in 0..<count {
-                        let from = source + (first + row) * rowStep
-                        let to = target + row * width
-                        if columnStep == 1 {
-                            for column in 0..<size { to[column] = from[column] - shift[column] }
-                        } else {
-                            for column in 0..<size { to[column] = from[column * columnStep] - shift[column] }
+                labels.withUnsafeBufferPointer { labels in
+                    rows.withUnsafeMutableBufferPointer { rows in
+                        for row in 0..<count {
+                            let from = source + (first + row) * rowStep
+                            let place = row * width
+                            if columnStep == 1 {
+                                for column in 0..<size { rows[place + column] = from[column] - shift[column] }
+                            } else {
+                                for column in 0..<size {
+                                    rows[place + column] = from[column * columnStep] - shift[column]
+                                }
+                            }
+                            rows[place + size] = labels[first + row] - shift[size]
                         }
-                        to[size] = labels[first + row] - shift[size]
                     }
                 }
             }
         }
     }
 
-    private static func add(_ block: Matrix<Double>, _ sign: Double, to window: inout Matrix<Double>) {
-        let count = window.rows * window.columns
-        block.withElements { source in
-            window.withMutableElements { target in
-                for index in 0..<count { target[index] += sign * source[index] }
+    private static func add(_ block: [Double], _ sign: Double, to window: inout [Double]) {
+        block.withUnsafeBufferPointer { source in
+            window.withUnsafeMutableBufferPointer { target in
+                for index in 0..<source.count { target[index] += sign * source[index] }
             }
         }
     }

@@ -81,6 +81,15 @@ public struct RollingRegression: Sendable {
     }
 
     private func check(_ features: Matrix<Double>, _ labels: [Double]) throws(LearningError) {
+        try checkParameters(features: features.columns)
+        try TrainingSample.check(features, labels, weights: nil)
+        guard labels.count >= window + delay else {
+            throw .tooFewSamples(found: labels.count, needed: window + delay, purpose: "the first window")
+        }
+    }
+
+    /// Throws where a parameter is out of its range, or the window too short for so many features.
+    func checkParameters(features: Int) throws(LearningError) {
         guard window >= 2 else {
             throw .parameter(name: "window", found: "\(window)", allowed: "2 or more")
         }
@@ -88,14 +97,10 @@ public struct RollingRegression: Sendable {
             throw .parameter(name: "penalty", found: "\(penalty)", allowed: "0 or more")
         }
         guard delay >= 0 else { throw .parameter(name: "delay", found: "\(delay)", allowed: "0 or more") }
-        guard penalty > 0 || window > features.columns + 1 else {
+        guard penalty > 0 || window > features + 1 else {
             throw .tooFewSamples(
-                found: window, needed: features.columns + 2,
-                purpose: "a window of least squares with \(features.columns) features and an intercept")
-        }
-        try TrainingSample.check(features, labels, weights: nil)
-        guard labels.count >= window + delay else {
-            throw .tooFewSamples(found: labels.count, needed: window + delay, purpose: "the first window")
+                found: window, needed: features + 2,
+                purpose: "a window of least squares with \(features) features and an intercept")
         }
     }
 }

@@ -19,7 +19,7 @@ public enum StudentDistribution {
     public static func twoSided(_ t: Double, degrees: Double) -> Double {
         guard degrees > 0, !t.isNaN else { return .nan }
         guard t.isFinite else { return 0 }
-        return incompleteBeta(degrees / (degrees + t * t), t * t / (degrees + t * t), degrees / 2, 0.5)
+        return incompleteBeta(degrees / (degrees + t * t), t * t / (degrees + t * t), degrees / 2)
     }
 
     /// The value that is exceeded, on both sides together, with probability `1 − level`: 1.96 for 0.95 and many degrees.
@@ -39,12 +39,14 @@ public enum StudentDistribution {
         return (low + high) / 2
     }
 
-    /// The regularised incomplete beta function at `x`, with one of `a`, `b` a half (or both), and with `1 − x` given beside it so that neither end is rounded off.
-    private static func incompleteBeta(_ x: Double, _ rest: Double, _ a: Double, _ b: Double) -> Double {
+    /// The regularised incomplete beta function of `a` and a half at `x`.
+    ///
+    /// `1 − x` is given beside it so that neither end is rounded off.
+    private static func incompleteBeta(_ x: Double, _ rest: Double, _ a: Double) -> Double {
+        let b = 0.5
         guard x > 0 else { return 0 }
         guard rest > 0 else { return 1 }
-        // One of both is a half: the logarithm of the other's beta function with it.
-        let beta = halfStep(max(a, b)) - 0.5 * log(Double.pi)
+        let beta = halfStep(a) - 0.5 * log(Double.pi)
         // Near one the logarithm is of what is missing.
         let (near, far) = (x > 0.5 ? log1p(-rest) : log(x), rest > 0.5 ? log1p(-x) : log(rest))
         let front = exp(beta + a * near + b * far)
