@@ -58,7 +58,12 @@ public struct LogisticRegression: Sendable {
         var program = try LogisticProgram(sample, positive: classes[1], penalty: penalty)
         let threshold = max(tolerance * sample.totalWeight, 1e-300)
         for iteration in 1...max(1, maximumIterations) {
-            let gained = try program.step()
+            let gained: Double
+            do throws(LearningError) { gained = try program.step() } catch {
+                // Without a penalty the curvature vanishes where classes can be separated, in all or in some directions.
+                guard case .algebra = error, penalty == 0 else { throw error }
+                break
+            }
             if program.isSeparated { break }
             if gained <= threshold {
                 return LogisticFit(

@@ -48,7 +48,12 @@ public struct MultinomialRegression: Sendable {
         var program = try MultinomialProgram(sample, classes: classes, penalty: penalty)
         let threshold = max(tolerance * sample.totalWeight, 1e-300)
         for iteration in 1...max(1, maximumIterations) {
-            let gained = try program.step()
+            let gained: Double
+            do throws(LearningError) { gained = try program.step() } catch {
+                // Without a penalty the curvature vanishes where classes can be separated, in all or in some directions.
+                guard case .algebra = error, penalty == 0 else { throw error }
+                break
+            }
             if penalty == 0, program.loss < 1e-9 * sample.totalWeight { break }
             if gained <= threshold {
                 return MultinomialFit(

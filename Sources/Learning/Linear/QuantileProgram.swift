@@ -70,9 +70,8 @@ struct QuantileProgram {
     var gap: Double { Vectors.dot(point, lower) + Vectors.dot(slack, upper) }
 
     /// The sum that is to be made least.
-    var objective: Double {
-        let rest = (try? residuals()) ?? []
-        return rest.reduce(0) { $0 + ($1 < 0 ? quantile - 1 : quantile) * $1 }
+    func objective() throws(LearningError) -> Double {
+        try residuals().reduce(0) { $0 + ($1 < 0 ? quantile - 1 : quantile) * $1 }
     }
 
     /// The function in the units of the features.

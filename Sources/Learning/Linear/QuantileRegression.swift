@@ -47,8 +47,9 @@ public struct QuantileRegression: Sendable {
         var program = try QuantileProgram(sample, start: centred.function(start.coefficients), quantile: quantile)
         for iteration in 1...max(1, maximumIterations) {
             try program.step()
-            if program.gap <= tolerance * (program.objective + program.scale * 1e-6) {
-                return QuantileFit(function: program.function, objective: program.objective, iterations: iteration)
+            let objective = try program.objective()
+            if program.gap <= tolerance * (objective + program.scale * 1e-6) {
+                return QuantileFit(function: program.function, objective: objective, iterations: iteration)
             }
         }
         throw .noConvergence(method: "quantile regression", iterations: maximumIterations)

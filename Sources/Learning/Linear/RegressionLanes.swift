@@ -1,5 +1,3 @@
-internal import LinearAlgebra
-
 /// Least squares over eight windows at once, one in each lane of the vectors.
 ///
 /// The columns are the features and, last, the label; each lane holds their sums and products about a shift of its own.

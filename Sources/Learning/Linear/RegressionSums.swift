@@ -1,5 +1,3 @@
-internal import LinearAlgebra
-
 /// Sums and products of features and label over some samples, about a shift, for one system of normal equations.
 struct RegressionSums {
     /// What is subtracted from each column, the label last.

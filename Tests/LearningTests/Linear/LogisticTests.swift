@@ -35,7 +35,9 @@ import Testing
             throws: LearningError.parameter(
                 name: "labels", found: "3 classes", allowed: "two; use multinomial regression")
         ) { _ = try LogisticRegression().fit(features: features, labels: [1, 2, 3, 1, 1]) }
-        #expect(throws: LearningError.self) {
+        let separated = LearningError.noConvergence(
+            method: "logistic regression (can the classes be separated?)", iterations: 100)
+        #expect(throws: separated) {
             _ = try LogisticRegression().fit(features: features, labels: [0, 0, 0, 1, 1])
         }
         let held = try LogisticRegression(penalty: 1).fit(features: features, labels: [0, 0, 0, 1, 1])

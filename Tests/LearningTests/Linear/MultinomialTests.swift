@@ -50,7 +50,9 @@ import Testing
         #expect(throws: LearningError.oneClass(label: 2)) {
             _ = try MultinomialRegression().fit(features: features, labels: [2, 2, 2, 2, 2, 2])
         }
-        #expect(throws: LearningError.self) {
+        let separated = LearningError.noConvergence(
+            method: "multinomial regression (can the classes be separated?)", iterations: 100)
+        #expect(throws: separated) {
             _ = try MultinomialRegression().fit(features: features, labels: [0, 0, 0, 1, 1, 1])
         }
     }
