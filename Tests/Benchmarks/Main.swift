@@ -14,6 +14,7 @@ struct Benchmarks {
         ("influx", { benchmarkInflux() }), ("push", { benchmarkPush() }), ("listen", { benchmarkListen() }),
         ("cache", { benchmarkCache() }),
         ("regression", { benchmarkRegression() }), ("walk-forward", { benchmarkWalkForwardRidge() }),
+        ("monthly-ridge", { benchmarkMonthlyRidge() }),
         ("portfolio", { benchmarkPortfolio() }), ("program", { benchmarkProgram() }),
     ]
 
