@@ -1,0 +1,16 @@
+/// What one pass over the training samples gave.
+public struct EpochRecord: Sendable, Equatable {
+    /// The number of the epoch, from 0.
+    public let epoch: Int
+    /// How many steps were taken since the beginning of the training.
+    public let steps: Int
+    /// The learning rate of the last step.
+    public let learningRate: Double
+    /// The mean loss over the epoch, each batch before its step, with dropout and without penalties.
+    public let trainingLoss: Double
+    /// The mean loss over the held-out part after the epoch; `nil` without one.
+    public let validationLoss: Double?
+
+    /// What the best epoch is chosen by.
+    var measure: Double { validationLoss ?? trainingLoss }
+}
