@@ -16,6 +16,8 @@ struct Benchmarks {
         ("regression", { benchmarkRegression() }), ("walk-forward", { benchmarkWalkForwardRidge() }),
         ("monthly-ridge", { benchmarkMonthlyRidge() }),
         ("portfolio", { benchmarkPortfolio() }), ("program", { benchmarkProgram() }),
+        ("portfolio", { benchmarkPortfolio() }), ("network", { benchmarkNetwork() }),
+        ("program", { benchmarkProgram() }),
     ]
 
     static func main() {

@@ -13,19 +13,19 @@ extension Activation {
         _ sums: UnsafeMutablePointer<Element>, bias: UnsafePointer<Element>?, values: UnsafeMutablePointer<Element>,
         rows: Int, width: Int
     ) {
-        let pass = ActivationPass(sums: sums, values: values, rows: rows, width: width, keepsSum: keepsSum)
+        let pass = ActivationPass(sums: sums, values: values, rows: rows, width: width)
         switch self {
-        case .identity:
-            if bias != nil || sums != values { pass.forward(bias) { $0 } }
-        case .relu: pass.forward(bias) { $0.replacing(with: 0, where: $0 .< 0) }
+        case .identity: if bias != nil { pass.forward(bias) { $0 } }
+        // The two halves of a number by its magnitude are exact, keep NaN, and have no branch to predict.
+        case .relu: pass.forward(bias) { 0.5 * ($0 + $0.magnitude) }
         case .leakyRelu(let slope):
             let factor = Element(slope)
-            pass.forward(bias) { $0.replacing(with: $0 * factor, where: $0 .< 0) }
-        case .tanh: pass.forward(bias) { Lanes.map($0, Activation.hyperbolicTangent) }
-        case .sigmoid: pass.forward(bias) { Lanes.map($0, Activation.logistic) }
-        case .gelu: pass.forward(bias) { Lanes.map($0, Activation.normalGate) }
-        case .geluTanh: pass.forward(bias) { Lanes.map($0, Activation.tanhGate) }
-        case .silu: pass.forward(bias) { Lanes.map($0) { $0 * Activation.logistic($0) } }
+            pass.forward(bias) { 0.5 * ($0 + $0.magnitude) + factor * (0.5 * ($0 - $0.magnitude)) }
+        case .tanh: pass.forward(bias) { Element(Activation.hyperbolicTangent(Double($0))) }
+        case .sigmoid: pass.forward(bias) { Element(Activation.logistic(Double($0))) }
+        case .gelu: pass.forwardKeepingSums(bias) { Element(Activation.normalGate(Double($0))) }
+        case .geluTanh: pass.forwardKeepingSums(bias) { Element(Activation.tanhGate(Double($0))) }
+        case .silu: pass.forwardKeepingSums(bias) { Element(Double($0) * Activation.logistic(Double($0))) }
         }
     }
 
@@ -40,18 +40,18 @@ extension Activation {
         _ delta: UnsafeMutablePointer<Element>, saved: UnsafeMutablePointer<Element>,
         total: UnsafeMutablePointer<Element>, rows: Int, width: Int
     ) {
-        let pass = ActivationPass(sums: saved, values: delta, rows: rows, width: width, keepsSum: keepsSum)
+        let pass = ActivationPass(sums: saved, values: delta, rows: rows, width: width)
         switch self {
         case .identity: pass.backward(total) { delta, _ in delta }
-        case .relu: pass.backward(total) { $0.replacing(with: 0, where: $1 .<= 0) }
+        case .relu: pass.backward(total) { $1 <= 0 ? 0 : $0 }
         case .leakyRelu(let slope):
             let factor = Element(slope)
-            pass.backward(total) { $0.replacing(with: $0 * factor, where: $1 .<= 0) }
+            pass.backward(total) { $1 <= 0 ? $0 * factor : $0 }
         case .tanh: pass.backward(total) { $0 * (1 - $1 * $1) }
         case .sigmoid: pass.backward(total) { $0 * ($1 * (1 - $1)) }
-        case .gelu: pass.backward(total) { $0 * Lanes.map($1, Activation.normalGateSlope) }
-        case .geluTanh: pass.backward(total) { $0 * Lanes.map($1, Activation.tanhGateSlope) }
-        case .silu: pass.backward(total) { $0 * Lanes.map($1, Activation.logisticGateSlope) }
+        case .gelu: pass.backward(total) { $0 * Element(Activation.normalGateSlope(Double($1))) }
+        case .geluTanh: pass.backward(total) { $0 * Element(Activation.tanhGateSlope(Double($1))) }
+        case .silu: pass.backward(total) { $0 * Element(Activation.logisticGateSlope(Double($1))) }
         }
     }
 }

@@ -13,16 +13,16 @@ extension LayerBuffers {
         let share = 1 / Element(width)
         for row in 0..<rows {
             let (from, to) = (products + row * width, sums + row * width)
-            Lanes.change(from, with: bias, count: width) { $0 + $1 }
-            let mean = Lanes.sum(from, count: width) * share
-            Lanes.change(from, count: width) { $0 - mean }
+            Elementwise.change(from, with: bias, count: width) { $0 + $1 }
+            let mean = Elementwise.sum(from, count: width) * share
+            Elementwise.change(from, count: width) { $0 - mean }
             let variance = Vectors.dot(from, from, count: width) * share
             let scale = 1 / (variance + Self.epsilon).squareRoot()
             scales[row] = scale
-            Lanes.change(from, count: width) { $0 * scale }
+            Elementwise.change(from, count: width) { $0 * scale }
             to.update(from: from, count: width)
-            Lanes.change(to, with: gain, count: width) { $0 * $1 }
-            Lanes.change(to, with: shift, count: width) { $0 + $1 }
+            Elementwise.change(to, with: gain, count: width) { $0 * $1 }
+            Elementwise.change(to, with: shift, count: width) { $0 + $1 }
         }
     }
 
@@ -44,12 +44,12 @@ extension LayerBuffers {
         for row in 0..<rows {
             let (change, normal) = (delta + row * width, products + row * width)
             for column in 0..<width { gainGradient[column] += change[column] * normal[column] }
-            Lanes.change(change, with: gain, count: width) { $0 * $1 }
-            let mean = Lanes.sum(change, count: width) * share
+            Elementwise.change(change, with: gain, count: width) { $0 * $1 }
+            let mean = Elementwise.sum(change, count: width) * share
             let slope = Vectors.dot(change, normal, count: width) * share
             let scale = scales[row]
-            Lanes.change(change, with: normal, count: width) { ($0 - mean - $1 * slope) * scale }
-            Lanes.change(biasGradient, with: change, count: width) { $0 + $1 }
+            Elementwise.change(change, with: normal, count: width) { ($0 - mean - $1 * slope) * scale }
+            Elementwise.change(biasGradient, with: change, count: width) { $0 + $1 }
         }
     }
 }

@@ -3,7 +3,8 @@ internal import LinearAlgebra
 /// Trains a network on samples.
 ///
 /// The outcome is a function of design, plan and data: on one machine the same bits, whatever runs beside it, wherever
-/// it was interrupted.
+/// it was interrupted. The number of BLAS threads is not the trainer's: set `BLASThreads.count` to 1 for networks of up to
+/// a few hundred values a layer, for which a second thread gains nothing, and wherever several are trained at once.
 ///
 /// - Verified by: `NetworkOracleTests` (nine runs of PyTorch), `NetworkTrainerTests`.
 public struct NetworkTrainer<Source: BatchSource>: Sendable {
@@ -39,6 +40,9 @@ public struct NetworkTrainer<Source: BatchSource>: Sendable {
         (training, validation) = (parts.training, parts.validation)
     }
 
+    /// How many steps an epoch has; the last may look at fewer samples.
+    public var stepsPerEpoch: Int { (training.count + plan.batch - 1) / plan.batch }
+
     /// Trains from random weights, or from those of a network.
     ///
     /// - Parameters:
@@ -68,6 +72,14 @@ public struct NetworkTrainer<Source: BatchSource>: Sendable {
         guard checkpoint.design == design, checkpoint.plan == plan, checkpoint.samples == data.source.count else {
             throw .shape(
                 found: "a checkpoint of another design, plan or number of samples", needed: "one of this training")
+        }
+        guard checkpoint.stepsOfEpoch < stepsPerEpoch,
+            checkpoint.steps == checkpoint.epoch * stepsPerEpoch + checkpoint.stepsOfEpoch
+        else {
+            throw .shape(
+                found:
+                    "a checkpoint at step \(checkpoint.stepsOfEpoch) of epoch \(checkpoint.epoch), \(checkpoint.steps) "
+                    + "in all", needed: "epochs of \(stepsPerEpoch) steps")
         }
         return TrainingSession(trainer: self, checkpoint: checkpoint).run(onEpoch: onEpoch, isCancelled: isCancelled)
     }

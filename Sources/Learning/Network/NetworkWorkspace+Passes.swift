@@ -46,7 +46,7 @@ extension NetworkWorkspace {
             let buffers = layers[index]
             let (place, layer) = (buffers.place, buffers.layer)
             if layer.dropout > 0 {
-                Lanes.change(buffers.delta, with: buffers.mask, count: rows * place.width) { $0 * $1 }
+                Elementwise.change(buffers.delta, with: buffers.mask, count: rows * place.width) { $0 * $1 }
             }
             let biases = gradient + place.biases.lowerBound
             layer.activation.backward(
@@ -108,7 +108,7 @@ extension NetworkWorkspace {
                 let factor = delta[row]
                 let line = target + row * place.inputs
                 line.update(from: w, count: place.inputs)
-                Lanes.change(line, count: place.inputs) { $0 * factor }
+                Elementwise.change(line, count: place.inputs) { $0 * factor }
             }
         } else {
             Element.gemm(

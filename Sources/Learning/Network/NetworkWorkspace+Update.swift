@@ -20,12 +20,12 @@ extension NetworkWorkspace {
             let factor = limit / (norm + 1e-6)
             guard factor < 1 else { return norm }
             let scale = Element(factor)
-            Lanes.change(gradient, count: parameterCount) { $0 * scale }
+            Elementwise.change(gradient, count: parameterCount) { $0 * scale }
             return norm * factor
         case .value(let limit):
             let bound = Element(limit)
-            Lanes.change(gradient, count: parameterCount) {
-                $0.replacing(with: bound, where: $0 .> bound).replacing(with: -bound, where: $0 .< -bound)
+            Elementwise.change(gradient, count: parameterCount) {
+                $0 > bound ? bound : ($0 < -bound ? -bound : $0)
             }
         }
         return measuresNorm ? gradientNorm : .nan
@@ -55,16 +55,16 @@ extension NetworkWorkspace {
         let eta = Element(rate)
         switch optimiser {
         case .gradientDescent:
-            Lanes.change(parameters, with: gradient, count: parameterCount) { $0 - eta * $1 }
+            Elementwise.change(parameters, with: gradient, count: parameterCount) { $0 - eta * $1 }
         case .momentum(let factor):
             let momentum = Element(factor)
-            Lanes.change(firstMoments, with: gradient, count: parameterCount) { momentum * $0 + $1 }
-            Lanes.change(parameters, with: firstMoments, count: parameterCount) { $0 - eta * $1 }
+            Elementwise.change(firstMoments, with: gradient, count: parameterCount) { momentum * $0 + $1 }
+            Elementwise.change(parameters, with: firstMoments, count: parameterCount) { $0 - eta * $1 }
         case .nesterov(let factor):
             let momentum = Element(factor)
-            Lanes.change(firstMoments, with: gradient, count: parameterCount) { momentum * $0 + $1 }
-            Lanes.change(gradient, with: firstMoments, count: parameterCount) { $0 + momentum * $1 }
-            Lanes.change(parameters, with: gradient, count: parameterCount) { $0 - eta * $1 }
+            Elementwise.change(firstMoments, with: gradient, count: parameterCount) { momentum * $0 + $1 }
+            Elementwise.change(gradient, with: firstMoments, count: parameterCount) { $0 + momentum * $1 }
+            Elementwise.change(parameters, with: gradient, count: parameterCount) { $0 - eta * $1 }
         case .rmsprop(let decay, let epsilon):
             scaled(eta, decay: Element(decay), fresh: Element(1 - decay), epsilon: Element(epsilon))
         case .adagrad(let epsilon): scaled(eta, decay: 1, fresh: 1, epsilon: Element(epsilon))
@@ -79,23 +79,23 @@ extension NetworkWorkspace {
     private func penalise(_ range: Range<Int>, _ penalty: WeightPenalty, decay: Double) {
         let (l1, l2) = (Element(penalty.l1), Element(penalty.l2))
         let (slope, weights) = (gradient + range.lowerBound, parameters + range.lowerBound)
-        if penalty.l2 > 0 { Lanes.change(slope, with: weights, count: range.count) { $0 + l2 * $1 } }
+        if penalty.l2 > 0 { Elementwise.change(slope, with: weights, count: range.count) { $0 + l2 * $1 } }
         if penalty.l1 > 0 {
-            Lanes.change(slope, with: weights, count: range.count) {
-                $0 + SIMD8(repeating: 0).replacing(with: l1, where: $1 .> 0).replacing(with: -l1, where: $1 .< 0)
+            Elementwise.change(slope, with: weights, count: range.count) {
+                $0 + ($1 > 0 ? l1 : ($1 < 0 ? -l1 : 0))
             }
         }
         guard decay > 0 else { return }
         let left = Element(1 - decay)
-        Lanes.change(weights, count: range.count) { $0 * left }
+        Elementwise.change(weights, count: range.count) { $0 * left }
     }
 
     /// RMSprop and Adagrad.
     @inline(__always)
     private func scaled(_ eta: Element, decay: Element, fresh: Element, epsilon: Element) {
-        Lanes.change(secondMoments, with: gradient, count: parameterCount) { decay * $0 + fresh * ($1 * $1) }
-        Lanes.change(gradient, with: secondMoments, count: parameterCount) { $0 / ($1.squareRoot() + epsilon) }
-        Lanes.change(parameters, with: gradient, count: parameterCount) { $0 - eta * $1 }
+        Elementwise.change(secondMoments, with: gradient, count: parameterCount) { decay * $0 + fresh * ($1 * $1) }
+        Elementwise.change(gradient, with: secondMoments, count: parameterCount) { $0 / ($1.squareRoot() + epsilon) }
+        Elementwise.change(parameters, with: gradient, count: parameterCount) { $0 - eta * $1 }
     }
 
     /// Adam in one pass over the four arrays.
@@ -104,17 +104,15 @@ extension NetworkWorkspace {
         _ eta: Element, _ beta1: Element, _ fresh1: Element, _ beta2: Element, _ fresh2: Element, root: Element,
         _ epsilon: Element
     ) {
-        // The arrays are cache lines long, so that the last lanes lie in them too.
-        var index = 0
-        while index < parameterCount {
-            let slope = Lanes.load(gradient + index)
-            let mean = beta1 * Lanes.load(firstMoments + index) + fresh1 * slope
-            let square = beta2 * Lanes.load(secondMoments + index) + fresh2 * (slope * slope)
-            Lanes.store(mean, firstMoments + index)
-            Lanes.store(square, secondMoments + index)
-            let step = eta * mean / (square.squareRoot() * root + epsilon)
-            Lanes.store(Lanes.load(parameters + index) - step, parameters + index)
-            index += 8
+        let (parameters, gradient) = (parameters, gradient)
+        let (means, squares) = (firstMoments, secondMoments)
+        for index in 0..<parameterCount {
+            let slope = gradient[index]
+            let mean = beta1 * means[index] + fresh1 * slope
+            let square = beta2 * squares[index] + fresh2 * (slope * slope)
+            means[index] = mean
+            squares[index] = square
+            parameters[index] -= eta * mean / (square.squareRoot() * root + epsilon)
         }
     }
 }

@@ -95,7 +95,7 @@ final class NetworkWorkspace<Element: BLASElement> {
     @specialized(where Element == Float)
     @specialized(where Element == Double)
     func packLabels(_ source: Matrix<Element>, weights given: [Element]?, _ order: [Int], _ range: Range<Int>) {
-        let targets = targets
+        let (targets, labels, weights) = (targets, labels, weights)
         source.withElements { base in
             for (row, place) in range.enumerated() {
                 let sample = order[place]

@@ -11,14 +11,13 @@ final class TrainingSession<Source: BatchSource> {
     private(set) var state: TrainingCheckpoint<Element>
     /// The samples in the order of the epoch.
     private var order: [Int]
-    private var rate = 0.0
 
     init(trainer: NetworkTrainer<Source>, checkpoint: TrainingCheckpoint<Element>) {
         self.trainer = trainer
         state = checkpoint
         order = Array(trainer.training)
         let plan = trainer.plan
-        stepsPerEpoch = (trainer.training.count + plan.batch - 1) / plan.batch
+        stepsPerEpoch = trainer.stepsPerEpoch
         workspace = NetworkWorkspace(
             design: trainer.design, capacity: plan.batch, targets: plan.loss.labels(outputs: trainer.design.outputs))
         workspace.load(checkpoint.parameters)
@@ -63,7 +62,6 @@ final class TrainingSession<Source: BatchSource> {
         let plan = trainer.plan
         let start = state.stepsOfEpoch * plan.batch
         let rows = min(plan.batch, order.count - start)
-        rate = plan.schedule.rate(step: state.steps, stepsPerEpoch: stepsPerEpoch, epochs: plan.epochs)
         pack(order, start..<start + rows)
         workspace.forward(rows: rows, dropout: DropoutDraw(seed: plan.seed, step: state.steps))
         let total = workspace.loss(
@@ -73,11 +71,16 @@ final class TrainingSession<Source: BatchSource> {
         guard isBounded(loss) else { return (loss, .nan) }
         workspace.backward(rows: rows)
         let norm = workspace.clip(plan.clipping, measuresNorm: measuresNorm)
-        workspace.update(plan.optimiser, rate: rate, step: state.steps + 1, penalty: plan.penalty)
+        workspace.update(
+            plan.optimiser, rate: rate(ofStep: state.steps), step: state.steps + 1, penalty: plan.penalty)
         state.lossOfEpoch += total
         state.stepsOfEpoch += 1
         state.steps += 1
         return (loss, norm)
+    }
+
+    private func rate(ofStep step: Int) -> Double {
+        trainer.plan.schedule.rate(step: step, stepsPerEpoch: stepsPerEpoch, epochs: trainer.plan.epochs)
     }
 
     private func pack(_ samples: [Int], _ range: Range<Int>) {
@@ -104,7 +107,7 @@ final class TrainingSession<Source: BatchSource> {
         let plan = trainer.plan
         let terms = plan.loss.terms(rows: trainer.training.count, width: trainer.design.outputs)
         let record = EpochRecord(
-            epoch: state.epoch, steps: state.steps, learningRate: rate,
+            epoch: state.epoch, steps: state.steps, learningRate: rate(ofStep: state.steps - 1),
             trainingLoss: state.lossOfEpoch / Double(terms), validationLoss: trainer.validation.map(loss))
         guard isBounded(record.measure), workspace.hasFiniteParameters else { return false }
         state.history.append(record)

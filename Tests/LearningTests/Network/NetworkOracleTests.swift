@@ -37,16 +37,26 @@ import Testing
 
     /// Parameters as the files hold them: weights as `[out][in]`.
     struct Parameters: Decodable {
-        var W1: [[Double]]
-        var b1: [Double]
-        var W2: [[Double]]
-        var b2: [Double]
-        var W3: [[Double]]
-        var b3: [Double]
+        var firstWeights: [[Double]]
+        var firstBiases: [Double]
+        var secondWeights: [[Double]]
+        var secondBiases: [Double]
+        var thirdWeights: [[Double]]
+        var thirdBiases: [Double]
+
+        enum CodingKeys: String, CodingKey {
+            case firstWeights = "W1"
+            case firstBiases = "b1"
+            case secondWeights = "W2"
+            case secondBiases = "b2"
+            case thirdWeights = "W3"
+            case thirdBiases = "b3"
+        }
 
         /// In the order of a network: weights as `[in][out]`.
         var flat: [Double] {
-            [(W1, b1), (W2, b2), (W3, b3)].flatMap { weights, biases in
+            [(firstWeights, firstBiases), (secondWeights, secondBiases), (thirdWeights, thirdBiases)].flatMap {
+                weights, biases in
                 weights[0].indices.flatMap { input in weights.map { $0[input] } } + biases
             }
         }
@@ -54,9 +64,15 @@ import Testing
 
     struct Runs: Decodable {
         struct Run: Decodable {
-            var first_gradient: Parameters
-            var final_weights: Parameters
-            var final_output_first5: [Double]
+            var firstGradient: Parameters
+            var finalWeights: Parameters
+            var firstOutputs: [Double]
+
+            enum CodingKeys: String, CodingKey {
+                case firstGradient = "first_gradient"
+                case finalWeights = "final_weights"
+                case firstOutputs = "final_output_first5"
+            }
         }
         var runs: [String: Run]
     }
@@ -94,7 +110,7 @@ import Testing
             trainer: firstTrainer, checkpoint: .init(network: start, plan: first, samples: source.count))
         _ = once.step()
         let gradient = once.workspace.array(once.workspace.gradient)
-        #expect(zip(gradient, oracle.first_gradient.flat).allSatisfy { abs($0 - $1) <= 1e-9 })
+        #expect(zip(gradient, oracle.firstGradient.flat).allSatisfy { abs($0 - $1) <= 1e-9 })
 
         let session = TrainingSession(
             trainer: trainer, checkpoint: .init(network: start, plan: plan, samples: source.count))
@@ -109,9 +125,9 @@ import Testing
         let outcome = try trainer.train(from: start)
         #expect(outcome.end == .finished)
         #expect(outcome.history.map(\.trainingLoss).elementsEqual(losses) { abs($0 - $1) <= 1e-9 })
-        let weights = zip(outcome.network.parameters, oracle.final_weights.flat).map { abs($0 - $1) }.max() ?? .nan
+        let weights = zip(outcome.network.parameters, oracle.finalWeights.flat).map { abs($0 - $1) }.max() ?? .nan
         #expect(weights <= 1e-9, "\(run.name): final weights differ by \(weights)")
         let outputs = try outcome.network.predict(source).elements(.rowMajor)
-        #expect(zip(outputs, oracle.final_output_first5).allSatisfy { abs($0 - $1) <= 1e-8 })
+        #expect(zip(outputs, oracle.firstOutputs).allSatisfy { abs($0 - $1) <= 1e-8 })
     }
 }
