@@ -2,6 +2,14 @@ internal import LinearAlgebra
 
 /// The passes over a batch, one each way: bias and activation forward, slope and the bias's gradient backward.
 extension Activation {
+    /// A function in the precision of the element.
+    @inline(__always)
+    private static func of<Element: BLASElement>(
+        _ x: Element, _ single: (Float) -> Float, _ double: (Double) -> Double
+    ) -> Element {
+        Element.self == Float.self ? Element(single(Float(x))) : Element(double(Double(x)))
+    }
+
     /// `a ← f(z + b)` for each row of a batch; `z` keeps the sum where the slope needs it.
     ///
     /// - Parameters:
@@ -21,11 +29,17 @@ extension Activation {
         case .leakyRelu(let slope):
             let factor = Element(slope)
             pass.forward(bias) { 0.5 * ($0 + $0.magnitude) + factor * (0.5 * ($0 - $0.magnitude)) }
-        case .tanh: pass.forward(bias) { Element(Activation.hyperbolicTangent(Double($0))) }
-        case .sigmoid: pass.forward(bias) { Element(Activation.logistic(Double($0))) }
-        case .gelu: pass.forwardKeepingSums(bias) { Element(Activation.normalGate(Double($0))) }
-        case .geluTanh: pass.forwardKeepingSums(bias) { Element(Activation.tanhGate(Double($0))) }
-        case .silu: pass.forwardKeepingSums(bias) { Element(Double($0) * Activation.logistic(Double($0))) }
+        case .tanh:
+            pass.forward(bias) {
+                Activation.of($0, SinglePrecision.hyperbolicTangent, Activation.hyperbolicTangent)
+            }
+        case .sigmoid: pass.forward(bias) { Activation.of($0, SinglePrecision.logistic, Activation.logistic) }
+        case .gelu:
+            pass.forwardKeepingSums(bias) { Activation.of($0, SinglePrecision.normalGate, Activation.normalGate) }
+        case .geluTanh:
+            pass.forwardKeepingSums(bias) { Activation.of($0, SinglePrecision.tanhGate, Activation.tanhGate) }
+        case .silu:
+            pass.forwardKeepingSums(bias) { Activation.of($0, SinglePrecision.logisticGate, Activation.logisticGate) }
         }
     }
 
@@ -49,9 +63,14 @@ extension Activation {
             pass.backward(total) { $1 <= 0 ? $0 * factor : $0 }
         case .tanh: pass.backward(total) { $0 * (1 - $1 * $1) }
         case .sigmoid: pass.backward(total) { $0 * ($1 * (1 - $1)) }
-        case .gelu: pass.backward(total) { $0 * Element(Activation.normalGateSlope(Double($1))) }
-        case .geluTanh: pass.backward(total) { $0 * Element(Activation.tanhGateSlope(Double($1))) }
-        case .silu: pass.backward(total) { $0 * Element(Activation.logisticGateSlope(Double($1))) }
+        case .gelu:
+            pass.backward(total) { $0 * Activation.of($1, SinglePrecision.normalGateSlope, Activation.normalGateSlope) }
+        case .geluTanh:
+            pass.backward(total) { $0 * Activation.of($1, SinglePrecision.tanhGateSlope, Activation.tanhGateSlope) }
+        case .silu:
+            pass.backward(total) {
+                $0 * Activation.of($1, SinglePrecision.logisticGateSlope, Activation.logisticGateSlope)
+            }
         }
     }
 }

@@ -37,7 +37,7 @@ public enum Activation: Sendable, Equatable {
         case .sigmoid: Activation.logistic(z)
         case .gelu: Activation.normalGate(z)
         case .geluTanh: Activation.tanhGate(z)
-        case .silu: z * Activation.logistic(z)
+        case .silu: Activation.logisticGate(z)
         }
     }
 
@@ -110,6 +110,8 @@ public enum Activation: Sendable, Equatable {
         let gate = hyperbolicTangent(gateScale * (z + 0.044715 * z * z * z))
         return 0.5 * (1 + gate) + 0.5 * z * (1 - gate * gate) * gateScale * (1 + 3 * 0.044715 * z * z)
     }
+
+    static func logisticGate(_ z: Double) -> Double { z * logistic(z) }
 
     static func logisticGateSlope(_ z: Double) -> Double {
         let gate = logistic(z)

@@ -16,7 +16,9 @@ extension LayerBuffers {
         while index < count {
             var bits = stream.next()
             for place in index..<min(index + 4, count) {
-                let factor = bits & 0xffff < left ? 0 : scale
+                // The sign of the difference, without a branch that can not be foreseen.
+                let isLeftOut = Int32(truncatingIfNeeded: ((bits & 0xffff) &- left) >> 63)
+                let factor = scale * Element(1 &- isLeftOut)
                 mask[place] = factor
                 outputs[place] = values[place] * factor
                 bits >>= 16

@@ -27,10 +27,18 @@ public struct MatrixSource<Element: BLASElement>: BatchSource {
     }
 
     /// The first sample with a feature that is NaN or infinite.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
     public func firstNotFinite() -> (sample: Int, feature: Int)? {
-        do throws(LinearAlgebraError) { try features.requireFinite() } catch {
-            if case .notFinite(let row, let column) = error { return (row, column) }
+        let (width, count) = (width, count)
+        return features.withElements { base in
+            for row in 0..<count {
+                let line = base + row * width
+                // Squares that are finite prove a row at once; of others each feature is looked at.
+                guard !Vectors.dot(line, line, count: width).isFinite else { continue }
+                for column in 0..<width where !line[column].isFinite { return (row, column) }
+            }
+            return nil
         }
-        return nil
     }
 }

@@ -8,7 +8,7 @@ public struct Network<Element: BLASElement>: Sendable, Equatable {
     /// The layers.
     public let design: NetworkDesign
     /// All parameters, in the order that `design.places` says.
-    public internal(set) var parameters: [Element]
+    public let parameters: [Element]
 
     /// A network of given parameters.
     ///
@@ -22,6 +22,11 @@ public struct Network<Element: BLASElement>: Sendable, Equatable {
             throw .parameter(
                 name: "weight \(index) of the network", found: "\(parameters[index])", allowed: "finite numbers")
         }
+        self.init(design: design, unchecked: parameters)
+    }
+
+    /// A network of parameters that are known to fit.
+    init(design: NetworkDesign, unchecked parameters: [Element]) {
         self.design = design
         self.parameters = parameters
     }
@@ -34,8 +39,7 @@ public struct Network<Element: BLASElement>: Sendable, Equatable {
     /// - Source: He et al. (2015), "Delving Deep into Rectifiers"; Glorot and Bengio (2010), "Understanding the
     ///   difficulty of training deep feedforward neural networks".
     public init(design: NetworkDesign, seed: NetworkSeed) {
-        self.design = design
-        parameters = [Element](repeating: 0, count: design.parameterCount)
+        var parameters = [Element](repeating: 0, count: design.parameterCount)
         for (index, place) in design.places.enumerated() {
             var stream = seed.stream("weights", index: index)
             let spread = design.layers[index].activation.isRectifier ? place.inputs : place.inputs + place.width
@@ -43,6 +47,7 @@ public struct Network<Element: BLASElement>: Sendable, Equatable {
             for weight in place.weights { parameters[weight] = Element(limit * (2 * stream.uniform() - 1)) }
             for gain in place.gains { parameters[gain] = 1 }
         }
+        self.init(design: design, unchecked: parameters)
     }
 
     /// The weights of a layer, shape `[inputs, width]`.

@@ -73,10 +73,10 @@ final class NetworkWorkspace<Element: BLASElement> {
         Array(UnsafeBufferPointer(start: place, count: parameterCount))
     }
 
-    /// Whether no parameter is NaN or infinite.
-    var hasFiniteParameters: Bool {
-        UnsafeBufferPointer(start: parameters, count: parameterCount).allSatisfy(\.isFinite)
-    }
+    /// Whether all parameters, and the sum of their squares, are finite.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    func hasFiniteParameters() -> Bool { Vectors.dot(parameters, parameters, count: parameterCount).isFinite }
 
     func copy(_ values: [Element], to place: UnsafeMutablePointer<Element>) {
         values.withUnsafeBufferPointer { source in

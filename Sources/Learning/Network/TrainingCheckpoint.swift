@@ -52,7 +52,7 @@ public struct TrainingCheckpoint<Element: BLASElement>: Sendable, Equatable {
             guard array.count == design.parameterCount else {
                 throw .shape(found: "\(array.count) \(name)", needed: "\(design.parameterCount) for this network")
             }
-            guard array.allSatisfy(\.isFinite) else {
+            guard array.allSatisfy({ $0.isFinite }) else {
                 throw .parameter(name: name, found: "a number that is not finite", allowed: "finite numbers")
             }
         }

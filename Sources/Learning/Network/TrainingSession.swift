@@ -109,7 +109,7 @@ final class TrainingSession<Source: BatchSource> {
         let record = EpochRecord(
             epoch: state.epoch, steps: state.steps, learningRate: rate(ofStep: state.steps - 1),
             trainingLoss: state.lossOfEpoch / Double(terms), validationLoss: trainer.validation.map(loss))
-        guard isBounded(record.measure), workspace.hasFiniteParameters else { return false }
+        guard isBounded(record.measure), workspace.hasFiniteParameters() else { return false }
         state.history.append(record)
         if record.measure < state.bestLoss - (plan.earlyStopping?.minimumImprovement ?? 0) {
             state.bestLoss = record.measure
@@ -141,10 +141,10 @@ final class TrainingSession<Source: BatchSource> {
         state.parameters = workspace.currentParameters
         state.firstMoments = workspace.array(workspace.firstMoments)
         state.secondMoments = workspace.array(workspace.secondMoments)
-        var network = Network<Element>(design: trainer.design, seed: trainer.plan.seed)
         var takesBest = trainer.plan.earlyStopping != nil && state.bestEpoch != nil
         if case .failed = end { takesBest = true }
-        network.parameters = takesBest ? state.bestParameters : state.parameters
+        let network = Network(
+            design: trainer.design, unchecked: takesBest ? state.bestParameters : state.parameters)
         return TrainingOutcome(end: end, network: network, checkpoint: state)
     }
 }

@@ -59,6 +59,8 @@ public struct WindowSource<Element: BLASElement>: BatchSource {
     }
 
     /// The first window with a feature that is NaN or infinite; each row is looked at once.
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
     public func firstNotFinite() -> (sample: Int, feature: Int)? {
         let columns = features.columns
         // The first bad column at or after each row, and its row.

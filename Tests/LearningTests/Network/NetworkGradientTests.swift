@@ -33,9 +33,8 @@ import Testing
                     }
             }
             for index in 0..<rows { workspace.weights[index] = random.uniform() * 2 }
-            var network = Network<Double>(design: design, seed: NetworkSeed(run: random.next()))
-            for index in network.parameters.indices { network.parameters[index] += random.uniform() * 0.4 - 0.2 }
-            workspace.load(network.parameters)
+            let network = Network<Double>(design: design, seed: NetworkSeed(run: random.next()))
+            workspace.load(network.parameters.map { $0 + random.uniform() * 0.4 - 0.2 })
             dropout = drops ? DropoutDraw(seed: NetworkSeed(run: random.next()), step: random.below(100)) : nil
             isWeighted = weighted
         }
