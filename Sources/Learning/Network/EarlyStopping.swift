@@ -3,7 +3,7 @@
 /// That part is the last one in the order of the samples, which is that of time; the test period has no share in it.
 /// The weights that are kept are those of the epoch with the lowest loss there.
 public struct EarlyStopping: Sendable, Equatable {
-    /// The share of the samples that is held out, above 0 and below 1.
+    /// The share of the samples that is held out, from 0.001 to below 1.
     public var validation: Double
     /// How many samples before the held-out part are left out, so that no label reaches into it.
     public var gap: Int
@@ -22,8 +22,9 @@ public struct EarlyStopping: Sendable, Equatable {
 
     /// The samples that are learnt from and those held out, of `count` in order of time.
     ///
-    /// - Throws: `LearningError.tooFewSamples` where one of the two is empty.
+    /// - Throws: `LearningError.tooFewSamples` where one of the two is empty; `.parameter` where the rule can not be.
     public func split(_ count: Int) throws(LearningError) -> (training: Range<Int>, validation: Range<Int>) {
+        try requireValid()
         let held = Int((Double(count) * validation).rounded(.down))
         guard held > 0 else {
             throw .tooFewSamples(
@@ -39,10 +40,12 @@ public struct EarlyStopping: Sendable, Equatable {
     }
 
     func requireValid() throws(LearningError) {
-        guard validation > 0, validation < 1 else {
-            throw .parameter(name: "validation part", found: "\(validation)", allowed: "above 0 and below 1")
+        guard validation >= 0.001, validation < 1 else {
+            throw .parameter(name: "validation part", found: "\(validation)", allowed: "0.001 up to below 1")
         }
-        guard gap >= 0 else { throw .parameter(name: "gap before validation", found: "\(gap)", allowed: "0 and more") }
+        guard gap >= 0, gap <= 1_000_000_000 else {
+            throw .parameter(name: "gap before validation", found: "\(gap)", allowed: "0 to 1000000000")
+        }
         guard patience > 0 else { throw .parameter(name: "patience", found: "\(patience)", allowed: "1 and more") }
         guard minimumImprovement >= 0, minimumImprovement.isFinite else {
             throw .parameter(name: "minimum improvement", found: "\(minimumImprovement)", allowed: "0 and more")

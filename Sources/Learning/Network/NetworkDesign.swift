@@ -1,27 +1,3 @@
-/// One layer of a network: weights and biases, then layer normalisation, activation and dropout in this order.
-public struct NetworkLayer: Sendable, Equatable {
-    /// How many values it gives.
-    public var width: Int
-    /// The function of each sum.
-    public var activation: Activation
-    /// The share of values left out at random in each training step, the others scaled up by what is missing.
-    ///
-    /// - Source: Srivastava et al. (2014), "Dropout", with the scaling in training.
-    public var dropout: Double
-    /// Whether each sample's sums are brought to mean 0 and variance 1, then scaled and shifted by learnt amounts.
-    ///
-    /// - Source: Ba, Kiros and Hinton (2016), "Layer Normalization", with 1e-5 added to the variance.
-    public var normalises: Bool
-
-    /// A layer.
-    public init(width: Int, activation: Activation = .relu, dropout: Double = 0, normalises: Bool = false) {
-        self.width = width
-        self.activation = activation
-        self.dropout = dropout
-        self.normalises = normalises
-    }
-}
-
 /// The shape of a multilayer perceptron: how many inputs, which layers.
 ///
 /// The last layer gives the outputs: for classes, their logits, so that its activation is the identity.
@@ -35,11 +11,14 @@ public struct NetworkDesign: Sendable, Equatable {
     ///
     /// - Throws: `LearningError.parameter` where there are no inputs, no layers, or a layer is not possible.
     public init(inputs: Int, layers: [NetworkLayer]) throws(LearningError) {
-        guard inputs > 0 else { throw .parameter(name: "inputs", found: "\(inputs)", allowed: "1 and more") }
+        let most = NetworkDesign.mostParameters
+        guard inputs > 0, inputs <= most else {
+            throw .parameter(name: "inputs", found: "\(inputs)", allowed: "1 to \(most)")
+        }
         guard let last = layers.last else { throw .parameter(name: "layers", found: "none", allowed: "1 and more") }
         for (index, layer) in layers.enumerated() {
-            guard layer.width > 0 else {
-                throw .parameter(name: "width of layer \(index)", found: "\(layer.width)", allowed: "1 and more")
+            guard layer.width > 0, layer.width <= most else {
+                throw .parameter(name: "width of layer \(index)", found: "\(layer.width)", allowed: "1 to \(most)")
             }
             guard layer.dropout >= 0, layer.dropout < 1 else {
                 throw .parameter(
@@ -52,7 +31,18 @@ public struct NetworkDesign: Sendable, Equatable {
         }
         self.inputs = inputs
         self.layers = layers
+        var total = 0
+        for place in places {
+            // Each is at most the square of the bound: the sum is looked at before it can overflow.
+            total += place.end - place.start
+            guard total <= most else {
+                throw .parameter(name: "parameters of the network", found: "\(total) and more", allowed: "1 to \(most)")
+            }
+        }
     }
+
+    /// How many parameters a network may have: a gigabyte in single precision.
+    static let mostParameters = 1 << 28
 
     /// Hidden layers of one kind and a linear output.
     ///

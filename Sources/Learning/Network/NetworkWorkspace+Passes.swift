@@ -1,12 +1,6 @@
 internal import Core
 internal import LinearAlgebra
 
-/// What dropout is drawn from in one step.
-struct DropoutDraw {
-    let seed: NetworkSeed
-    let step: Int
-}
-
 /// The way of a batch through the layers and back.
 extension NetworkWorkspace {
     /// Computes the outputs of the packed inputs.

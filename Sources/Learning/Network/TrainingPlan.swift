@@ -64,6 +64,8 @@ public struct TrainingPlan: Sendable, Equatable {
         try clipping.requireValid()
         try penalty.requireValid()
         try earlyStopping?.requireValid()
-        guard epochs > 0 else { throw .parameter(name: "epochs", found: "\(epochs)", allowed: "1 and more") }
+        guard epochs > 0, epochs <= 1_000_000_000 else {
+            throw .parameter(name: "epochs", found: "\(epochs)", allowed: "1 to 1000000000")
+        }
     }
 }

@@ -122,8 +122,8 @@ import Testing
         [0, -1, .nan, .infinity].map {
             (TrainingPlan(schedule: .init(rate: $0), batch: 4), "learning rate", "\($0)", "positive numbers")
         } + [
-            (TrainingPlan(batch: 4, epochs: 0), "epochs", "0", "1 and more"),
-            (TrainingPlan(batch: 4, epochs: -3), "epochs", "-3", "1 and more"),
+            (TrainingPlan(batch: 4, epochs: 0), "epochs", "0", "1 to 1000000000"),
+            (TrainingPlan(batch: 4, epochs: -3), "epochs", "-3", "1 to 1000000000"),
             (
                 TrainingPlan(loss: .huber(delta: 0), batch: 4), "delta of the Huber loss", "0.0", "positive numbers"
             ),
@@ -153,10 +153,10 @@ import Testing
             (TrainingPlan(schedule: .init(warmUpSteps: -1), batch: 4), "warm-up steps", "-1", "0 and more"),
             (
                 TrainingPlan(batch: 4, earlyStopping: .init(validation: 1)), "validation part", "1.0",
-                "above 0 and below 1"
+                "0.001 up to below 1"
             ),
             (TrainingPlan(batch: 4, earlyStopping: .init(patience: 0)), "patience", "0", "1 and more"),
-            (TrainingPlan(batch: 4, earlyStopping: .init(gap: -1)), "gap before validation", "-1", "0 and more"),
+            (TrainingPlan(batch: 4, earlyStopping: .init(gap: -1)), "gap before validation", "-1", "0 to 1000000000"),
         ]
 
     @Test(arguments: impossible.indices) func plansThatCanNotBe(index: Int) {
@@ -173,9 +173,13 @@ import Testing
             }
         }
         let last = NetworkLayer(width: 1, activation: .identity)
-        expect("inputs", "0", "1 and more", 0, [last])
+        expect("inputs", "0", "1 to 268435456", 0, [last])
         expect("layers", "none", "1 and more", 1, [])
-        expect("width of layer 0", "-1", "1 and more", 1, [NetworkLayer(width: -1), last])
+        expect("width of layer 0", "-1", "1 to 268435456", 1, [NetworkLayer(width: -1), last])
+        expect("width of layer 0", "\(Int.max)", "1 to 268435456", 1, [NetworkLayer(width: Int.max), last])
+        expect(
+            "parameters of the network", "10000010000 and more", "1 to 268435456", 1_000_000,
+            [NetworkLayer(width: 10_000), last])
         expect("dropout of layer 0", "1.0", "0 up to below 1", 1, [NetworkLayer(width: 2, dropout: 1), last])
         expect("dropout of layer 0", "nan", "0 up to below 1", 1, [NetworkLayer(width: 2, dropout: .nan), last])
         expect("dropout of the last layer", "0.5", "0", 1, [NetworkLayer(width: 2, dropout: 0.5)])
