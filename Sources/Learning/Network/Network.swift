@@ -84,7 +84,8 @@ public struct Network<Element: BLASElement>: Sendable, Equatable {
         let (count, outputs) = (source.count, design.outputs)
         var result = Matrix<Element>(rows: count, columns: outputs, order: .rowMajor)
         guard count > 0 else { return result }
-        let workspace = NetworkWorkspace<Element>(design: design, capacity: min(batch, count), targets: 0)
+        let workspace = NetworkWorkspace<Element>(
+            design: design, capacity: min(batch, count), targets: 0, trains: false)
         workspace.load(parameters)
         let samples = Array(0..<count)
         result.withMutableElements { target in

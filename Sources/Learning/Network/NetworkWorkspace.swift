@@ -24,7 +24,9 @@ final class NetworkWorkspace<Element: BLASElement> {
     private let arena: UnsafeMutableRawPointer
 
     /// Room for batches of up to `capacity` samples.
-    init(design: NetworkDesign, capacity: Int, targets: Int) {
+    ///
+    /// - Parameter trains: Whether there is room for a gradient and the optimiser's sums; without, only `forward` works.
+    init(design: NetworkDesign, capacity: Int, targets: Int, trains: Bool = true) {
         self.design = design
         self.capacity = capacity
         self.targets = targets
@@ -33,7 +35,7 @@ final class NetworkWorkspace<Element: BLASElement> {
         self.parameterCount = parameterCount
         // Each place begins on a cache line; what is left over between them is less than one.
         let line = 64 / MemoryLayout<Element>.size
-        var total = 4 * (parameterCount + line) + capacity * (design.inputs + targets + 1) + 3 * line
+        var total = (trains ? 4 : 1) * parameterCount + 4 * line + capacity * (design.inputs + targets + 1) + 3 * line
         for place in places { total += capacity * (6 * place.width + 1) + 7 * line }
         let bytes = total * MemoryLayout<Element>.stride
         arena = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
@@ -45,9 +47,9 @@ final class NetworkWorkspace<Element: BLASElement> {
             return start + used
         }
         parameters = take(parameterCount)
-        gradient = take(parameterCount)
-        firstMoments = take(parameterCount)
-        secondMoments = take(parameterCount)
+        gradient = take(trains ? parameterCount : 0)
+        firstMoments = take(trains ? parameterCount : 0)
+        secondMoments = take(trains ? parameterCount : 0)
         inputs = take(capacity * design.inputs)
         labels = take(capacity * targets)
         weights = take(capacity)
