@@ -10,6 +10,11 @@ public enum LearningError: Error, Equatable, CustomStringConvertible {
     case labelNotFinite(sample: Int)
     /// A feature is the same for all samples, or depends on others, where that can not be.
     case dependentFeatures(columns: [Int])
+    /// A fold has no training samples left: its number from zero, how many the purge and the embargo took.
+    case emptyFold(fold: Int, purged: Int, embargoed: Int)
+    /// A feature is NaN or infinite behind the first row at which all are defined: the instrument's place, the row of
+    /// its data, and the feature's name.
+    case featureMissing(instrument: Int, row: Int, feature: String)
     /// All labels are of one class.
     case oneClass(label: Double)
     /// A parameter is out of its range: its name, what was found, what is allowed.
@@ -36,6 +41,12 @@ public enum LearningError: Error, Equatable, CustomStringConvertible {
         case .dependentFeatures(let columns):
             "features \(columns.map(String.init).joined(separator: ", ")) are constant or depend on others; leave them "
                 + "out, or penalise (ridge)"
+        case .emptyFold(let fold, let purged, let embargoed):
+            "fold \(fold) has no training samples: the purge took \(purged) and the embargo \(embargoed) of them; take "
+                + "fewer folds, a longer training period, or shorter horizons and embargo"
+        case .featureMissing(let instrument, let row, let feature):
+            "feature \(feature) of instrument \(instrument) is not a finite number in row \(row), though all features "
+                + "were defined before; fill it, or skip samples whose window holds such rows"
         case .oneClass(let label): "all labels are \(label): there is nothing to tell apart"
         case .parameter(let name, let found, let allowed): "\(name) is \(found); allowed is \(allowed)"
         case .shape(let found, let needed): "found \(found); needed is \(needed)"

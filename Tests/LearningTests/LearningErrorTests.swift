@@ -9,6 +9,10 @@ import Testing
                 == "3 samples are too few for a regression of 8 features: it needs 9; take more data, or shorter windows "
                 + "and horizons")
         #expect(
+            LearningError.emptyFold(fold: 2, purged: 40, embargoed: 3).description
+                == "fold 2 has no training samples: the purge took 40 and the embargo 3 of them; take fewer folds, a "
+                + "longer training period, or shorter horizons and embargo")
+        #expect(
             LearningError.algebra(.singular(column: 2)).description
                 == "the matrix is singular: column 2 depends on those before it; leave it out, or penalise (ridge)")
     }

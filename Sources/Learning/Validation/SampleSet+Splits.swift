@@ -1,0 +1,74 @@
+public import Core
+
+extension SampleSet {
+    /// The folds of a splitter; each is made when it is asked for.
+    ///
+    /// - Throws: `LearningError` as the splitter.
+    public func folds(_ splitter: some Splitter) throws(LearningError) -> Folds {
+        Folds(
+            inputs: SampleInputs(set: self, places: Array(0..<count)), splits: try splitter.splits(of: spans))
+    }
+
+    /// All samples whose label has ended at or before an instant: what a model that predicts from then on may know
+    /// (S67).
+    ///
+    /// - Parameters:
+    ///   - instant: On the axis of the samples' times.
+    ///   - longest: The newest steps alone; `nil` for all.
+    /// - Throws: `LearningError.tooFewSamples` where there are none.
+    public func known(at instant: Int64, longest: Int? = nil) throws(LearningError) -> TrainingSamples {
+        let last = spans.starts.firstPlace { $0 > instant }
+        var places = (0..<last).filter { spans.ends[$0] <= instant }
+        if let longest, let newest = places.last {
+            // Steps are counted among the samples that may be known.
+            var (steps, first, start) = (1, places.count - 1, spans.starts[newest])
+            while first > 0 {
+                let before = spans.starts[places[first - 1]]
+                if before != start {
+                    if steps == longest { break }
+                    (steps, start) = (steps + 1, before)
+                }
+                first -= 1
+            }
+            places.removeFirst(first)
+        }
+        guard !places.isEmpty else {
+            throw .tooFewSamples(found: 0, needed: 1, purpose: "training with labels that ended by \(instant)")
+        }
+        return TrainingSamples(inputs: SampleInputs(set: self, places: places))
+    }
+
+    /// The windows that end at some rows of an instrument, whether they have a label or not: what is predicted live.
+    ///
+    /// - Parameters:
+    ///   - instrument: One of the set's.
+    ///   - rows: Rows of its data, each the last of a window.
+    /// - Throws: `LearningError.parameter` for an instrument that the set has not; `.tooFewSamples` for a window that
+    ///   begins before the data; `.featureMissing` for one with a feature that is not finite.
+    public func inputs(of instrument: InstrumentIndex, rows: [Int]) throws(LearningError) -> SampleInputs {
+        guard let index = instruments.firstIndex(of: instrument) else {
+            throw .parameter(
+                name: "instrument", found: "\(instrument.place)",
+                allowed: instruments.map { "\($0.place)" }.joined(separator: ", "))
+        }
+        let held = table.held[index]
+        var columns = SampleColumns()
+        for row in rows {
+            guard row - window + 1 >= held.lowerBound, row < held.upperBound else {
+                throw .tooFewSamples(
+                    found: held.count, needed: max(window, row + 1), purpose: "a window of \(window) that ends at row \(row)")
+            }
+            let first = table.offset(instrument: index, row: row - window + 1)
+            for place in first..<first + window * table.width where !table.values[place].isFinite {
+                let (line, column) = (place - first).quotientAndRemainder(dividingBy: table.width)
+                throw .featureMissing(
+                    instrument: instrument.place, row: row - window + 1 + line, feature: table.names[column])
+            }
+            columns.instruments.append(Int32(truncatingIfNeeded: index))
+            columns.rows.append(Int32(truncatingIfNeeded: row))
+        }
+        return SampleInputs(
+            table: table, columns: columns, window: window, instrumentIndices: instruments,
+            places: Array(rows.indices))
+    }
+}
