@@ -1,7 +1,9 @@
 import Core
 public import TimeSeries
 
-/// What the calendar says of a bar, at its end. Sessions are published ahead, so that half-days are known on the day.
+/// What the calendar says of a bar, at its end.
+///
+/// Sessions are published ahead, so that half-days are known on the day.
 ///
 /// - Timing: The value at t uses the bar's times and its session; defined from row 0 on.
 /// - Edge cases: A bar that begins outside of every session has NaN.
@@ -32,7 +34,8 @@ public enum CalendarFeature: String, Sendable, CaseIterable {
         starts: [Int64], ends: [Int64], calendar: TradingCalendar
     ) throws(LearningError) -> [Double] {
         guard starts.count == ends.count else {
-            throw .shape(found: "\(starts.count) starts and \(ends.count) ends", needed: "as many of one as of the other")
+            throw .shape(
+                found: "\(starts.count) starts and \(ends.count) ends", needed: "as many of one as of the other")
         }
         var column: [Double] = []
         column.reserveCapacity(starts.count)

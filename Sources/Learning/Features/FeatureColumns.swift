@@ -40,7 +40,7 @@ public struct FeatureColumns: Sendable {
     /// The first row of which all features are finite; `rows` where there is none.
     public var warmUp: Int { matrix.missingRows().firstWhole }
 
-    /// The features. Shape `[rows, names]`, row-major and packed, as samples want them.
+    /// The features; shape `[rows, names]`, row-major and packed, as samples want them.
     public var matrix: Matrix<Double> {
         var matrix = Matrix<Double>(rows: rows, columns: columns.count, order: .rowMajor)
         let width = columns.count

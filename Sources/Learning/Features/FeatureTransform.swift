@@ -56,7 +56,7 @@ extension FeatureTable {
 }
 
 extension TrainingSamples {
-    /// The newest row of features of each sample. Shape `[count, K]`, row-major.
+    /// The newest row of features of each sample; shape `[count, K]`, row-major.
     func newestRows() -> [Double] {
         let (width, window) = (inputs.table.width, inputs.window)
         var rows: [Double] = []
@@ -68,7 +68,7 @@ extension TrainingSamples {
         return rows
     }
 
-    /// Each feature as a column, over the newest rows. Shape `[K][count]`.
+    /// Each feature as a column, over the newest rows; shape `[K][count]`.
     func newestColumns() -> [[Double]] {
         let (width, rows) = (inputs.table.width, newestRows())
         return (0..<width).map { column in (0..<count).map { rows[$0 * width + column] } }

@@ -23,8 +23,9 @@ public struct Lag: FeatureProducer, Equatable {
     /// The column.
     public func column(_ values: [Double]) -> [Double] {
         let missing = min(rows, values.count)
-        return [Double](repeating: .nan, count: missing) + values.prefix(values.count - missing).map {
-            $0.isFinite ? $0 : .nan
-        }
+        return [Double](repeating: .nan, count: missing)
+            + values.prefix(values.count - missing).map {
+                $0.isFinite ? $0 : .nan
+            }
     }
 }

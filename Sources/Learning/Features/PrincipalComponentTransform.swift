@@ -67,11 +67,11 @@ public struct PrincipalComponentTransform: FeatureTransform, Equatable {
 
     /// The components.
     public struct Fitted: FittedTransform {
-        /// What is subtracted. Shape `[K]`.
+        /// What is subtracted; shape `[K]`.
         public let means: [Double]
-        /// The components, scaled where whitened. Shape `[components, K]`, row-major.
+        /// The components, scaled where whitened; shape `[components, K]`, row-major.
         public let weights: [Double]
-        /// The variance of the training rows along each, before scaling. Shape `[components]`.
+        /// The variance of the training rows along each, before scaling; shape `[components]`.
         public let variances: [Double]
         /// The variance along all directions.
         public let totalVariance: Double

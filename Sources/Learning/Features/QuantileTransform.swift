@@ -46,7 +46,7 @@ public struct QuantileTransform: FeatureTransform, Equatable {
     public struct Fitted: FittedTransform {
         /// What a rank becomes.
         public let output: Output
-        /// Ascending, at equal distances of the fraction from 0 to 1. Shape `[K][points]`.
+        /// Ascending, at equal distances of the fraction from 0 to 1; shape `[K][points]`.
         public let quantiles: [[Double]]
 
         /// As many as after.

@@ -38,11 +38,11 @@ public struct Standardisation: FeatureTransform, Equatable {
 
     /// Centre and scale of each feature.
     public struct Fitted: FittedTransform {
-        /// What is subtracted. Shape `[K]`.
+        /// What is subtracted; shape `[K]`.
         public let centres: [Double]
-        /// The measured scales, 0 for constant features. Shape `[K]`.
+        /// The measured scales, 0 for constant features; shape `[K]`.
         public let deviations: [Double]
-        /// What is divided by: the deviations, 1 for constant features. Shape `[K]`.
+        /// What is divided by: the deviations, 1 for constant features; shape `[K]`.
         public var scales: [Double] { deviations.map { $0 > 0 ? $0 : 1 } }
 
         /// The columns that did not vary in training.

@@ -75,7 +75,8 @@ extension SampleInputs {
     /// - Complexity: O(`count × width`); nothing is copied.
     public func products(_ coefficients: [Double], plus constant: Double = 0) throws(LearningError) -> [Double] {
         guard coefficients.count == width else {
-            throw .shape(found: "\(coefficients.count) coefficients", needed: "\(width), one for each number of a window")
+            throw .shape(
+                found: "\(coefficients.count) coefficients", needed: "\(width), one for each number of a window")
         }
         return table.values.withUnsafeBufferPointer { values in
             coefficients.withUnsafeBufferPointer { factors in

@@ -1,7 +1,8 @@
 public import LinearAlgebra
 
-/// The sums over training samples from which linear models of windows are solved, without the windows: with `z` the
-/// `W·K` numbers of a window, `y` the label and `w` the weight,
+/// The sums over training samples from which linear models of windows are solved, without the windows.
+///
+/// With `z` the `W·K` numbers of a window, `y` the label and `w` the weight:
 ///
 ///     gram = Σ w z zᵀ,   cross = Σ w z y,   sums = Σ w z
 ///
@@ -11,11 +12,11 @@ public struct WindowMoments: Sendable {
     public internal(set) var count = 0
     /// `Σ w`.
     public internal(set) var weight = 0.0
-    /// `Σ w z zᵀ`, symmetric to the bit. Shape `[W·K, W·K]`.
+    /// `Σ w z zᵀ`, symmetric to the bit; shape `[W·K, W·K]`.
     public internal(set) var gram: Matrix<Double>
-    /// `Σ w z y`. Shape `[W·K]`.
+    /// `Σ w z y`; shape `[W·K]`.
     public internal(set) var cross: [Double]
-    /// `Σ w z`. Shape `[W·K]`.
+    /// `Σ w z`; shape `[W·K]`.
     public internal(set) var sums: [Double]
     /// `Σ w y`.
     public internal(set) var labelSum = 0.0

@@ -28,9 +28,9 @@ public struct Winsorisation: FeatureTransform, Equatable {
 
     /// The bounds of each feature.
     public struct Fitted: FittedTransform {
-        /// Lower bounds. Shape `[K]`.
+        /// Lower bounds; shape `[K]`.
         public let least: [Double]
-        /// Upper bounds. Shape `[K]`.
+        /// Upper bounds; shape `[K]`.
         public let greatest: [Double]
 
         /// As many as after.

@@ -32,8 +32,9 @@ public enum CumulativeSumFilter {
         return events(values) { _ in threshold }
     }
 
-    /// The events of a series of prices, with a threshold for each row: a multiple of volatility. Where it is missing or
-    /// not positive there is no event.
+    /// The events of a series of prices, with a threshold for each row: a multiple of volatility.
+    ///
+    /// Where it is missing or not positive there is no event.
     ///
     /// - Throws: `LearningError.shape` where there is not a threshold for each row.
     public static func events(_ values: [Double], thresholds: [Double]) throws(LearningError) -> [Event] {

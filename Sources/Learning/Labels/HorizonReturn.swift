@@ -43,7 +43,8 @@ public struct HorizonReturn: Sendable, Equatable {
         let (toEnd, isTooFar) = to.addingReportingOverflow(prices.delay)
         guard !isTooFar, toEnd < count else {
             throw .tooFewSamples(
-                found: count, needed: isTooFar ? to : toEnd + 1, purpose: "a return that ends \(to) rows after a decision")
+                found: count, needed: isTooFar ? to : toEnd + 1,
+                purpose: "a return that ends \(to) rows after a decision")
         }
         var (rows, values): ([Int], [Double]) = ([], [])
         for row in 0..<count - toEnd {

@@ -35,7 +35,8 @@ public enum LabelPrices: Sendable {
     /// - Throws: `LearningError.shape` where opens and closes differ in number.
     func count() throws(LearningError) -> Int {
         guard fills.count == closes.count else {
-            throw .shape(found: "\(fills.count) opens and \(closes.count) closes", needed: "as many of one as of the other")
+            throw .shape(
+                found: "\(fills.count) opens and \(closes.count) closes", needed: "as many of one as of the other")
         }
         return closes.count
     }

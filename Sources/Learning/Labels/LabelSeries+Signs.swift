@@ -9,8 +9,9 @@ extension LabelSeries {
         return compactMap { values[$0] > deadBand ? 1 : values[$0] < -deadBand ? -1 : 0 }
     }
 
-    /// Meta-labels: whether the side that a first model took earned more than `cost`, 1 or 0. Where it took none there is
-    /// no label.
+    /// Meta-labels: whether the side that a first model took earned more than `cost`, 1 or 0.
+    ///
+    /// Where it took none there is no label.
     ///
     /// The labels must be returns. A second model learns from these when to follow the first, and how much.
     ///

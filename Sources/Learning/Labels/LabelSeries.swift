@@ -2,11 +2,11 @@
 ///
 /// Rows without a label (too near the end of the data, or next to a missing price) are not in it.
 public struct LabelSeries: Sendable, Equatable {
-    /// The rows at which a decision is taken, ascending. Shape `[n]`.
+    /// The rows at which a decision is taken, ascending; shape `[n]`.
     public let rows: [Int]
     /// The last row that each label looks at, at or after its row: the label is known when that row is complete.
     public let ends: [Int]
-    /// The labels, finite. Shape `[n]`.
+    /// The labels, finite; shape `[n]`.
     public let values: [Double]
 
     /// Labels of one's own.

@@ -40,6 +40,14 @@ public struct TripleBarrier: Sendable, Equatable {
         public let end: Int
         /// The simple return between the prices of entry and exit, of the side taken.
         public let gained: Double
+
+        /// An outcome of one's own.
+        public init(touched: Int, row: Int, end: Int, gained: Double) {
+            self.touched = touched
+            self.row = row
+            self.end = end
+            self.gained = gained
+        }
     }
 
     /// What positions opened at some rows came to.
@@ -97,7 +105,8 @@ public struct TripleBarrier: Sendable, Equatable {
         }
         guard widths.count == count, sides?.count ?? count == count else {
             throw .shape(
-                found: "\(widths.count) widths and \(sides?.count ?? count) sides", needed: "one for each of \(count) rows")
+                found: "\(widths.count) widths and \(sides?.count ?? count) sides",
+                needed: "one for each of \(count) rows")
         }
         for (place, row) in events.enumerated() {
             guard row >= 0, row < count, place == 0 || row > events[place - 1] else {

@@ -1,5 +1,7 @@
-/// Combinatorial purged cross-validation: the steps in `folds` blocks, of which every choice of `testFolds` is tested by
-/// a model of the others. The tests combine to whole paths through the data, so that a measure has a distribution.
+/// Combinatorial purged cross-validation: the steps in `folds` blocks, of which every choice of `testFolds` is tested
+/// by a model of the others.
+///
+/// The tests combine to whole paths through the data, so that a measure has a distribution.
 ///
 ///     splits = C(folds, testFolds),   paths = C(folds − 1, testFolds − 1)
 ///
@@ -31,7 +33,8 @@ public struct CombinatorialFolds: Splitter, Equatable {
     public func choices() throws(LearningError) -> [[Int]] {
         guard testFolds >= 1, testFolds < folds else {
             throw .parameter(
-                name: "the number of test folds", found: "\(testFolds) of \(folds)", allowed: "from 1 to below the folds")
+                name: "the number of test folds", found: "\(testFolds) of \(folds)",
+                allowed: "from 1 to below the folds")
         }
         var count = 1
         for index in 0..<min(testFolds, folds - testFolds) {

@@ -6,13 +6,17 @@ public struct InstrumentSamples: Sendable {
     /// The instrument's place in its universe.
     public var instrument: InstrumentIndex
     /// When each row is known: the ends of its bars, ascending, nanoseconds UTC; or row numbers, where there is one
-    /// instrument and time does not matter. Shape `[T]`.
+    /// instrument and time does not matter; shape `[T]`.
     public var times: [Int64]
-    /// One row for each bar. Shape `[T, K]`. Row-major and packed it is not copied for one instrument.
+    /// One row for each bar.
+    ///
+    /// Shape `[T, K]`. Row-major and packed it is not copied for one instrument.
     public var features: Matrix<Double>
     /// What is to be predicted at which rows.
     public var labels: LabelSeries
-    /// How much each label counts; `nil` where all count the same. Shape of `labels`.
+    /// How much each label counts; `nil` where all count the same.
+    ///
+    /// Shape of `labels`.
     public var weights: [Double]?
 
     /// The features and labels of an instrument.

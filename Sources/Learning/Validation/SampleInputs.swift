@@ -83,7 +83,7 @@ public struct SampleInputs: Sendable {
         }
     }
 
-    /// All windows as a matrix, copied. Shape `[count, width]`, row-major.
+    /// All windows as a matrix, copied; shape `[count, width]`, row-major.
     ///
     /// It has `W` times the size of the features: for small data, and for models that need it whole.
     public func matrix() throws(LearningError) -> Matrix<Double> {

@@ -56,7 +56,8 @@ extension SampleSet {
         for row in rows {
             guard row - window + 1 >= held.lowerBound, row < held.upperBound else {
                 throw .tooFewSamples(
-                    found: held.count, needed: max(window, row + 1), purpose: "a window of \(window) that ends at row \(row)")
+                    found: held.count, needed: max(window, row + 1),
+                    purpose: "a window of \(window) that ends at row \(row)")
             }
             let first = table.offset(instrument: index, row: row - window + 1)
             for place in first..<first + window * table.width where !table.values[place].isFinite {

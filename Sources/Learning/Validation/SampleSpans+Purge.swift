@@ -2,7 +2,9 @@ import Core
 
 extension SampleSpans {
     /// The samples whose span touches that of a block of test samples: with the block's first start `a` and the largest
-    /// end `E` in it, those with `end ≥ a` and `start ≤ E` (S66). The block's own are among them.
+    /// end `E` in it, those with `end ≥ a` and `start ≤ E` (S66).
+    ///
+    /// The block's own are among them.
     ///
     /// - Parameter block: Places of whole steps.
     /// - Complexity: O(log `count`) and what lies within the longest label of the block.

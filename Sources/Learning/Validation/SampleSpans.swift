@@ -8,9 +8,9 @@ import Core
 ///
 /// - Verified by: `SampleSpansTests`, `SplitOracleTests`.
 public struct SampleSpans: Sendable, Equatable {
-    /// When each sample is decided; never descending. Shape `[n]`.
+    /// When each sample is decided; never descending, shape `[n]`.
     public let starts: [Int64]
-    /// When each sample's label ends, at or after its start. Shape `[n]`.
+    /// When each sample's label ends, at or after its start; shape `[n]`.
     public let ends: [Int64]
     /// The place of the first sample of each step, then the number of samples.
     let firstPlaces: [Int]
@@ -24,7 +24,8 @@ public struct SampleSpans: Sendable, Equatable {
     public init(starts: [Int64], ends: [Int64]) throws(LearningError) {
         guard starts.count == ends.count else {
             throw .shape(
-                found: "\(starts.count) starts and \(ends.count) ends of samples", needed: "as many of one as of the other")
+                found: "\(starts.count) starts and \(ends.count) ends of samples",
+                needed: "as many of one as of the other")
         }
         var firstPlaces: [Int] = []
         var longest: Int64 = 0
@@ -55,7 +56,8 @@ public struct SampleSpans: Sendable, Equatable {
     /// - Throws: `LearningError.parameter` for negative numbers.
     public init(count: Int, horizon: Int = 0) throws(LearningError) {
         guard count >= 0, horizon >= 0 else {
-            throw .parameter(name: "a count or horizon of samples", found: "\(min(count, horizon))", allowed: "from 0 on")
+            throw .parameter(
+                name: "a count or horizon of samples", found: "\(min(count, horizon))", allowed: "from 0 on")
         }
         try self.init(
             starts: (0..<count).map { Int64($0) }, ends: (0..<count).map { Int64(min($0 + horizon, count - 1)) })

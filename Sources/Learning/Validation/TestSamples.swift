@@ -10,15 +10,15 @@ public struct TestSamples: Sendable {
     /// How many there are.
     public var count: Int { inputs.count }
 
-    /// What was to be predicted, for scoring. Shape `[count]`.
+    /// What was to be predicted, for scoring; shape `[count]`.
     public var labels: [Double] { inputs.places.map { inputs.columns.labels[$0] } }
 
-    /// How much each counts. Shape `[count]`.
+    /// How much each counts; shape `[count]`.
     public var weights: [Double] { inputs.places.map { inputs.columns.weights[$0] } }
 
-    /// When each was decided; never descending. Shape `[count]`.
+    /// When each was decided; never descending, shape `[count]`.
     public var starts: [Int64] { inputs.places.map { inputs.columns.starts[$0] } }
 
-    /// When each label ended. Shape `[count]`.
+    /// When each label ended; shape `[count]`.
     public var ends: [Int64] { inputs.places.map { inputs.columns.ends[$0] } }
 }

@@ -66,7 +66,9 @@ public struct WalkForward: Splitter, Equatable {
         switch firstTest {
         case .step(let step): start = step
         case .lastFolds(let folds):
-            guard folds >= 1 else { throw .parameter(name: "the number of folds", found: "\(folds)", allowed: "1 or more") }
+            guard folds >= 1 else {
+                throw .parameter(name: "the number of folds", found: "\(folds)", allowed: "1 or more")
+            }
             start = steps - folds * every
         }
         let least = start + (keepsShortLast ? 1 : every)
