@@ -15,6 +15,7 @@ struct Benchmarks {
         ("cache", { benchmarkCache() }),
         ("regression", { benchmarkRegression() }), ("walk-forward", { benchmarkWalkForwardRidge() }),
         ("monthly-ridge", { benchmarkMonthlyRidge() }),
+        ("learning-data", { benchmarkLearningData() }),
         ("portfolio", { benchmarkPortfolio() }), ("program", { benchmarkProgram() }),
         ("portfolio", { benchmarkPortfolio() }), ("network", { benchmarkNetwork() }),
         ("program", { benchmarkProgram() }),

@@ -1,23 +1,5 @@
-import LinearAlgebra
-
 /// Figures of one feature over training rows, shared by the transforms.
 enum FeatureStatistics {
-    /// Mean and standard deviation, the latter 0 where the feature is constant.
-    ///
-    /// Two passes; the deviation is that of the population (`ddof` 0). Values that differ by rounding alone count as
-    /// constant: by less than 16 ulps of the greatest.
-    static func moments(_ values: [Double]) -> (mean: Double, deviation: Double) {
-        var (least, greatest) = (Double.infinity, -Double.infinity)
-        for value in values { (least, greatest) = (min(least, value), max(greatest, value)) }
-        // Halves: the sum of two great numbers may be infinite.
-        guard greatest - least > 16 * Double.ulpOfOne * max(abs(least), abs(greatest)) else {
-            return (least / 2 + greatest / 2, 0)
-        }
-        let mean = Vectors.mean(values)
-        let squares = Vectors.sumOfSquares(values.map { $0 - mean })
-        return (mean, (squares / Double(values.count)).squareRoot())
-    }
-
     /// The quantile at a fraction of ascending values, on the line between two neighbours.
     ///
     /// - Source: Hyndman and Fan (1996), definition 7.
@@ -34,5 +16,61 @@ enum FeatureStatistics {
             throw .parameter(
                 name: name, found: "\(fraction)", allowed: "from \(range.lowerBound) to \(range.upperBound)")
         }
+    }
+}
+
+extension TrainingSamples {
+    /// Mean and standard deviation of each feature over the newest rows, the latter 0 where the feature is constant.
+    ///
+    /// Two passes, summed by blocks of 256 rows; the deviation is that of the population (`ddof` 0). Values that differ
+    /// by rounding alone count as constant: by less than 16 ulps of the greatest.
+    func newestMoments() -> (means: [Double], deviations: [Double]) {
+        let width = inputs.table.width
+        var least = [Double](repeating: .infinity, count: width)
+        var greatest = [Double](repeating: -.infinity, count: width)
+        let sums = summedByBlocks { row, sums in
+            for column in 0..<width {
+                let value = row[column]
+                least[column] = min(least[column], value)
+                greatest[column] = max(greatest[column], value)
+                sums[column] += value
+            }
+        }
+        var means = sums.map { $0 / Double(count) }
+        let squares = summedByBlocks { row, sums in
+            for column in 0..<width {
+                let deviation = row[column] - means[column]
+                sums[column] += deviation * deviation
+            }
+        }
+        var deviations = squares.map { ($0 / Double(count)).squareRoot() }
+        for column in 0..<width {
+            let size = max(abs(least[column]), abs(greatest[column]))
+            guard !(greatest[column] - least[column] > 16 * Double.ulpOfOne * size) else { continue }
+            means[column] = least[column] / 2 + greatest[column] / 2
+            deviations[column] = 0
+        }
+        return (means, deviations)
+    }
+
+    /// Sums over the newest row of each sample of what `add` adds to a vector of `K`.
+    private func summedByBlocks(
+        _ add: (_ row: UnsafePointer<Double>, _ sums: UnsafeMutablePointer<Double>) -> Void
+    ) -> [Double] {
+        let (width, newest) = (inputs.table.width, (inputs.window - 1) * inputs.table.width)
+        var total = [Double](repeating: 0, count: width)
+        var block = total
+        inputs.table.values.withUnsafeBufferPointer { values in
+            guard let source = values.baseAddress else { return }
+            for first in stride(from: 0, to: count, by: 256) {
+                block.withUnsafeMutableBufferPointer { block in
+                    guard let sums = block.baseAddress else { return }
+                    for column in 0..<width { sums[column] = 0 }
+                    for sample in first..<min(first + 256, count) { add(source + inputs.offset(sample) + newest, sums) }
+                }
+                for column in 0..<width { total[column] += block[column] }
+            }
+        }
+        return total
     }
 }

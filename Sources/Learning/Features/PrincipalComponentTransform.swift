@@ -38,7 +38,7 @@ public struct PrincipalComponentTransform: FeatureTransform, Equatable {
         let count = samples.count
         guard count >= 2 else { throw .tooFewSamples(found: count, needed: 2, purpose: "principal components") }
         var columns = samples.newestColumns()
-        let means = columns.map { FeatureStatistics.moments($0).mean }
+        let means = samples.newestMoments().means
         for place in columns.indices {
             for row in 0..<count { columns[place][row] -= means[place] }
         }

@@ -22,18 +22,16 @@ public struct Standardisation: FeatureTransform, Equatable {
 
     /// Learns centre and scale of each feature.
     public func fit(_ samples: TrainingSamples) throws(LearningError) -> Fitted {
-        var (centres, scales): ([Double], [Double]) = ([], [])
-        for column in samples.newestColumns() {
-            var (centre, scale) = FeatureStatistics.moments(column)
-            if kind == .robust, scale > 0 {
-                let sorted = column.sorted()
-                centre = FeatureStatistics.quantile(sorted, 0.5)
-                scale = FeatureStatistics.quantile(sorted, 0.75) - FeatureStatistics.quantile(sorted, 0.25)
-            }
-            centres.append(centre)
-            scales.append(scale)
+        let (means, deviations) = samples.newestMoments()
+        guard kind == .robust else { return Fitted(centres: means, deviations: deviations) }
+        var (medians, distances) = (means, deviations)
+        for (place, column) in samples.newestColumns().enumerated() where deviations[place] > 0 {
+            let sorted = column.sorted()
+            medians[place] = FeatureStatistics.quantile(sorted, 0.5)
+            distances[place] =
+                FeatureStatistics.quantile(sorted, 0.75) - FeatureStatistics.quantile(sorted, 0.25)
         }
-        return Fitted(centres: centres, deviations: scales)
+        return Fitted(centres: medians, deviations: distances)
     }
 
     /// Centre and scale of each feature.
@@ -56,12 +54,14 @@ public struct Standardisation: FeatureTransform, Equatable {
         /// Writes `(x − centre) / scale`.
         public func apply(_ rows: Span<Double>, into output: inout MutableSpan<Double>) {
             let (scales, count) = (scales, centres.count)
-            var place = 0
-            while place < rows.count {
-                for column in 0..<count {
-                    output[place + column] = (rows[place + column] - centres[column]) / scales[column]
+            rows.withUnsafeBufferPointer { rows in
+                output.withUnsafeMutableBufferPointer { output in
+                    for first in stride(from: 0, to: rows.count, by: max(1, count)) {
+                        for column in 0..<count {
+                            output[first + column] = (rows[first + column] - centres[column]) / scales[column]
+                        }
+                    }
                 }
-                place += count
             }
         }
     }

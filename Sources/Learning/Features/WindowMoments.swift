@@ -51,6 +51,27 @@ public struct WindowMoments: Sendable {
         return result
     }
 
+    /// Adds the sums over other samples.
+    ///
+    /// - Precondition: windows of the same width.
+    public mutating func add(_ other: WindowMoments) {
+        precondition(other.sums.count == sums.count, "sums over windows of different width")
+        count += other.count
+        weight += other.weight
+        labelSum += other.labelSum
+        labelSquares += other.labelSquares
+        for place in sums.indices {
+            sums[place] += other.sums[place]
+            cross[place] += other.cross[place]
+        }
+        let elements = sums.count * sums.count
+        other.gram.withElements { source in
+            gram.withMutableElements { target in
+                for place in 0..<elements { target[place] += source[place] }
+            }
+        }
+    }
+
     /// Copies the lower triangle of the Gram matrix to the upper one.
     mutating func mirror() {
         for row in 0..<gram.rows {

@@ -29,4 +29,11 @@ struct FeatureTable: Sendable {
 
     /// Where a row begins, in elements.
     func offset(instrument: Int, row: Int) -> Int { origins[instrument] + row * width }
+
+    /// Whether it is the same table in memory, not one of equal numbers.
+    func isSame(as other: FeatureTable) -> Bool {
+        values.withUnsafeBufferPointer { one in
+            other.values.withUnsafeBufferPointer { $0.baseAddress == one.baseAddress && $0.count == one.count }
+        } && origins == other.origins
+    }
 }

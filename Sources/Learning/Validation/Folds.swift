@@ -25,8 +25,6 @@ public struct Folds: RandomAccessCollection, Sendable {
     private func selected(_ numbers: [Int]) -> SampleInputs {
         var places = numbers
         for index in places.indices { places[index] = inputs.places[numbers[index]] }
-        return SampleInputs(
-            table: inputs.table, columns: inputs.columns, window: inputs.window,
-            instrumentIndices: inputs.instrumentIndices, places: places)
+        return inputs.selecting(places)
     }
 }

@@ -50,39 +50,6 @@ public struct SampleInputs: Sendable {
         return places.indices.filter { Int(columns.instruments[places[$0]]) == index }
     }
 
-    /// Packs the windows of some samples, one after the other: rows from the oldest to the newest, of each its features.
-    ///
-    /// - Parameters:
-    ///   - samples: Numbers below `count`.
-    ///   - output: The caller's; its first `samples.count × width` elements are written.
-    /// - Throws: `LearningError.shape` where it is shorter.
-    /// - Complexity: O(`samples.count × width`), no allocation; for `Double` a copy of memory.
-    public func pack<Element: BLASElement>(
-        _ samples: some RandomAccessCollection<Int>, into output: inout MutableSpan<Element>
-    ) throws(LearningError) {
-        let width = width
-        guard output.count >= samples.count * width else {
-            throw .shape(
-                found: "room for \(output.count) numbers", needed: "\(samples.count) windows of \(width) numbers")
-        }
-        table.values.withUnsafeBufferPointer { values in
-            output.withUnsafeMutableBufferPointer { output in
-                guard let source = values.baseAddress, let target = output.baseAddress else { return }
-                var filled = 0
-                for sample in samples {
-                    let window = source + offset(sample)
-                    if Element.self == Double.self {
-                        UnsafeMutableRawPointer(target + filled).copyMemory(
-                            from: UnsafeRawPointer(window), byteCount: width * MemoryLayout<Double>.stride)
-                    } else {
-                        for place in 0..<width { target[filled + place] = Element(window[place]) }
-                    }
-                    filled += width
-                }
-            }
-        }
-    }
-
     /// All windows as a matrix, copied; shape `[count, width]`, row-major.
     ///
     /// It has `W` times the size of the features: for small data, and for models that need it whole.
@@ -126,6 +93,12 @@ public struct SampleInputs: Sendable {
             }
         }
         return zip(first, last).map { $0 < $1 ? $0..<$1 : $0..<$0 }
+    }
+
+    /// Samples of the same columns, by their places there.
+    func selecting(_ places: [Int]) -> SampleInputs {
+        SampleInputs(
+            table: table, columns: columns, window: window, instrumentIndices: instrumentIndices, places: places)
     }
 
     /// The same samples with other features.

@@ -73,9 +73,13 @@ import Testing
         let order = (0..<inputs.count).map { _ in source.random.below(inputs.count) }
         var floats = [Float](repeating: -9, count: order.count * inputs.width + 3)
         var span = floats.mutableSpan
-        try inputs.pack(order, into: &span)
+        try inputs.pack(order[...], into: &span)
         #expect(Array(floats.prefix(order.count * inputs.width)) == order.flatMap { matrix.row($0).map { Float($0) } })
         #expect(floats.suffix(3) == [-9, -9, -9])
+        var doubles = [Double](repeating: 0, count: 3 * inputs.width)
+        var whole = doubles.mutableSpan
+        try inputs.pack(order[2..<5], into: &whole)
+        #expect(doubles == order[2..<5].flatMap { matrix.row($0) })
         var small = [Double](repeating: 0, count: inputs.width * 2 - 1)
         #expect(throws: LearningError.self) {
             var span = small.mutableSpan
