@@ -26,34 +26,40 @@ extension TrainingSamples {
     /// by rounding alone count as constant: by less than 16 ulps of the greatest.
     func newestMoments() -> (means: [Double], deviations: [Double]) {
         let width = inputs.table.width
-        var least = [Double](repeating: .infinity, count: width)
-        var greatest = [Double](repeating: -.infinity, count: width)
-        let sums = summedByBlocks { row, sums in
-            for column in 0..<width {
-                let value = row[column]
-                least[column] = min(least[column], value)
-                greatest[column] = max(greatest[column], value)
-                sums[column] += value
+        var bounds = [Double](repeating: .infinity, count: 2 * width)
+        // The least values, then the greatest with their sign changed, so that both are minima.
+        let sums = bounds.withUnsafeMutableBufferPointer { bounds in
+            summedByBlocks { row, sums in
+                for column in 0..<width {
+                    let value = row[column]
+                    bounds[column] = value < bounds[column] ? value : bounds[column]
+                    bounds[width + column] = -value < bounds[width + column] ? -value : bounds[width + column]
+                    sums[column] += value
+                }
             }
         }
         var means = sums.map { $0 / Double(count) }
-        let squares = summedByBlocks { row, sums in
-            for column in 0..<width {
-                let deviation = row[column] - means[column]
-                sums[column] += deviation * deviation
+        let squares = means.withUnsafeBufferPointer { means in
+            summedByBlocks { row, sums in
+                for column in 0..<width {
+                    let deviation = row[column] - means[column]
+                    sums[column] += deviation * deviation
+                }
             }
         }
         var deviations = squares.map { ($0 / Double(count)).squareRoot() }
         for column in 0..<width {
-            let size = max(abs(least[column]), abs(greatest[column]))
-            guard !(greatest[column] - least[column] > 16 * Double.ulpOfOne * size) else { continue }
-            means[column] = least[column] / 2 + greatest[column] / 2
+            let (least, greatest) = (bounds[column], -bounds[width + column])
+            guard !(greatest - least > 16 * Double.ulpOfOne * max(abs(least), abs(greatest))) else { continue }
+            // Halves: the sum of two great numbers may be infinite.
+            means[column] = least / 2 + greatest / 2
             deviations[column] = 0
         }
         return (means, deviations)
     }
 
     /// Sums over the newest row of each sample of what `add` adds to a vector of `K`.
+    @inline(__always)
     private func summedByBlocks(
         _ add: (_ row: UnsafePointer<Double>, _ sums: UnsafeMutablePointer<Double>) -> Void
     ) -> [Double] {

@@ -1,3 +1,5 @@
+import Core
+
 /// Something that is learnt from the features of training samples, then applied to the rows of any: a scaler, a clamp, a
 /// projection.
 ///
@@ -42,14 +44,16 @@ extension FeatureTable {
     /// The table of some rows of each instrument, transformed.
     func transformed(by fitted: some FittedTransform, rows: [Range<Int>]) -> FeatureTable {
         let outputs = fitted.outputCount
-        var transformed = [Double](repeating: 0, count: rows.reduce(0) { $0 + $1.count } * outputs)
-        var target = transformed.mutableSpan
-        var filled = 0
-        for (instrument, rows) in rows.enumerated() where !rows.isEmpty {
-            let first = offset(instrument: instrument, row: rows.lowerBound)
-            var part = target._mutatingExtracting(filled..<filled + rows.count * outputs)
-            fitted.apply(values.span.extracting(first..<first + rows.count * width), into: &part)
-            filled += rows.count * outputs
+        let transformed: [Double] = LongArray.make(rows.reduce(0) { $0 + $1.count } * outputs) { target in
+            var filled = 0
+            for (instrument, rows) in rows.enumerated() where !rows.isEmpty {
+                let first = offset(instrument: instrument, row: rows.lowerBound)
+                var part = UnsafeMutableBufferPointer(rebasing: target[filled..<filled + rows.count * outputs])
+                    .mutableSpan
+                fitted.apply(values.span.extracting(first..<first + rows.count * width), into: &part)
+                filled += rows.count * outputs
+            }
+            return filled
         }
         return FeatureTable(values: transformed, names: fitted.names(names), held: rows)
     }

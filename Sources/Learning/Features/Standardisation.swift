@@ -56,9 +56,13 @@ public struct Standardisation: FeatureTransform, Equatable {
             let (scales, count) = (scales, centres.count)
             rows.withUnsafeBufferPointer { rows in
                 output.withUnsafeMutableBufferPointer { output in
-                    for first in stride(from: 0, to: rows.count, by: max(1, count)) {
-                        for column in 0..<count {
-                            output[first + column] = (rows[first + column] - centres[column]) / scales[column]
+                    centres.withUnsafeBufferPointer { centres in
+                        scales.withUnsafeBufferPointer { scales in
+                            for first in stride(from: 0, to: rows.count, by: max(1, count)) {
+                                for column in 0..<count {
+                                    output[first + column] = (rows[first + column] - centres[column]) / scales[column]
+                                }
+                            }
                         }
                     }
                 }

@@ -5,7 +5,7 @@ internal import Glibc
 /// A label spans the rows from its decision to its end, both included.
 ///
 /// - Source: López de Prado (2018), "Advances in Financial Machine Learning", chapter 4.
-/// - Verified by: `SampleWeightsTests` (`uniqueness_spy.csv`).
+/// - Verified by: `SampleWeightsTests` (`uniqueness_spy.csv`, mlfinpy).
 public enum SampleWeights {
     /// How many labels span each row.
     ///

@@ -21,6 +21,39 @@ import Testing
         }
     }
 
+    /// Of mlfinpy 0.1.2, `get_weights_by_return` and `get_weights_by_time_decay`, for the same labels.
+    @Test(.enabled(if: SharedFolder.isPresent, "\(SharedFolder.absentNote)"))
+    func attributionAndDecayEqualMlfinpys() throws {
+        let barriers = try FigureTable(path: SharedFolder.path("oracles/validation/triple_barrier_spy.csv"))
+        let close = try FigureTable(path: SharedFolder.path("data/daily/etf_closes_2008_2016.csv")).numbers("spy")
+        let labels = try LabelSeries(
+            rows: barriers.texts("row").compactMap { Int($0) }, ends: barriers.texts("end_row").compactMap { Int($0) },
+            values: barriers.numbers("label"))
+        func hold(_ ours: [Double], _ theirs: [Double], sum: Double) {
+            let places = [0, 1, 2, 100, 350, 692, 693]
+            for (place, value) in zip(places, theirs) { #expect(abs(ours[place] - value) < 1e-13, "label \(place)") }
+            #expect(abs(ours.reduce(0, +) - sum) < 1e-9)
+        }
+        let weights = try SampleWeights.returnAttribution(labels, prices: close)
+        hold(
+            weights,
+            [
+                3.447898591425984, 0.11385822261953348, 0.06624504326266771, 1.4314024727860888, 0.21661042942299544,
+                0.01784090653036414, 1.4183647241769592,
+            ], sum: 694)
+        #expect(abs(weights.reduce(0) { $0 + $1 * $1 } - 1510.890470122543) < 1e-9)
+        let uniqueness = try SampleWeights.uniqueness(labels, count: close.count)
+        hold(
+            try SampleWeights.timeDecay(uniqueness: uniqueness, oldest: 0.5),
+            [
+                0.5014574268503295, 0.5022634280630116, 0.5028265248006389, 0.5692215713369564, 0.7568511351775229,
+                0.9985425731496705, 1,
+            ], sum: 521.7175989462221)
+        hold(
+            try SampleWeights.timeDecay(uniqueness: uniqueness, oldest: -0.25),
+            [0, 0, 0, 0, 0.3516030271400613, 0.9961135283991216, 1], sum: 264.42520991513504)
+    }
+
     /// Three labels over rows 1–2, 2–4 and 4–4 of six.
     static func labels() throws -> LabelSeries {
         try LabelSeries(rows: [1, 2, 4], ends: [2, 4, 4], values: [0, 0, 0])
