@@ -15,8 +15,11 @@ extension SampleSet {
     /// - Parameters:
     ///   - instant: On the axis of the samples' times.
     ///   - longest: The newest steps alone; `nil` for all.
-    /// - Throws: `LearningError.tooFewSamples` where there are none.
+    /// - Throws: `LearningError.tooFewSamples` where there are none; `.parameter` for `longest` below 1.
     public func known(at instant: Int64, longest: Int? = nil) throws(LearningError) -> TrainingSamples {
+        if let longest, longest < 1 {
+            throw .parameter(name: "the training period", found: "\(longest)", allowed: "1 step or more")
+        }
         let last = spans.starts.firstPlace { $0 > instant }
         var places = (0..<last).filter { spans.ends[$0] <= instant }
         if let longest, let newest = places.last {

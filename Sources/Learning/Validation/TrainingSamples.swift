@@ -3,7 +3,8 @@
 /// Only a split makes them: there is no public initialiser, so that a scaler, a selection of features or a model cannot
 /// be handed the whole data, or a test set, by mistake. Whoever writes something that fits asks for this type.
 ///
-/// - Verified by: `FoldTests/nothingFittedChangesWithTestData`, `FoldTests/onlySplitsMakeTrainingSamples`.
+/// - Verified by: `FoldTests/nothingFittedChangesWithTestData`, `FoldTests/onlySplitsMakeTrainingSamples`,
+///   `LeakCompilationTests`.
 public struct TrainingSamples: Sendable {
     /// The windows.
     public let inputs: SampleInputs

@@ -50,6 +50,36 @@ import Testing
         #expect(try set.known(at: 4, longest: 2).starts == [2, 2, 3])
         #expect(try set.known(at: 5, longest: 9).count == 6)
         #expect(throws: LearningError.self) { _ = try set.known(at: 0) }
+        #expect(throws: LearningError.self) { _ = try set.known(at: 4, longest: 0) }
+    }
+
+    /// S67 on a panel: labels of one instrument that end after a test sample of another was decided are not trained on.
+    @Test(arguments: 0..<12 as Range<UInt64>) func panelsArePurgedByTimeAcrossInstruments(seed: UInt64) throws {
+        var source = SampleFixtures(seed: seed)
+        let parts = try (0..<4).map { place in
+            try source.part(
+                place, rows: 40 + source.random.below(60), features: 1, first: Int64(source.random.below(50)),
+                step: 1 + Int64(source.random.below(3)), horizon: 1 + source.random.below(4), skips: 6)
+        }
+        let set = try SampleSet(features: ["a"], parts)
+        for fold in try set.folds(WalkForward.rolling(training: 30, every: 10)) {
+            let first = try #require(fold.test.starts.first)
+            #expect(fold.training.ends.allSatisfy { $0 < first }, "seed \(seed)")
+            let known = try set.known(at: first)
+            #expect(known.ends.allSatisfy { $0 <= first })
+            #expect(
+                Set(zip(fold.training.inputs.instruments, fold.training.inputs.rows).map { [$0.place, $1] }).isSubset(
+                    of: zip(known.inputs.instruments, known.inputs.rows).map { [$0.place, $1] }), "seed \(seed)")
+        }
+        for fold in try set.folds(KFold(folds: 4, embargo: .steps(2))) {
+            let (first, last) = (fold.test.starts.first ?? 0, fold.test.ends.max() ?? 0)
+            #expect(zip(fold.training.starts, fold.training.ends).allSatisfy { $1 < first || $0 > last })
+            let embargoed = Set(set.spans.starts.filter { $0 > last }).sorted().prefix(2)
+            #expect(fold.training.starts.allSatisfy { !embargoed.contains($0) }, "seed \(seed)")
+            // One axis, one division: each instrument's own index sets are those of the fold.
+            let tested = set.instruments.flatMap { fold.test.inputs.numbers(of: $0) }
+            #expect(tested.sorted() == Array(0..<fold.test.count))
+        }
     }
 
     @Test(arguments: 0..<10 as Range<UInt64>) func windowsAreTheRowsBeforeASample(seed: UInt64) throws {
