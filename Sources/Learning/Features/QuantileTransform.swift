@@ -7,8 +7,9 @@ import Core
 /// extreme fractions.
 ///
 /// - Edge cases: NaN stays NaN. A constant feature becomes the middle (0.5, or 0), values off it the extremes.
-/// - Source: scikit-learn's `QuantileTransformer`, whose normal scores are cut at 1e-7 as here.
-/// - Verified by: `FeatureTransformTests`.
+/// - Source: scikit-learn's `QuantileTransformer`, whose normal scores are cut at 1e-7 as here; unlike it, values that
+///   tie with the least or greatest get their midpoint too, and ties are not missed by rounding.
+/// - Verified by: `FeatureTransformTests`, with figures of scikit-learn and of exact fractions.
 public struct QuantileTransform: FeatureTransform, Equatable {
     /// What a rank becomes.
     public enum Output: String, Sendable, Codable {
@@ -37,7 +38,12 @@ public struct QuantileTransform: FeatureTransform, Equatable {
         let count = max(2, min(points, samples.count))
         let quantiles = samples.newestColumns().map { column in
             let sorted = column.sorted()
-            return (0..<count).map { FeatureStatistics.quantile(sorted, Double($0) / Double(count - 1)) }
+            return (0..<count).map { point in
+                // Places are divided as whole numbers, so that the quantile at a value is that value and ties are met.
+                let (below, rest) = (point * (sorted.count - 1)).quotientAndRemainder(dividingBy: count - 1)
+                let (low, high) = (sorted[below], sorted[min(below + 1, sorted.count - 1)])
+                return rest == 0 ? low : low + (high - low) * (Double(rest) / Double(count - 1))
+            }
         }
         return Fitted(output: output, quantiles: quantiles)
     }

@@ -123,6 +123,50 @@ import Testing
         #expect(few.quantiles[0] == [1, 3, 9])
     }
 
+    /// Of scikit-learn 1.9.1, `QuantileTransformer` and `RobustScaler`, over whole and half numbers with ties; at 3 and 31
+    /// of exact fractions, as its kept quantiles miss those ties by rounding.
+    @Test func quantilesEqualScikitLearns() throws {
+        let values = (0..<60).map { (place: Int) -> Double in
+            let whole = place * 37 % 101 / 3
+            return place % 5 == 0 ? Double(whole) + 0.5 : Double(whole)
+        }
+        let samples = try FeatureTransformTests.samples([values])
+        let probes: [Double] = [1, 2.5, 3, 7.25, 12, 12.5, 20, 25.1, 31, 32.9]
+        let cases: [(QuantileTransform.Output, Int, [Double])] = [
+            (
+                .uniform, 60,
+                [
+                    0.0423728813559322, 0.07627118644067797, 0.09322033898305085, 0.24152542372881355,
+                    0.364406779661017,
+                    0.3813559322033898, 0.6186440677966102, 0.7813559322033898, 0.940677966101695, 0.9932203389830508,
+                ]
+            ),
+            (
+                .uniform, 11,
+                [
+                    0.03333333333333334, 0.08333333333333334, 0.1, 0.23378378378378378, 0.3696969696969697,
+                    0.3848484848484849, 0.6166666666666666, 0.7700000000000001, 0.9431818181818181, 0.9863636363636363,
+                ]
+            ),
+            (
+                .normal, 60,
+                [
+                    -1.7237899879084906, -1.4306087689606293, -1.321182025953857, -0.7014041265509121,
+                    -0.34670419368430444, -0.3019215539193323, 0.3019215539193323, 0.7767807504502198,
+                    1.560490268888485, 2.468730694755665,
+                ]
+            ),
+        ]
+        for (output, points, expected) in cases {
+            let fitted = try QuantileTransform(output, points: points).fit(samples)
+            for (probe, value) in zip(probes, expected) {
+                #expect(abs(FeatureTransformTests.apply(fitted, [probe])[0] - value) < 1e-13, "\(output) of \(probe)")
+            }
+        }
+        let robust = try Standardisation(.robust).fit(samples)
+        #expect(robust.centres == [16.5] && robust.scales == [16.5])
+    }
+
     @Test(arguments: 0..<8 as Range<UInt64>) func whitenedComponentsAreUncorrelated(seed: UInt64) throws {
         var columns = FeatureTransformTests.columns(seed: seed, 4, rows: 200)
         // Collinear, constant, and of another size: two directions fewer than features.

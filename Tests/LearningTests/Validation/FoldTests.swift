@@ -32,6 +32,7 @@ import Testing
             try hold(Standardisation())
             try hold(Standardisation(.robust))
             try hold(Winsorisation())
+            try hold(CorrelationSelection(count: 2))
             try hold(QuantileTransform())
             try hold(PrincipalComponentTransform())
         }
