@@ -7,7 +7,9 @@ import LinearAlgebra
 /// depend on any other sample, to the last bit. Nothing is subtracted, so that nothing drifts.
 ///
 ///     let blocks = try MomentBlocks(set)
-///     for fold in try set.folds(.expanding(first: 1_260, every: 21)) { let sums = try blocks.moments(of: fold.training) }
+///     for fold in try set.folds(WalkForward.expanding(first: 1_260, every: 21)) {
+///         let sums = try blocks.moments(of: fold.training)
+///     }
 ///
 /// - Verified by: `MomentBlocksTests`.
 public struct MomentBlocks: Sendable {
