@@ -12,13 +12,10 @@ struct Benchmarks {
         ("data", { benchmarkData() }), ("csv", { benchmarkCSV() }), ("line-protocol", { benchmarkLineProtocol() }),
         ("csv-shapes", { benchmarkCSVShapes() }), ("csv-writer", { benchmarkCSVWriter() }),
         ("influx", { benchmarkInflux() }), ("push", { benchmarkPush() }), ("listen", { benchmarkListen() }),
-        ("cache", { benchmarkCache() }),
-        ("regression", { benchmarkRegression() }), ("walk-forward", { benchmarkWalkForwardRidge() }),
-        ("monthly-ridge", { benchmarkMonthlyRidge() }),
-        ("learning-data", { benchmarkLearningData() }),
+        ("cache", { benchmarkCache() }), ("regression", { benchmarkRegression() }),
+        ("walk-forward", { benchmarkWalkForwardRidge() }), ("monthly-ridge", { benchmarkMonthlyRidge() }),
+        ("learning-data", { benchmarkLearningData() }), ("network", { benchmarkNetwork() }),
         ("portfolio", { benchmarkPortfolio() }), ("program", { benchmarkProgram() }),
-        ("portfolio", { benchmarkPortfolio() }), ("network", { benchmarkNetwork() }),
-        ("program", { benchmarkProgram() }),
     ]
 
     static func main() {
