@@ -9,7 +9,7 @@ import TestSupport
 /// and the time of a start on what is there. Prints points a second and the greatest memory.
 func benchmarkListen(points: Int = 1_000_000) {
     guard ListenWorkload.isPresent else {
-        print("W7 listen: needs both programs: swift build -c release")
+        print("listen: needs both programs: swift build -c release")
         return
     }
     do {
@@ -20,23 +20,23 @@ func benchmarkListen(points: Int = 1_000_000) {
             try program.measure("HTTP, \(symbols) symbols", batches)
             try program.measure(
                 "HTTP, \(symbols) symbols, the first tenth again", Array(batches.prefix(batches.count / 10)))
-            print("W7 memory at most: \(program.peak)")
+            print("listen: memory at most: \(program.peak)")
             program.stop()
             let start = ContinuousClock().now
             program = try ListenWorkload(in: folder)
             print(
-                "W7 start on \(points) points: \(Stopwatch.digits(Stopwatch.seconds(ContinuousClock().now - start))) s")
+                "listen: start on \(points) points: \(Stopwatch.digits(Stopwatch.seconds(ContinuousClock().now - start))) s")
             program.stop()
         }
         let batches = ListenWorkload.batches(points: points, symbols: 10)
         try ListenWorkload.measureInput(batches)
-        guard InfluxServer.isPresent else { return print("W7 InfluxDB: \(InfluxServer.absentNote)") }
+        guard InfluxServer.isPresent else { return print("listen: InfluxDB: \(InfluxServer.absentNote)") }
         let server = try InfluxServer(InfluxServer.Options(isAuthenticated: false))
         let client = try InfluxClient(InfluxOptions(url: server.url))
         try client.execute("CREATE DATABASE bench WITH DURATION INF REPLICATION 1 SHARD DURATION 520w")
         try ListenWorkload.measure("InfluxDB over HTTP, 10 symbols", batches, client)
     } catch {
-        print("W7 failed: \(error)")
+        print("listen: failed: \(error)")
     }
 }
 
@@ -109,7 +109,7 @@ private struct ListenWorkload {
 
     private static func say(_ what: String, _ points: Int, _ start: ContinuousClock.Instant) {
         let seconds = Stopwatch.seconds(ContinuousClock().now - start)
-        print("W7 \(what): \(points) points, \(Int(Double(points) / seconds)) points/s")
+        print("listen: \(what): \(points) points, \(Int(Double(points) / seconds)) points/s")
     }
 
     var peak: String {

@@ -157,7 +157,7 @@ struct ListenAttackTests {
                 "-c", shell, "sh", ListenTests.trade("A", 1, 10), ListenTests.trade("A", 61, 11), Program.path,
             ], in: folder.url, executable: "/bin/bash")
         #expect(outcome.status == 0 && outcome.output.contains("\"open\":10"))
-        #expect(outcome.errors.contains("2 points, 1 bars"), "\(outcome.errors.suffix(500))")
+        #expect(outcome.errors.contains("2 points, 2 bars"), "\(outcome.errors.suffix(500))")
         #expect(outcome.errors.utf8.count < 10_000)
         let memory = outcome.errors.split(separator: "\n").last.flatMap { Int($0) }
         #expect(memory.map { $0 < 100_000 } ?? (outcome.status != 0), "\(outcome.errors.suffix(200))")

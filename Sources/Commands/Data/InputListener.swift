@@ -29,6 +29,7 @@ struct InputListener {
                 Console.note("\(cut.path): cut off \(cut.count) bytes of points that had not been acknowledged")
             }
             try read(into: ingest)
+            if !Interrupt.isRequested { ingest.end(at: now) }
             Console.note("\(Interrupt.isRequested ? "stopped" : "end of input"): \(ingest.counts)")
             if let failure = ingest.barFailure { throw failure }
         } catch {

@@ -123,6 +123,14 @@ public final class PointIngest {
         }
     }
 
+    /// Forwards the bars that are over by the wall clock: nothing more comes for which they would have to wait.
+    ///
+    /// - Parameter now: The wall clock.
+    public func end(at now: Timestamp) {
+        let (waited, isBeyond) = now.nanoseconds.addingReportingOverflow(assembler.grace)
+        advance(to: Timestamp(nanoseconds: isBeyond ? .max : waited))
+    }
+
     private func settle(now: Timestamp, before: [CompletedBar] = []) throws(IngestError) {
         if let firstAhead, !BarAssembler.isAhead(firstAhead, of: now) {
             let due = ahead.filter { !BarAssembler.isAhead(Timestamp(nanoseconds: $0.start), of: now) }
