@@ -25,7 +25,8 @@ func benchmarkListen(points: Int = 1_000_000) {
             let start = ContinuousClock().now
             program = try ListenWorkload(in: folder)
             print(
-                "listen: start on \(points) points: \(Stopwatch.digits(Stopwatch.seconds(ContinuousClock().now - start))) s")
+                "listen: start on \(points) points: \(Stopwatch.digits(Stopwatch.seconds(ContinuousClock().now - start))) s"
+            )
             program.stop()
         }
         let batches = ListenWorkload.batches(points: points, symbols: 10)
