@@ -25,6 +25,8 @@ public enum LearningError: Error, Equatable, CustomStringConvertible {
     case noConvergence(method: String, iterations: Int)
     /// The loss grew without bound or became NaN: the epoch and step at which it was seen.
     case divergence(epoch: Int, step: Int)
+    /// The caller wanted it no more.
+    case cancelled
     /// What linear algebra could not do.
     case algebra(LinearAlgebraError)
 
@@ -55,6 +57,7 @@ public enum LearningError: Error, Equatable, CustomStringConvertible {
         case .divergence(let epoch, let step):
             "the loss grew without bound in epoch \(epoch), step \(step); lower the learning rate, clip gradients or "
                 + "standardise the features"
+        case .cancelled: "the fit was cancelled"
         case .algebra(let error): error.description
         }
     }

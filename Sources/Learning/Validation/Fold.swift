@@ -24,3 +24,12 @@ public struct Fold: Sendable {
         return (fold, fitted)
     }
 }
+
+extension TrainingSamples {
+    /// The same samples with features that a transform, fitted on them, makes of theirs.
+    ///
+    /// - Throws: `LearningError.shape` where it was fitted on another number of features.
+    func transformed(by fitted: some FittedTransform) throws(LearningError) -> TrainingSamples {
+        TrainingSamples(inputs: try inputs.transformed(by: fitted))
+    }
+}

@@ -20,15 +20,21 @@ extension SampleInputs {
     /// - Throws: `LearningError.shape` where the output is too short.
     public func pack(_ samples: ArraySlice<Int>, into output: inout MutableSpan<Float>) throws(LearningError) {
         try check(samples.count, room: output.count)
+        output.withUnsafeMutableBufferPointer { output in
+            if let target = output.baseAddress { copy(samples, into: target) }
+        }
+    }
+
+    /// Copies the windows of some samples as `Float`; the target has room for them.
+    func copy(_ samples: some RandomAccessCollection<Int>, into target: UnsafeMutablePointer<Float>) {
         let width = width
         table.values.withUnsafeBufferPointer { values in
-            output.withUnsafeMutableBufferPointer { output in
-                guard let source = values.baseAddress, var target = output.baseAddress else { return }
-                for sample in samples {
-                    let window = source + offset(sample)
-                    for place in 0..<width { target[place] = Float(window[place]) }
-                    target += width
-                }
+            guard let source = values.baseAddress else { return }
+            var target = target
+            for sample in samples {
+                let window = source + offset(sample)
+                for place in 0..<width { target[place] = Float(window[place]) }
+                target += width
             }
         }
     }

@@ -53,12 +53,15 @@ public struct SampleInputs: Sendable {
     /// All windows as a matrix, copied; shape `[count, width]`, row-major.
     ///
     /// It has `W` times the size of the features: for small data, and for models that need it whole.
-    public func matrix() throws(LearningError) -> Matrix<Double> {
-        var elements = [Double](repeating: 0, count: count * width)
+    public func matrix() throws(LearningError) -> Matrix<Double> { try matrix(0..<count) }
+
+    /// The windows of samples one after the other as a matrix, copied; shape `[samples.count, width]`, row-major.
+    func matrix(_ samples: Range<Int>) throws(LearningError) -> Matrix<Double> {
+        var elements = [Double](repeating: 0, count: samples.count * width)
         var span = elements.mutableSpan
-        try pack(0..<count, into: &span)
+        try pack(samples, into: &span)
         do {
-            return try Matrix(rows: count, columns: width, order: .rowMajor, elements: elements)
+            return try Matrix(rows: samples.count, columns: width, order: .rowMajor, elements: elements)
         } catch { throw .algebra(error) }
     }
 
