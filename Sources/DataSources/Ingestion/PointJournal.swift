@@ -77,23 +77,19 @@ public final class PointJournal {
         let path = folder + "/lock"
         lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
         guard lock >= 0 else { throw .system(path) }
-        guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
-            close(lock)
-            throw .inUse(folder: folder)
+        // Whatever is thrown from here on, the end of the object closes the lock.
+        guard flock(lock, LOCK_EX | LOCK_NB) == 0 else { throw .inUse(folder: folder) }
+        for (number, path) in try PointJournal.numbered(in: folder, ending: ".points") {
+            segments.append(Segment(number: number, path: path))
         }
-        do throws(IngestError) {
-            for (number, path) in try PointJournal.numbered(in: folder, ending: ".points") {
-                segments.append(Segment(number: number, path: path))
-            }
-            try openSettled(keys)
-        } catch {
-            close(lock)
-            throw error
-        }
+        try openSettled(keys)
     }
 
     deinit {
         if descriptor >= 0 { close(descriptor) }
+        guard lock >= 0 else { return }
+        // A process that is being started holds copies of all descriptors for a moment: closing ours would not unlock then.
+        flock(lock, LOCK_UN)
         close(lock)
     }
 
