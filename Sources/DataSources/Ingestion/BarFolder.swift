@@ -144,15 +144,7 @@ public final class BarFolder {
     func file(of symbol: String) -> String { path + "/" + BarFolder.fileName(of: symbol) }
 
     static func fileName(of symbol: String) -> String {
-        var name = ""
-        for (place, byte) in symbol.utf8.enumerated() {
-            switch byte {
-            case 48..<58, 65..<91, 97..<123, UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "+"):
-                name.unicodeScalars.append(UnicodeScalar(byte))
-            case UInt8(ascii: ".") where place > 0: name += "."
-            default: name += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
-            }
-        }
+        let name = SafeFileName.encoded(symbol, keeping: "-_+")
         // A file's name has at most 255 bytes: what is longer is told by its hash.
         guard name.utf8.count <= 200 else {
             var hash = SHA256()

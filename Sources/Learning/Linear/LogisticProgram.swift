@@ -7,40 +7,25 @@ internal import LinearAlgebra
 
 /// Newton's method for logistic regression, on features brought to one scale.
 struct LogisticProgram {
-    /// The intercept and features less their means over their lengths, by columns.
-    private let design: Matrix<Double>
+    private let scaled: ScaledDesign
     private let signs: [Double]
     private let weights: [Double]
-    private let means: [Double]
-    private let lengths: [Double]
-    /// The penalty of each coefficient on the design.
-    private let penalties: [Double]
     private var beta: [Double]
     private var margins: [Double]
     /// The loss without the penalty.
     private(set) var loss: Double
 
     init(_ sample: TrainingSample, positive: Double, penalty: Double) throws(LearningError) {
-        var columns = [[Double](repeating: 1, count: sample.count)]
-        var (means, lengths): ([Double], [Double]) = ([], [])
-        for column in 0..<sample.features.columns {
-            let values = sample.features.column(column)
-            let mean = sample.mean(values)
-            let length = sample.mean(values.map { ($0 - mean) * ($0 - mean) }).squareRoot()
-            means.append(mean)
-            lengths.append(length > 0 ? length : 1)
-            columns.append(values.map { ($0 - mean) / (length > 0 ? length : 1) })
-        }
-        let made = columns
-        design = try LearningError.wrapping { () throws(LinearAlgebraError) in try Matrix(columns: made) }
+        scaled = try ScaledDesign(sample, penalty: penalty)
         signs = sample.labels.map { $0 == positive ? 1 : -1 }
         weights = sample.weights ?? [Double](repeating: 1, count: sample.count)
-        (self.means, self.lengths) = (means, lengths)
-        penalties = [0] + lengths.map { penalty / ($0 * $0) }
-        beta = [Double](repeating: 0, count: columns.count)
+        beta = [Double](repeating: 0, count: scaled.matrix.columns)
         margins = [Double](repeating: 0, count: sample.count)
         loss = LogisticProgram.loss(margins, signs, weights)
     }
+
+    private var design: Matrix<Double> { scaled.matrix }
+    private var penalties: [Double] { scaled.penalties }
 
     /// Whether every sample lies so far on its side that the coefficients only grow.
     var isSeparated: Bool {
@@ -49,8 +34,7 @@ struct LogisticProgram {
 
     /// The function in the units of the features.
     var function: LinearFunction {
-        let coefficients = zip(beta.dropFirst(), lengths).map { $0 / $1 }
-        return LinearFunction(intercept: beta[0] - Vectors.dot(means, coefficients), coefficients: coefficients)
+        scaled.function(beta)
     }
 
     /// One step; returns half of Newton's decrement before it.
@@ -87,15 +71,15 @@ struct LogisticProgram {
     }
 
     private var curvature: Matrix<Double> {
-        var scaled = design
+        var rated = design
         let rows = design.rows
         let roots = margins.indices.map { (weights[$0] / (2 + exp(margins[$0]) + exp(-margins[$0]))).squareRoot() }
-        scaled.withMutableElements { address in
+        rated.withMutableElements { address in
             for column in 0..<design.columns {
                 for row in 0..<rows { address[column * rows + row] *= roots[row] }
             }
         }
-        var result = scaled.gram()
+        var result = rated.gram()
         for index in penalties.indices { result[index, index] += penalties[index] }
         return result
     }
@@ -110,8 +94,8 @@ struct LogisticProgram {
         // Row 0 of the change of units takes the means off the intercept.
         var units = Matrix<Double>.identity(size)
         for index in 1..<max(1, size) {
-            units[index, index] = 1 / lengths[index - 1]
-            units[0, index] = -means[index - 1] / lengths[index - 1]
+            units[index, index] = 1 / scaled.lengths[index - 1]
+            units[0, index] = -scaled.means[index - 1] / scaled.lengths[index - 1]
         }
         let change = units
         return try LearningError.wrapping { () throws(LinearAlgebraError) in

@@ -5,12 +5,9 @@ internal import LinearAlgebra
 /// The coefficients of all classes stand one class after the other. What all classes share is held at zero by a further
 /// term, the square of the sum over the classes: at the solution it is zero and changes nothing.
 struct MultinomialProgram {
-    private let design: Matrix<Double>
+    private let scaled: ScaledDesign
     private let places: [Int]
     private let weights: [Double]
-    private let means: [Double]
-    private let lengths: [Double]
-    private let penalties: [Double]
     private let count: Int
     private let anchor: Double
     private var beta: [Double]
@@ -19,40 +16,27 @@ struct MultinomialProgram {
     private(set) var loss: Double
 
     init(_ sample: TrainingSample, classes: [Double], penalty: Double) throws(LearningError) {
-        var columns = [[Double](repeating: 1, count: sample.count)]
-        var (means, lengths): ([Double], [Double]) = ([], [])
-        for column in 0..<sample.features.columns {
-            let values = sample.features.column(column)
-            let mean = sample.mean(values)
-            let length = sample.mean(values.map { ($0 - mean) * ($0 - mean) }).squareRoot()
-            means.append(mean)
-            lengths.append(length > 0 ? length : 1)
-            columns.append(values.map { ($0 - mean) / (length > 0 ? length : 1) })
-        }
-        let made = columns
-        design = try LearningError.wrapping { () throws(LinearAlgebraError) in try Matrix(columns: made) }
+        scaled = try ScaledDesign(sample, penalty: penalty)
         let order = Dictionary(uniqueKeysWithValues: classes.enumerated().map { ($1, $0) })
         // Samples of weight zero may bear a label that no other has: their class does not matter.
         places = sample.labels.map { order[$0] ?? 0 }
         weights = sample.weights ?? [Double](repeating: 1, count: sample.count)
-        (self.means, self.lengths) = (means, lengths)
-        penalties = [0] + lengths.map { penalty / ($0 * $0) }
         count = classes.count
         anchor = sample.totalWeight / Double(classes.count * classes.count)
-        beta = [Double](repeating: 0, count: columns.count * classes.count)
+        beta = [Double](repeating: 0, count: scaled.matrix.columns * classes.count)
         probabilities = Matrix(rows: sample.count, columns: classes.count)
         loss = 0
         (loss, probabilities) = try evaluate(beta)
     }
 
+    private var design: Matrix<Double> { scaled.matrix }
+    private var penalties: [Double] { scaled.penalties }
     private var width: Int { design.columns }
 
     /// A function for each class, in the units of the features.
     var functions: [LinearFunction] {
         (0..<count).map { place in
-            let own = Array(beta[place * width..<(place + 1) * width])
-            let coefficients = zip(own.dropFirst(), lengths).map { $0 / $1 }
-            return LinearFunction(intercept: own[0] - Vectors.dot(means, coefficients), coefficients: coefficients)
+            scaled.function(Array(beta[place * width..<(place + 1) * width]))
         }
     }
 
@@ -127,13 +111,13 @@ struct MultinomialProgram {
         var curvature = Matrix<Double>(rows: width * count, columns: width * count)
         for left in 0..<count {
             for right in 0...left {
-                var scaled = design
+                var rates = design
                 for row in 0..<design.rows {
                     let chance = probabilities[row, left]
                     let factor = weights[row] * chance * ((left == right ? 1 : 0) - probabilities[row, right])
-                    for column in 0..<width { scaled[row, column] *= factor }
+                    for column in 0..<width { rates[row, column] *= factor }
                 }
-                let (design, rated) = (design, scaled)
+                let (design, rated) = (design, rates)
                 let block = try LearningError.wrapping { () throws(LinearAlgebraError) in
                     try design.transposed * rated
                 }

@@ -34,17 +34,11 @@ public struct MultinomialRegression: Sendable {
     public func fit(
         features: Matrix<Double>, labels: [Double], weights: [Double]? = nil
     ) throws(LearningError) -> MultinomialFit {
-        guard penalty >= 0, penalty.isFinite else {
-            throw .parameter(name: "penalty", found: "\(penalty)", allowed: "0 or more")
-        }
         let sample = try TrainingSample(
-            features, labels, weights: weights, needed: penalty > 0 ? 2 : features.columns + 2,
+            classesOf: features, labels, weights: weights, penalty: penalty,
             purpose: "multinomial regression with \(features.columns) features and intercepts")
         let classes = try sample.classes()
-        if penalty == 0 {
-            let solution = try PivotedSolution(sample.centred(), samples: sample)
-            guard solution.leftOut.isEmpty else { throw .dependentFeatures(columns: solution.leftOut) }
-        }
+        try sample.requireIndependentFeatures(penalty: penalty)
         var program = try MultinomialProgram(sample, classes: classes, penalty: penalty)
         let threshold = max(tolerance * sample.totalWeight, 1e-300)
         for iteration in 1...max(1, maximumIterations) {
