@@ -76,16 +76,21 @@ let rows: [Row] = [
             "Compression",
         ]),
     Row(name: "Reports", uses: ["Core", "TimeSeries", "Simulation", "Statistics"]),
+    Row(name: "GradientBoosting", uses: ["Core", "Learning"]),
     // Row 4
     Row(
-        name: "StrategyKit", uses: ["Core", "TimeSeries", "Simulation", "Indicators", "Portfolios"], products: [yams]),
+        name: "StrategyKit",
+        uses: [
+            "Core", "TimeSeries", "LinearAlgebra", "Simulation", "Indicators", "Learning", "Portfolios",
+            "GradientBoosting",
+        ], products: [yams]),
     // Row 5
     Row(
         name: "Research",
         uses: [
             "Core", "TimeSeries", "LineProtocol", "Simulation", "Statistics", "StrategyKit", "HTTPClient", "InfluxDB",
             "ColumnCache",
-            "DataSources", "Reports",
+            "DataSources", "Reports", "Learning",
         ]),
     Row(
         name: "Strategies", kind: .strategies, uses: ["Core", "TimeSeries", "Simulation", "Indicators", "StrategyKit"]),
@@ -94,7 +99,9 @@ let rows: [Row] = [
         name: "Commands",
         uses: [
             "Core", "TimeSeries", "LineProtocol", "HTTPClient", "Simulation", "Indicators", "Statistics", "InfluxDB",
-            "StrategyKit", "ColumnCache", "DataSources", "Reports", "Research", "Strategies",
+            "StrategyKit", "ColumnCache", "DataSources", "Reports", "Research", "Strategies", "LinearAlgebra",
+            "Learning",
+            "GradientBoosting",
         ], products: [argumentParser]),
     Row(
         name: "Server", uses: ["Core", "LineProtocol", "Compression", "DataSources"],
@@ -117,10 +124,16 @@ let rows: [Row] = [
     Row(name: "IndicatorsTests", kind: .tests, uses: ["Core", "Indicators", "TestSupport"]),
     Row(name: "LinearAlgebraTests", kind: .tests, uses: ["Core", "LinearAlgebra", "TestSupport"]),
     Row(name: "LearningTests", kind: .tests, uses: ["Core", "TimeSeries", "LinearAlgebra", "Learning", "TestSupport"]),
+    Row(
+        name: "GradientBoostingTests", kind: .tests,
+        uses: ["Core", "LinearAlgebra", "Learning", "GradientBoosting", "TestSupport"]),
     Row(name: "StatisticsTests", kind: .tests, uses: ["Core", "Statistics", "TestSupport"]),
     Row(
         name: "StrategyKitTests", kind: .tests,
-        uses: ["Core", "TimeSeries", "Simulation", "Indicators", "Portfolios", "StrategyKit", "TestSupport"]),
+        uses: [
+            "Core", "TimeSeries", "LinearAlgebra", "Simulation", "Indicators", "Learning", "Portfolios",
+            "GradientBoosting", "StrategyKit", "TestSupport",
+        ]),
     Row(name: "ColumnCacheTests", kind: .tests, uses: ["Core", "ColumnCache", "TestSupport"]),
     Row(
         name: "DataSourcesTests", kind: .tests,
@@ -136,7 +149,7 @@ let rows: [Row] = [
         name: "ResearchTests", kind: .tests,
         uses: [
             "Core", "TimeSeries", "LineProtocol", "Simulation", "Indicators", "Statistics", "StrategyKit",
-            "DataSources", "Reports", "Research", "Strategies", "TestSupport",
+            "DataSources", "Reports", "LinearAlgebra", "Learning", "Research", "Strategies", "TestSupport",
         ]),
     Row(name: "EndToEndTests", kind: .tests, uses: ["Core", "HTTPClient", "InfluxDB", "TestSupport"]),
     Row(name: "TidyTests", kind: .tests, uses: ["TestSupport"]),

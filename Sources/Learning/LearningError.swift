@@ -1,3 +1,4 @@
+internal import Core
 public import LinearAlgebra
 
 /// Why nothing could be learnt.
@@ -25,10 +26,16 @@ public enum LearningError: Error, Equatable, CustomStringConvertible {
     case noConvergence(method: String, iterations: Int)
     /// The loss grew without bound or became NaN: the epoch and step at which it was seen.
     case divergence(epoch: Int, step: Int)
+    /// Nothing could be fitted of what there was to choose from: each with its reason.
+    case noCandidate(reasons: [String])
     /// The caller wanted it no more.
     case cancelled
+    /// A stored model or transform is of a kind that nothing here reads: the kind, and those that are known.
+    case unknownKind(found: String, known: [String])
     /// What linear algebra could not do.
     case algebra(LinearAlgebraError)
+    /// An outside library is absent or failed: its name, and what it said.
+    case library(name: String, message: String)
 
     /// What was found, what is needed, and the remedy.
     public var description: String {
@@ -57,8 +64,16 @@ public enum LearningError: Error, Equatable, CustomStringConvertible {
         case .divergence(let epoch, let step):
             "the loss grew without bound in epoch \(epoch), step \(step); lower the learning rate, clip gradients or "
                 + "standardise the features"
+        case .noCandidate(let reasons):
+            reasons.isEmpty
+                ? "there is no model to choose from; give one or more"
+                : "none of \(reasons.count) models to choose from could be fitted: \(reasons.joined(separator: "; "))"
         case .cancelled: "the fit was cancelled"
+        case .unknownKind(let found, let known):
+            "'\(ShownText.field(found))' is no kind of stored model or transform that is known; known are "
+                + "\(known.joined(separator: ", ")); register the type that stored it"
         case .algebra(let error): error.description
+        case .library(let name, let message): "\(name): \(message)"
         }
     }
 }

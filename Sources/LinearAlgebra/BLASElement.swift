@@ -10,6 +10,8 @@ public protocol BLASElement: BinaryFloatingPoint, SIMDScalar, Codable, Sendable 
     typealias Address = UnsafePointer<Self>
     typealias Writable = UnsafeMutablePointer<Self>
 
+    /// Whether all of a run of elements are finite.
+    static func areFinite(_ address: Address, count: Int) -> Bool
     /// `C ← α op(A) op(B) + β C` with `C` of `m × n` and a shared length `k`.
     static func gemm(
         rowMajor: Bool, transposeA: Bool, transposeB: Bool, _ m: Int, _ n: Int, _ k: Int, alpha: Self, _ a: Address,

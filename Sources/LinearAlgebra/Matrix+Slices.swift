@@ -79,7 +79,7 @@ extension Matrix {
         let bad: Int? = withElements { address in
             for line in 0..<lines {
                 let start = address + line * stride
-                guard !Matrix.isFinite(start, count: length) else { continue }
+                guard !Element.areFinite(start, count: length) else { continue }
                 for element in 0..<length where !start[element].isFinite { return line * inner + element }
             }
             return nil
@@ -87,25 +87,5 @@ extension Matrix {
         guard let bad else { return }
         throw order == .rowMajor
             ? .notFinite(row: bad / inner, column: bad % inner) : .notFinite(row: bad % inner, column: bad / inner)
-    }
-
-    /// Whether all of a run of elements are finite.
-    @inlinable
-    static func isFinite(_ address: UnsafePointer<Element>, count: Int) -> Bool {
-        // A sum of products with zero is NaN as soon as one element is not finite.
-        let bytes = UnsafeRawPointer(address)
-        let size = MemoryLayout<Element>.size
-        var lanes = SIMD8<Element>(repeating: 0)
-        var index = 0
-        while index + 8 <= count {
-            lanes += bytes.loadUnaligned(fromByteOffset: index * size, as: SIMD8<Element>.self) * 0
-            index += 8
-        }
-        var check = lanes.sum()
-        while index < count {
-            check += address[index] * 0
-            index += 1
-        }
-        return check == 0
     }
 }

@@ -78,7 +78,7 @@ import Testing
         "CPageFaults": 0, "COpenBLAS": 0,
         "TimeSeries": 1, "LineProtocol": 1, "Compression": 1, "HTTPClient": 1, "LinearAlgebra": 1,
         "Simulation": 2, "Indicators": 2, "Statistics": 2, "Learning": 2, "InfluxDB": 2, "ColumnCache": 2,
-        "Portfolios": 3, "DataSources": 3, "Reports": 3,
+        "Portfolios": 3, "DataSources": 3, "Reports": 3, "GradientBoosting": 3,
         "StrategyKit": 4,
         "Research": 5, "Strategies": 5,
         "Commands": 6, "Server": 6, "backtest": 7, "backtest-server": 7,

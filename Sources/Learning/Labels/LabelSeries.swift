@@ -46,7 +46,7 @@ public struct LabelSeries: Sendable, Equatable {
     /// The labels for which a condition holds, replaced by what it gives; those for which it gives `nil` are left out.
     ///
     /// A label that is not finite is left out too.
-    func compactMap(_ change: (_ place: Int) -> Double?) -> LabelSeries {
+    public func compactMap(_ change: (_ place: Int) -> Double?) -> LabelSeries {
         var (rows, ends, values): ([Int], [Int], [Double]) = ([], [], [])
         for place in self.rows.indices {
             guard let value = change(place), value.isFinite else { continue }

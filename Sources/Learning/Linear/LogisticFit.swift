@@ -1,8 +1,3 @@
-#if canImport(Glibc)
-    internal import Glibc
-#else
-    internal import Darwin
-#endif
 public import LinearAlgebra
 
 /// Coefficients of logistic regression.
@@ -26,6 +21,6 @@ public struct LogisticFit: Sendable, Equatable {
     ///
     /// - Throws: `LearningError.shape`.
     public func predict(_ features: Matrix<Double>) throws(LearningError) -> [Double] {
-        try function.predict(features).map { 1 / (1 + exp(-$0)) }
+        try LinearPrediction(function: function, link: .logistic).predict(features)
     }
 }

@@ -76,11 +76,7 @@ public struct StreamingRegression: Sendable {
     public var function: LinearFunction? {
         guard labels.count == model.window else { return nil }
         guard isFactored else { return fallback }
-        let solution = factor.solution()
-        let coefficients = Array(solution.dropFirst())
-        var intercept = solution[0] + sums.shift[features]
-        for column in 0..<features { intercept -= coefficients[column] * sums.shift[column] }
-        return LinearFunction(intercept: intercept, coefficients: coefficients)
+        return factor.function(shift: sums.shift)
     }
 
     private func shifted(_ row: [Double], _ label: Double) -> [Double] {
@@ -104,29 +100,6 @@ public struct StreamingRegression: Sendable {
         }
         factor.restart(sums, count: Double(labels.count), penalty: model.penalty)
         isFactored = !factor.isDependent
-        guard !isFactored else { return }
-        let count = Double(labels.count)
-        var system = NormalEquations(size: features)
-        var place = 0
-        for row in 0...features {
-            for column in 0...row {
-                let product = sums.products[place] - sums.sums[row] * sums.sums[column] / count
-                if row < features {
-                    system.products[row * features + column] = product
-                } else if column < features {
-                    system.right[column] = product
-                }
-                place += 1
-            }
-            guard row < features else { continue }
-            system.squares[row] = sums.products[place - 1]
-            system.products[row * features + row] += model.penalty
-        }
-        let coefficients = system.solve().coefficients
-        var intercept = sums.shift[features] + sums.sums[features] / count
-        for column in 0..<features {
-            intercept -= coefficients[column] * (sums.shift[column] + sums.sums[column] / count)
-        }
-        fallback = LinearFunction(intercept: intercept, coefficients: coefficients)
+        if !isFactored { fallback = sums.function(count: Double(labels.count), penalty: model.penalty) }
     }
 }

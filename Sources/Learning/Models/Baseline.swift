@@ -10,6 +10,8 @@ public struct Baseline: Model, Equatable {
         case mean
         /// What was is what will be: the newest value of a feature, by its name.
         case last(feature: String)
+        /// The newest value of the first feature.
+        case first
     }
 
     /// The forecast.
@@ -33,15 +35,14 @@ public struct Baseline: Model, Equatable {
                 throw .parameter(name: "weights of all samples", found: "0", allowed: "more than 0")
             }
             return Fitted(width: samples.inputs.width, constant: Vectors.dot(labels, weights) / total, column: nil)
+        case .first: return Fitted(last: 0, of: samples.inputs)
         case .last(let name):
             guard let column = features.firstIndex(of: name) else {
                 throw .parameter(
                     name: "the feature of the last value", found: "'\(name)'",
                     allowed: features.joined(separator: ", "))
             }
-            return Fitted(
-                width: samples.inputs.width, constant: 0,
-                column: (samples.inputs.window - 1) * features.count + column)
+            return Fitted(last: column, of: samples.inputs)
         }
     }
 
@@ -53,6 +54,18 @@ public struct Baseline: Model, Equatable {
         public let constant: Double
         /// The place in the packed window; `nil` for the constant.
         public let column: Int?
+
+        init(width: Int, constant: Double, column: Int?) {
+            self.width = width
+            self.constant = constant
+            self.column = column
+        }
+
+        /// The newest value of a feature.
+        fileprivate init(last feature: Int, of inputs: SampleInputs) {
+            let features = inputs.width / inputs.window
+            self.init(width: inputs.width, constant: 0, column: (inputs.window - 1) * features + feature)
+        }
 
         /// The constant, or the number in that place, for each sample.
         ///

@@ -5,7 +5,7 @@ extension LeastSquaresFit: MatrixPrediction {}
 extension RidgeRegression: MatrixModel {}
 extension RidgeFit: MatrixPrediction {}
 
-/// Predicts by the penalty that the fit chooses.
+/// Predicts by the last penalty.
 extension ElasticNet: MatrixModel {}
 extension ElasticNetFit: MatrixPrediction {}
 
@@ -16,7 +16,10 @@ extension QuantileRegression: MatrixModel {}
 extension QuantileFit: MatrixPrediction {}
 
 /// Predicts the probability of the greater label.
-extension LogisticRegression: MatrixModel {}
+extension LogisticRegression: MatrixModel {
+    /// Yes.
+    public var predictsProbability: Bool { true }
+}
 extension LogisticFit: MatrixPrediction {}
 
 /// Predicts the label of the most probable class.

@@ -38,7 +38,7 @@ public struct FittedMatrixModel<Fit: MatrixPrediction>: FittedModel {
     /// How many numbers a window must have.
     public let width: Int
     /// What has been learnt.
-    public let fit: Fit
+    public internal(set) var fit: Fit
 
     /// The windows that are packed at a time.
     private static var batch: Int { 4_096 }

@@ -16,6 +16,10 @@ public protocol Model: Sendable {
     /// What has been learnt.
     associatedtype Fitted: FittedModel
 
+    /// Whether what is predicted is the probability that the label is the greater of the two values that it has in the
+    /// training samples; `false` unless a model says so.
+    var predictsProbability: Bool { get }
+
     /// Learns from the samples.
     ///
     /// - Parameters:
@@ -23,6 +27,11 @@ public protocol Model: Sendable {
     ///   - context: The key of random numbers, and whether the work is still wanted.
     /// - Throws: `LearningError`: parameters out of range, too few samples, divergence, `.cancelled`.
     func fit(_ samples: TrainingSamples, in context: FitContext) throws(LearningError) -> Fitted
+}
+
+extension Model {
+    /// The label itself is predicted.
+    public var predictsProbability: Bool { false }
 }
 
 /// A model that has been learnt.
@@ -39,7 +48,9 @@ public protocol FittedModel: Sendable {
 
 extension FittedModel {
     /// Refuses windows of another width.
-    func requireWidth(of inputs: SampleInputs) throws(LearningError) {
+    ///
+    /// - Throws: `LearningError.shape`.
+    public func requireWidth(of inputs: SampleInputs) throws(LearningError) {
         guard inputs.width == width else {
             throw .shape(
                 found: "windows of \(inputs.width) numbers", needed: "the \(width) that the model was fitted on")

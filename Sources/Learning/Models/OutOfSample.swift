@@ -33,16 +33,20 @@ extension SampleSet {
     /// - Parameters:
     ///   - model: Fitted anew in each fold.
     ///   - splitter: How samples are divided; of combinatorial folds every held-out block is forecast once a fold.
-    ///   - context: Its seed's fold is counted up.
+    ///   - context: Its seed's fold is counted up, and each fold has a part of its checkpoint.
     /// - Throws: `LearningError` of the split or a fit; `.cancelled`.
     public func outOfSample(
         _ model: some Model, _ splitter: some Splitter, in context: FitContext = FitContext()
     ) throws(LearningError) -> OutOfSample {
         var result = OutOfSample()
-        for (number, fold) in try folds(splitter).enumerated() {
+        let folds = try folds(splitter)
+        let names = folds.indices.map { "fold \($0)" }
+        let states = context.checkpoint.map { CheckpointGroup($0, names: names) }
+        for (number, fold) in folds.enumerated() {
             guard !context.isCancelled() else { throw .cancelled }
             var context = context
             context.seed.fold = number
+            context.checkpoint = states?.checkpoint(names[number])
             let fitted = try model.fit(fold.training, in: context)
             result.forecasts += try fitted.predict(fold.test.inputs)
             result.folds += [Int](repeating: number, count: fold.test.count)

@@ -7,7 +7,8 @@ internal import LinearAlgebra
 
 /// How well forecasts went with what came true.
 ///
-/// - Verified by: `PredictionScoreTests`: coefficients against their definitions, coverage of the interval.
+/// - Verified by: `PredictionScoreTests`: coefficients against their definitions, coverage of the interval;
+///   `ScoreIntervalTests`: intervals against statsmodels and scipy.
 public struct PredictionScore: Sendable, Equatable {
     /// How many forecasts there are.
     public let count: Int
@@ -18,6 +19,8 @@ public struct PredictionScore: Sendable, Equatable {
     public let rankInformationCoefficient: Double?
     /// The share of forecasts with the sign of the label, of those where neither is 0; `nil` where there is none.
     public let hitRate: Double?
+    /// How many forecasts there are with a sign beside a label with one: those of `hitRate`.
+    public let signedCount: Int
     /// The root of the mean squared error.
     public let rootMeanSquaredError: Double
     /// `1 − Σ (label − forecast)² / Σ label²`: against the forecast that nothing moves; `nil` where nothing moved.
@@ -31,6 +34,7 @@ public struct PredictionScore: Sendable, Equatable {
         rankInformationCoefficient = PredictionScore.correlation(
             PredictionScore.ranks(forecasts), PredictionScore.ranks(labels))
         let signed = zip(forecasts, labels).filter { $0 != 0 && $1 != 0 }
+        signedCount = signed.count
         hitRate =
             signed.isEmpty ? nil : Double(signed.count { ($0 > 0) == ($1 > 0) }) / Double(signed.count)
         let errors = zip(forecasts, labels).map { $1 - $0 }
@@ -44,11 +48,13 @@ public struct PredictionScore: Sendable, Equatable {
     ///
     ///     tanh(atanh(r) ± 1.96 / √(n − 3))
     ///
-    /// - Parameter correlation: One of the two coefficients. Forecasts of overlapping labels say less than their number:
-    ///   the interval is then too narrow.
+    /// - Parameters:
+    ///   - correlation: One of the two coefficients.
+    ///   - independent: How many of the forecasts say something of their own, where that is fewer than there are.
     /// - Returns: `nil` below 4 forecasts.
     /// - Source: Fisher (1921), "On the 'probable error' of a coefficient of correlation".
-    public func interval(of correlation: Double) -> ClosedRange<Double>? {
+    public func interval(of correlation: Double, independent: Int? = nil) -> ClosedRange<Double>? {
+        let count = independent ?? count
         guard count > 3 else { return nil }
         guard abs(correlation) < 1 else { return correlation...correlation }
         let half = 1.959963984540054 / Double(count - 3).squareRoot()
@@ -62,12 +68,30 @@ public struct PredictionScore: Sendable, Equatable {
     ///     tanh((1.96 + 0.84) / √(n − 3))
     ///
     /// - Source: Cohen (1988), "Statistical Power Analysis for the Behavioral Sciences", 2nd edition, chapter 3.
-    public var smallestDetectableCoefficient: Double? {
+    public var smallestDetectableCoefficient: Double? { PredictionScore.smallestDetectable(count: count) }
+
+    /// The same for a number of independent forecasts.
+    public static func smallestDetectable(count: Int) -> Double? {
         count > 3 ? tanh((1.959963984540054 + 0.8416212335729143) / Double(count - 3).squareRoot()) : nil
     }
 
+    /// The interval of the hit rate that holds the true one in 95 of 100 samples; `nil` where there is none.
+    ///
+    /// - Parameter independent: As in `interval(of:independent:)`.
+    /// - Source: Wilson (1927), "Probable inference, the law of succession, and statistical inference".
+    public func hitInterval(independent: Int? = nil) -> ClosedRange<Double>? {
+        let count = Double(min(signedCount, independent ?? signedCount))
+        guard let hitRate, count >= 1 else { return nil }
+        let z = 1.959963984540054
+        let centre = (hitRate + z * z / (2 * count)) / (1 + z * z / count)
+        let half =
+            z / (1 + z * z / count) * (hitRate * (1 - hitRate) / count + z * z / (4 * count * count)).squareRoot()
+        return max(0, centre - half)...min(1, centre + half)
+    }
+
     private static func correlation(_ x: [Double], _ y: [Double]) -> Double? {
-        guard x.count >= 3 else { return nil }
+        // Means of equal numbers are off by rounding, which must not be taken for variation.
+        guard x.count >= 3, x.contains(where: { $0 != x[0] }), y.contains(where: { $0 != y[0] }) else { return nil }
         let (meanX, meanY) = (Vectors.mean(x), Vectors.mean(y))
         let (dx, dy) = (x.map { $0 - meanX }, y.map { $0 - meanY })
         let scale = Vectors.sumOfSquares(dx).squareRoot() * Vectors.sumOfSquares(dy).squareRoot()

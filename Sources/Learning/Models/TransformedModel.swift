@@ -13,6 +13,9 @@ public struct TransformedModel<Transform: FeatureTransform, Base: Model>: Model 
         self.base = base
     }
 
+    /// As the model behind it.
+    public var predictsProbability: Bool { base.predictsProbability }
+
     /// Fits the transform, then the model on what it makes of the samples.
     ///
     /// - Throws: `LearningError` of either.
@@ -47,4 +50,15 @@ extension Model {
     public func behind<Transform: FeatureTransform>(_ transform: Transform) -> TransformedModel<Transform, Self> {
         TransformedModel(transform, self)
     }
+}
+
+/// A fitted model behind transforms, for those who ask what is inside.
+public protocol TransformedFit: FittedModel {
+    /// The model behind the transforms.
+    var innerFit: any FittedModel { get }
+}
+
+extension TransformedModel.Fitted: TransformedFit {
+    /// The model behind this transform.
+    public var innerFit: any FittedModel { base }
 }

@@ -11,6 +11,17 @@ public struct EpochRecord: Sendable, Equatable {
     /// The mean loss over the held-out part after the epoch; `nil` without one.
     public let validationLoss: Double?
 
+    /// A record of a model that learns in epochs or rounds.
+    public init(
+        epoch: Int, steps: Int, learningRate: Double, trainingLoss: Double, validationLoss: Double? = nil
+    ) {
+        self.epoch = epoch
+        self.steps = steps
+        self.learningRate = learningRate
+        self.trainingLoss = trainingLoss
+        self.validationLoss = validationLoss
+    }
+
     /// What the best epoch is chosen by.
     var measure: Double { validationLoss ?? trainingLoss }
 }

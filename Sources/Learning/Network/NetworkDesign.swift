@@ -31,10 +31,11 @@ public struct NetworkDesign: Sendable, Equatable {
         }
         self.inputs = inputs
         self.layers = layers
-        var total = 0
-        for place in places {
-            // Each is at most the square of the bound: the sum is looked at before it can overflow.
-            total += place.end - place.start
+        var (total, width) = (0, inputs)
+        for layer in layers {
+            // Each is about the square of the bound at most: the sum is looked at before it can overflow.
+            total = LayerPlace(start: total, inputs: width, width: layer.width, normalises: layer.normalises).end
+            width = layer.width
             guard total <= most else {
                 throw .parameter(name: "parameters of the network", found: "\(total) and more", allowed: "1 to \(most)")
             }

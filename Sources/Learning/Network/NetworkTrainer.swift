@@ -48,18 +48,20 @@ public struct NetworkTrainer<Source: BatchSource>: Sendable {
     /// - Parameters:
     ///   - network: The weights at the beginning; by default drawn with the plan's seed.
     ///   - onEpoch: Told about each epoch when it is done.
+    ///   - onCheckpoint: Told after each epoch from where the training would go on; `nil` spares the copies.
     ///   - isCancelled: Asked before each step; the answer `true` ends the training there.
     /// - Throws: `LearningError.shape` where the network is of another design.
     public func train(
         from network: Network<Element>? = nil, onEpoch: (EpochRecord) -> Void = { _ in },
-        isCancelled: () -> Bool = { false }
+        onCheckpoint: ((TrainingCheckpoint<Element>) -> Void)? = nil, isCancelled: () -> Bool = { false }
     ) throws(LearningError) -> TrainingOutcome<Element> {
         let start = network ?? Network(design: design, seed: plan.seed)
         guard start.design == design else {
             throw .shape(found: "a network of another design", needed: "that of the training")
         }
         let checkpoint = TrainingCheckpoint(network: start, plan: plan, samples: data.source.count)
-        return TrainingSession(trainer: self, checkpoint: checkpoint).run(onEpoch: onEpoch, isCancelled: isCancelled)
+        return TrainingSession(trainer: self, checkpoint: checkpoint).run(
+            onEpoch: onEpoch, onCheckpoint: onCheckpoint, isCancelled: isCancelled)
     }
 
     /// Goes on from a checkpoint of this training, to the same bits as one that was never interrupted.
@@ -67,7 +69,7 @@ public struct NetworkTrainer<Source: BatchSource>: Sendable {
     /// - Throws: `LearningError.shape` where the checkpoint is of another design, plan or number of samples.
     public func resume(
         _ checkpoint: TrainingCheckpoint<Element>, onEpoch: (EpochRecord) -> Void = { _ in },
-        isCancelled: () -> Bool = { false }
+        onCheckpoint: ((TrainingCheckpoint<Element>) -> Void)? = nil, isCancelled: () -> Bool = { false }
     ) throws(LearningError) -> TrainingOutcome<Element> {
         guard checkpoint.design == design, checkpoint.plan == plan, checkpoint.samples == data.source.count else {
             throw .shape(
@@ -81,6 +83,7 @@ public struct NetworkTrainer<Source: BatchSource>: Sendable {
                     "a checkpoint at step \(checkpoint.stepsOfEpoch) of epoch \(checkpoint.epoch), \(checkpoint.steps) "
                     + "in all", needed: "epochs of \(stepsPerEpoch) steps")
         }
-        return TrainingSession(trainer: self, checkpoint: checkpoint).run(onEpoch: onEpoch, isCancelled: isCancelled)
+        return TrainingSession(trainer: self, checkpoint: checkpoint).run(
+            onEpoch: onEpoch, onCheckpoint: onCheckpoint, isCancelled: isCancelled)
     }
 }

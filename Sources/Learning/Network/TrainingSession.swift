@@ -26,7 +26,10 @@ final class TrainingSession<Source: BatchSource> {
     }
 
     /// Takes steps until an end.
-    func run(onEpoch: (EpochRecord) -> Void, isCancelled: () -> Bool) -> TrainingOutcome<Element> {
+    func run(
+        onEpoch: (EpochRecord) -> Void, onCheckpoint: ((TrainingCheckpoint<Element>) -> Void)?,
+        isCancelled: () -> Bool
+    ) -> TrainingOutcome<Element> {
         while state.epoch < trainer.plan.epochs {
             if let end = stopsEarly { return outcome(end) }
             shuffle()
@@ -36,6 +39,10 @@ final class TrainingSession<Source: BatchSource> {
             }
             guard endEpoch() else { return outcome(diverged) }
             if let record = state.history.last { onEpoch(record) }
+            if let onCheckpoint {
+                takeParameters()
+                onCheckpoint(state)
+            }
         }
         return outcome(stopsEarly ?? .finished)
     }
@@ -137,10 +144,15 @@ final class TrainingSession<Source: BatchSource> {
         return total / Double(loss.terms(rows: places.count, width: trainer.design.outputs))
     }
 
-    private func outcome(_ end: TrainingOutcome<Element>.End) -> TrainingOutcome<Element> {
+    /// Brings the state up to what the workspace has reached.
+    private func takeParameters() {
         state.parameters = workspace.currentParameters
         state.firstMoments = workspace.array(workspace.firstMoments)
         state.secondMoments = workspace.array(workspace.secondMoments)
+    }
+
+    private func outcome(_ end: TrainingOutcome<Element>.End) -> TrainingOutcome<Element> {
+        takeParameters()
         var takesBest = trainer.plan.earlyStopping != nil && state.bestEpoch != nil
         if case .failed = end { takesBest = true }
         let network = Network(

@@ -65,6 +65,12 @@ public struct SampleInputs: Sendable {
         } catch { throw .algebra(error) }
     }
 
+    /// The packed window of a sample; shape `[width]`.
+    func window(_ sample: Int) -> [Double] {
+        let first = offset(sample)
+        return Array(table.values[first..<first + width])
+    }
+
     /// Where the window of a sample begins in the table.
     func offset(_ sample: Int) -> Int {
         let place = places[sample]

@@ -41,6 +41,18 @@ extension SampleSet {
         return TrainingSamples(inputs: SampleInputs(set: self, places: places))
     }
 
+    /// The samples whose label ended after one instant and at or before another: what has become known in between, for a
+    /// model that is updated (S67); `nil` where there are none.
+    ///
+    /// - Complexity: O(log `count`) and what lies within the longest label of the stretch.
+    public func known(at instant: Int64, after earlier: Int64) -> TrainingSamples? {
+        let (earliest, isBelowAll) = earlier.subtractingReportingOverflow(spans.longest)
+        let candidates = (isBelowAll ? 0 : spans.starts.firstPlace { $0 > earliest })..<count
+        let places = candidates.prefix { spans.starts[$0] <= instant }
+            .filter { spans.ends[$0] > earlier && spans.ends[$0] <= instant }
+        return places.isEmpty ? nil : TrainingSamples(inputs: SampleInputs(set: self, places: places))
+    }
+
     /// The windows that end at some rows of an instrument, whether they have a label or not: what is predicted live.
     ///
     /// - Parameters:

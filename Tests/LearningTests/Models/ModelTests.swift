@@ -45,6 +45,18 @@ import Testing
         RidgeRegression(penalties: [1]).behind(Winsorisation()).behind(Standardisation(.robust)),
         NetworkModel(
             hidden: [NetworkLayer(width: 8)], plan: TrainingPlan(schedule: .init(rate: 0.01), batch: 32, epochs: 30)),
+        RollingRegression(window: 80), RollingRegression(window: 60, penalty: 1),
+        RollingRegression(window: 20, span: .expanding),
+        KalmanRegression(processVariance: 1e-6, observationVariance: 0.04),
+        AutoregressiveModel(feature: "momentum", lags: [1, 3], includesOthers: true),
+        NetworkModel(
+            hidden: [NetworkLayer(width: 4)], plan: TrainingPlan(schedule: .init(rate: 0.01), batch: 32, epochs: 60)
+        ).ensemble(of: 2),
+        SelectedModel(
+            [
+                .init(label: "ridge", model: RidgeRegression(penalties: [1])),
+                .init(label: "mean", model: Baseline(.mean)),
+            ], by: .rankInformationCoefficient, over: WalkForward(firstTest: .lastFolds(2), every: 15)),
         Baseline(.zero), Baseline(.mean), Baseline(.last(feature: "momentum")),
     ]
     static let classifiers: [any Model] = [

@@ -25,6 +25,10 @@ import Testing
         #expect(none.informationCoefficient == nil && none.hitRate == nil && none.rootMeanSquaredError.isNaN)
         let flat = PredictionScore(forecasts: [1, 1, 1, 1], labels: [1, 2, 3, 4])
         #expect(flat.informationCoefficient == nil && flat.rankInformationCoefficient == nil)
+        // The mean of these is not exactly one of them.
+        let tenths = PredictionScore(
+            forecasts: [Double](repeating: 0.1, count: 61), labels: (0..<61).map { Double($0 % 7) })
+        #expect(tenths.informationCoefficient == nil)
         let few = PredictionScore(forecasts: [1, 2, 3], labels: [1, 2, 3])
         #expect(few.interval(of: 0.5) == nil && few.smallestDetectableCoefficient == nil)
         #expect(PredictionScore(forecasts: [1, 2, 3, 4], labels: [1, 2, 3, 4]).interval(of: 1) == 1...1)
