@@ -92,6 +92,6 @@ import TimeSeries
         ("</style>", "<\\/style>"), ("a</g,b<!c", "a</g,b<!c"), ("<", "<"),
     ])
     func libraryTextCannotEndItsElement(text: String, contained: String) {
-        #expect(ReportContent.contained(text) == contained)
+        #expect(PageDocument.contained(text) == contained)
     }
 }

@@ -30,6 +30,8 @@ struct TimeChart {
     var offersLogarithm = false
     /// Values that the axis always holds: zero under drawdowns.
     var included: [Double] = []
+    /// Whether the first line is drawn last in the still picture, over the others.
+    var isFirstOnTop = true
     /// The most points in the page.
     var limit = Decimation.pageLimit
 
@@ -82,7 +84,8 @@ struct TimeChart {
         var plot = StillPlot(across: across, up: up)
         if up.range.contains(0) && !isLogarithmic { plot.level(0) }
         let instants = places.map { Double(time[$0]) }
-        for (line, values) in Array(zip(lines, kept)).reversed() {
+        let drawn = Array(zip(lines, kept))
+        for (line, values) in isFirstOnTop ? drawn.reversed() : drawn {
             let points = Array(zip(instants, values))
             if line.isArea { plot.area(points, level: 0, tone: line.tone) }
             plot.line(points, tone: line.tone)

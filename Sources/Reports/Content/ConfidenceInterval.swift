@@ -16,4 +16,9 @@ public struct ConfidenceInterval: Hashable, Sendable {
         self.level = level
         self.method = method
     }
+
+    /// As a JSON object.
+    var json: JSONValue {
+        ["lower": .number(lower), "upper": .number(upper), "level": .number(level), "method": .string(method)]
+    }
 }

@@ -20,4 +20,10 @@ public enum FigureValue: Hashable, Sendable {
         case .unavailable(let reason): reason
         }
     }
+
+    /// As members of a JSON object: the figure, or `null` with its reason beside it.
+    var members: [JSONValue.Member] {
+        guard let number else { return [.init("value", .null), .init("reason", .string(reason ?? ""))] }
+        return [.init("value", .number(number))]
+    }
 }

@@ -37,4 +37,12 @@ public struct ReportWarning: Hashable, Sendable {
         self.count = count
         self.text = text
     }
+
+    /// As a JSON object.
+    var json: JSONValue {
+        [
+            "code": .string(code), "severity": .string(severity.rawValue), "count": .integer(count),
+            "text": .string(text),
+        ]
+    }
 }

@@ -38,4 +38,29 @@ enum Cells {
         let items = lines.map { line -> Markup in "<dt>\(line.label)</dt><dd>\(line.text)</dd>" }.joined()
         return "<dl>\(items)</dl>\n"
     }
+
+    /// Warnings, worst first, or that there are none.
+    static func warnings(_ warnings: [ReportWarning]) -> Markup {
+        guard !warnings.isEmpty else { return "<p class=\"clean\">No warnings.</p>\n" }
+        // A stable order: by severity, then as given.
+        let ordered = ReportWarning.Severity.allCases.flatMap { severity in
+            warnings.filter { $0.severity == severity }
+        }
+        let items = ordered.map { warning -> Markup in
+            let times: Markup =
+                warning.count == 1 ? "" : " <span class=\"times\">× \(FigureText.count(warning.count))</span>"
+            return """
+                <li class="is-\(warning.severity.rawValue)"><b>\(warning.severity.rawValue)</b> \
+                <code>\(warning.code)</code>\(times) <span>\(warning.text)</span></li>
+
+                """
+        }.joined()
+        return "<ul class=\"warnings\">\(items)</ul>\n"
+    }
+
+    /// A sentence in place of what is not there.
+    static func absent(_ reason: String) -> Markup { "<p class=\"absent\">\(reason)</p>\n" }
+
+    /// A remark under a table or a figure.
+    static func note(_ text: Markup) -> Markup { "<p class=\"note\">\(text)</p>\n" }
 }

@@ -9,7 +9,7 @@ extension ReportContent {
     }
 
     private var costMarkup: Markup {
-        guard !costs.isEmpty else { return absentText("No costs were charged.") }
+        guard !costs.isEmpty else { return Cells.absent("No costs were charged.") }
         var gross = 0.0
         for trade in trades { gross += trade.grossPnl }
         var total = 0.0
@@ -39,7 +39,7 @@ extension ReportContent {
     }
 
     private var orderMarkup: Markup {
-        guard !orderOutcomes.isEmpty else { return absentText("No order was submitted.") }
+        guard !orderOutcomes.isEmpty else { return Cells.absent("No order was submitted.") }
         let rows = orderOutcomes.map { line -> [Markup] in
             ["\(line.kind)", "\(line.reason)", "\(FigureText.count(line.count))"]
         }

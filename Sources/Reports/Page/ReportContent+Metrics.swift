@@ -6,7 +6,8 @@ extension ReportContent {
         let shown = headline.compactMap { metric($0) }
         return PageSection(
             id: "headline", title: "Result", question: "what did it make?",
-            body: shown.isEmpty ? absentText("No metrics were computed.") : metricTable(shown, name: "metrics headline")
+            body: shown.isEmpty
+                ? Cells.absent("No metrics were computed.") : metricTable(shown, name: "metrics headline")
         )
     }
 
@@ -30,9 +31,6 @@ extension ReportContent {
         let shown = ids.compactMap { metric($0) }
         return shown.isEmpty ? "" : metricTable(shown, name: "metrics")
     }
-
-    /// A sentence that says why there is nothing.
-    func absentText(_ reason: String) -> Markup { "<p class=\"absent\">\(reason)</p>\n" }
 
     private func metricTable(_ metrics: [MetricFigure], name: String) -> Markup {
         var table = metricTable(of: metrics, name: name)

@@ -15,7 +15,7 @@ extension ReportContent {
                 """
             body += monthly.yearsMarkup(benchmark: benchmark)
         } else {
-            body += absentText("No months: the run has no whole session.")
+            body += Cells.absent("No months: the run has no whole session.")
         }
         for (place, figure) in rolling.enumerated() {
             let line = TimeChart.Line(
@@ -50,7 +50,7 @@ extension ReportContent {
     var drawdownSection: PageSection? {
         var body = Markup()
         if drawdowns.isEmpty {
-            body += absentText(
+            body += Cells.absent(
                 (equity.equity.min() ?? 1) > 0
                     ? "No drawdown: equity never fell below an earlier peak."
                     : "Equity fell to zero or below: no fall is a fraction of it.")

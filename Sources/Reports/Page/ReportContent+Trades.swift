@@ -53,7 +53,7 @@ extension ReportContent {
     var tradeSection: PageSection {
         var body = Markup()
         if trades.isEmpty {
-            body += absentText("No trade was closed.")
+            body += Cells.absent("No trade was closed.")
         } else {
             let table = TradeTable(trades: trades)
             body += table.markup

@@ -8,7 +8,7 @@ extension ReportContent {
         return """
             <header id="trust"><p class="eyebrow">Backtest report</p>
             <h1>\(name)</h1>
-            \(lede)\(words)\(identityMarkup)\(warningsMarkup)\
+            \(lede)\(words)\(identityMarkup)\(Cells.warnings(warnings))\
             <div class="columns">\(assumptionsMarkup)<div>\(costModelMarkup)\(dataNotesMarkup)\(historyMarkup)</div></div>
             </header>
 
@@ -27,24 +27,6 @@ extension ReportContent {
         ]
         let items = facts.map { fact -> Markup in "<div><dt>\(fact.0)</dt><dd>\(fact.1)</dd></div>" }.joined()
         return "<dl class=\"facts\">\(items)</dl>\n"
-    }
-
-    private var warningsMarkup: Markup {
-        guard !warnings.isEmpty else { return "<p class=\"clean\">No warnings.</p>\n" }
-        // A stable order: by severity, then as given.
-        let ordered = ReportWarning.Severity.allCases.flatMap { severity in
-            warnings.filter { $0.severity == severity }
-        }
-        let items = ordered.map { warning -> Markup in
-            let times: Markup =
-                warning.count == 1 ? "" : " <span class=\"times\">× \(FigureText.count(warning.count))</span>"
-            return """
-                <li class="is-\(warning.severity.rawValue)"><b>\(warning.severity.rawValue)</b> \
-                <code>\(warning.code)</code>\(times) <span>\(warning.text)</span></li>
-
-                """
-        }.joined()
-        return "<ul class=\"warnings\">\(items)</ul>\n"
     }
 
     private var assumptionsMarkup: Markup {

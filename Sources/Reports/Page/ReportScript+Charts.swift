@@ -112,7 +112,7 @@ extension ReportScript {
           figure.querySelectorAll(".scale").forEach(function (button) {
             button.addEventListener("change", function () { one.graph.updateOptions({ logscale: log.checked }); });
           });
-          if (isPrice || chart.id === "equity-chart") { tools(figure); }
+          if (isPrice || /^(equity-chart|forecast-chart-[0-9]+)$/.test(chart.id)) { tools(figure); }
         }
         function pointerModel() {
           var model = Object.assign({}, Dygraph.defaultInteractionModel);

@@ -153,7 +153,10 @@ enum ReportScript {
         var choice = document.getElementById("price-choice");
         function showInstrument() {
           Array.prototype.forEach.call(choice.options, function (option) {
-            document.getElementById(option.value).hidden = option.value !== choice.value;
+            [option.value, option.value + "-alone"].forEach(function (id) {
+              var figure = document.getElementById(id);
+              if (figure) { figure.hidden = option.value !== choice.value; }
+            });
           });
         }
         if (choice) {

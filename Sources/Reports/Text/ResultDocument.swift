@@ -91,7 +91,7 @@ public struct ResultDocument: Sendable {
             .init("trades", ["count": .integer(closedTrades), "open": .integer(openTrades)]),
             .init("orders", orderCounts),
             .init("assumptions", .object(assumptions.map { .init($0.key, .string($0.choice)) })),
-            .init("warnings", .array(warnings.map(warning))),
+            .init("warnings", .array(warnings.map(\.json))),
         ]
         members += further
         return .object(members)
@@ -101,31 +101,17 @@ public struct ResultDocument: Sendable {
     public var text: String { json.prettyText }
 
     private func metric(_ figure: MetricFigure) -> JSONValue {
-        var members = value(figure.value)
+        var members = figure.value.members
         members.append(.init("definition", .string(figure.definition)))
         members.append(.init("n", .integer(figure.count)))
         if let interval = figure.interval {
-            members.append(
-                .init(
-                    "interval",
-                    [
-                        "lower": .number(interval.lower), "upper": .number(interval.upper),
-                        "level": .number(interval.level), "method": .string(interval.method),
-                    ]))
+            members.append(.init("interval", interval.json))
         }
         let compared = zip(comparisons, figure.comparisons).map { name, value -> JSONValue.Member in
-            .init(name, .object(self.value(value)))
+            .init(name, .object(value.members))
         }
         if !compared.isEmpty { members.append(.init("comparisons", .object(compared))) }
         return .object(members)
-    }
-
-    /// A figure, or `null` with its reason beside it.
-    private func value(_ figure: FigureValue) -> [JSONValue.Member] {
-        guard let number = figure.number else {
-            return [.init("value", .null), .init("reason", .string(figure.reason ?? ""))]
-        }
-        return [.init("value", .number(number))]
     }
 
     /// Totals by kind in the order of first appearance, and the counts of each reason.
@@ -140,12 +126,5 @@ public struct ResultDocument: Sendable {
         }
         if !reasons.isEmpty { members.append(.init("reasons", .array(reasons))) }
         return .object(members)
-    }
-
-    private func warning(_ warning: ReportWarning) -> JSONValue {
-        [
-            "code": .string(warning.code), "severity": .string(warning.severity.rawValue),
-            "count": .integer(warning.count), "text": .string(warning.text),
-        ]
     }
 }

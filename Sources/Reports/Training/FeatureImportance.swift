@@ -1,0 +1,19 @@
+/// How much worse the model does out of sample where one feature is shuffled.
+public struct FeatureImportance: Hashable, Sendable {
+    /// The feature.
+    public var feature: String
+    /// The mean drop of the score; below zero where shuffling helped.
+    public var meanDrop: Double
+    /// The standard deviation of the drop over repeats; `nan` where there was one repeat.
+    public var deviation: Double
+
+    /// An importance.
+    public init(feature: String, meanDrop: Double, deviation: Double) {
+        self.feature = feature
+        self.meanDrop = meanDrop
+        self.deviation = deviation
+    }
+
+    /// Whether the drop stands out of its spread: more than two standard deviations above zero.
+    var standsOut: Bool { deviation.isFinite && meanDrop > 2 * deviation && meanDrop > 0 }
+}
