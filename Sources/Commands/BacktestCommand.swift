@@ -16,7 +16,8 @@ struct BacktestCommand: ParsableCommand {
             """,
         version: Version.current,
         subcommands: [
-            RunCommand.self, AuditCommand.self, DiffCommand.self, CompareCommand.self, DataCommand.self,
+            RunCommand.self, TrainCommand.self, PredictCommand.self, AuditCommand.self, DiffCommand.self,
+            CompareCommand.self, DataCommand.self,
             NotebookCommand.self,
             ListCommand.self,
             NewCommand.self,

@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 public import StrategyKit
 
-/// The command line: `backtest` itself, and any program that adds strategies of its own to it.
+/// The command line: `backtest` itself, and any program that adds strategies and models of its own to it.
 ///
 ///     import Commands
 ///     import StrategyKit
@@ -13,9 +13,12 @@ public import StrategyKit
 public enum CommandLineInterface {
     /// Parses the process's arguments, does what they say, and ends the process with the status that `ExitStatus` lists.
     ///
-    /// - Parameter strategies: Strategies that configs can name besides those shipped.
-    public static func run(adding strategies: [StrategyDeclaration] = []) -> Never {
+    /// - Parameters:
+    ///   - strategies: Strategies that configs can name besides those shipped.
+    ///   - models: Models that configs can name besides those built in.
+    public static func run(adding strategies: [StrategyDeclaration] = [], models: [ModelDeclaration] = []) -> Never {
         Registered.strategies = strategies
+        Registered.ownModels = models
         do {
             var command = try BacktestCommand.parseAsRoot()
             try command.run()

@@ -16,7 +16,7 @@ enum ConfigFile {
             let overrides = try settings.map { try ConfigOverride($0) }
             return try StudyConfiguration(
                 yaml: text, file: name, overrides: overrides,
-                registry: Registered.registry)
+                registry: Registered.registry, models: Registered.models)
         } catch let error as ConfigError {
             throw CommandFailure(.config, error.description)
         }

@@ -2,6 +2,8 @@ import ArgumentParser
 import ColumnCache
 import DataSources
 import Foundation
+import GradientBoosting
+import LinearAlgebra
 import Reports
 import Research
 import TimeSeries
@@ -20,7 +22,9 @@ struct DoctorCommand: ParsableCommand {
     }
 
     func run() throws {
-        let findings = [program, zones, calendar, charts, browser, runs, cache, server, columnarFiles]
+        let findings = [
+            program, linearAlgebra, trees, zones, calendar, charts, browser, runs, cache, server, columnarFiles,
+        ]
         Console.out(TextTable.text(findings.map { [$0.verdict.rawValue, $0.what, $0.detail] }))
         if findings.contains(where: { $0.verdict == .missing }) {
             throw CommandFailure(.check, "something needed is missing")
@@ -32,6 +36,23 @@ struct DoctorCommand: ParsableCommand {
             verdict: .fine, what: "backtest",
             detail: "\(Version.current), \(ProcessInfo.processInfo.operatingSystemVersionString), "
                 + "\(ProcessInfo.processInfo.processorCount) processors")
+    }
+
+    private var linearAlgebra: Finding {
+        do {
+            try BLASCheck.require()
+            return Finding(
+                verdict: .fine, what: "linear algebra", detail: "OpenBLAS multiplies, factors and solves rightly here")
+        } catch { return Finding(verdict: .missing, what: "linear algebra", detail: "\(error)") }
+    }
+
+    private var trees: Finding {
+        do {
+            let version = try GradientBoostedTrees.libraryVersion()
+            return Finding(verdict: .fine, what: "boosted trees", detail: "XGBoost \(version)")
+        } catch {
+            return Finding(verdict: .note, what: "boosted trees", detail: "\(error)")
+        }
     }
 
     private var zones: Finding {

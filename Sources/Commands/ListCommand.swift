@@ -10,14 +10,15 @@ import StrategyKit
 struct ListCommand: ParsableCommand {
     /// What can be listed.
     enum Subject: String, CaseIterable, ExpressibleByArgument {
-        case strategies, indicators, metrics, costs
+        case strategies, models, indicators, metrics, costs
     }
 
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "Lists strategies, indicators, metrics or costs, with what configs call them.",
+        commandName: "list",
+        abstract: "Lists strategies, models, indicators, metrics or costs, with what configs call them.",
         discussion: "Printed from the declarations that configs are checked against.")
 
-    @Argument(help: ArgumentHelp("strategies, indicators, metrics or costs.", valueName: "what"))
+    @Argument(help: ArgumentHelp("strategies, models, indicators, metrics or costs.", valueName: "what"))
     var subject: Subject
 
     @Flag(help: "Print JSON.")
@@ -30,6 +31,7 @@ struct ListCommand: ParsableCommand {
         let rows: [[String]] =
             switch subject {
             case .strategies: strategies
+            case .models: models
             case .indicators: indicators
             case .metrics: metrics
             case .costs: costs
@@ -46,12 +48,22 @@ struct ListCommand: ParsableCommand {
     }
 
     private var strategies: [[String]] {
-        var rows = [["strategy", "parameter", "default", "allowed", "summary"]]
-        for strategy in Registered.registry.strategies {
-            rows.append([strategy.name, "", "", "", strategy.summary])
-            for parameter in strategy.parameters {
+        parameters("strategy", Registered.registry.strategies.map { ($0.name, $0.summary, $0.parameters) })
+    }
+
+    private var models: [[String]] {
+        parameters("model", Registered.models.models.map { ($0.name, $0.summary, $0.parameters) })
+    }
+
+    private func parameters(
+        _ title: String, _ declarations: [(name: String, summary: String, parameters: [StrategyDeclaration.Parameter])]
+    ) -> [[String]] {
+        var rows = [[title, "parameter", "default", "allowed", "summary"]]
+        for declaration in declarations {
+            rows.append([declaration.name, "", "", "", declaration.summary])
+            for parameter in declaration.parameters {
                 rows.append([
-                    csv || json ? strategy.name : "", parameter.name, parameter.defaultValue.description,
+                    csv || json ? declaration.name : "", parameter.name, parameter.defaultValue.description,
                     parameter.domain.allowed, parameter.summary,
                 ])
             }

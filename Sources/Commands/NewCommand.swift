@@ -5,17 +5,18 @@ import Research
 /// `backtest new`.
 struct NewCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "new", abstract: "Writes a config to start from, or a package with a strategy of your own.",
+        commandName: "new",
+        abstract: "Writes a config to start from, or a package with a strategy and a model of your own.",
         discussion: """
               backtest new "Golden cross"            writes golden-cross.yaml
-              backtest new MyStrategy --package      writes the folder MyStrategy: a Swift package with a strategy and a
-                                                     program that is backtest with that strategy added
+              backtest new MyStrategy --package      writes the folder MyStrategy: a Swift package with a strategy, a model
+                                                     and a program that is backtest with both added
             """)
 
     @Argument(help: "The study's name; with --package the strategy's, a Swift type name.")
     var name: String
 
-    @Flag(help: "Write a Swift package with a strategy of your own.")
+    @Flag(help: "Write a Swift package with a strategy and a model of your own.")
     var package = false
 
     @Option(help: "With --package: the repository of backtest that the package depends on.")

@@ -1,6 +1,7 @@
 import Research
 
-/// The package that `backtest new --package` writes: a strategy, a program with it registered, a config.
+/// The package that `backtest new --package` writes: a strategy, a model, a program with both registered, and a config for
+/// each.
 struct PackageTemplate {
     /// The strategy's type name.
     let name: String
@@ -18,7 +19,9 @@ struct PackageTemplate {
                 .usage,
                 "error: '\(name)' is no name for a Swift type; use letters and digits, a capital first: MyStrategy")
         }
-        guard !["Strategy", "Market", "Desk", "Universe", "Order", "Bar", "Main"].contains(name) else {
+        let taken = ["Strategy", "Market", "Desk", "Universe", "Order", "Bar", "Main", "Model", "StoredModel"]
+        // With Model behind it, as the package's model has, these are such types too.
+        guard !(taken + ["Stored", "Restorable"]).contains(name) else {
             throw CommandFailure(.usage, "error: '\(name)' is a type of StrategyKit already; choose another name")
         }
         guard !url.contains(where: { "\"\\".contains($0) || $0.isNewline }) else {
@@ -51,8 +54,8 @@ struct PackageTemplate {
     var files: [(path: String, text: String)] {
         [
             ("Package.swift", manifest), ("Sources/\(program)/Main.swift", main),
-            ("Sources/\(program)/\(name).swift", strategy),
-            (config, study), ("README.md", readme), (".gitignore", ".build/\nruns/\n"),
+            ("Sources/\(program)/\(name).swift", strategy), ("Sources/\(program)/\(name)Model.swift", modelSource),
+            (config, study), (modelConfig, modelStudy), ("README.md", readme), (".gitignore", ".build/\nruns/\n"),
         ]
     }
 
@@ -81,7 +84,14 @@ struct PackageTemplate {
         @main
         struct Main {
             static func main() {
-                CommandLineInterface.run(adding: [.strategy(\(name).self, name: "\(program)", "What it does, in a line")])
+                CommandLineInterface.run(
+                    adding: [.strategy(\(name).self, name: "\(program)", "What it does, in a line")],
+                    models: [
+                        .model("\(modelKind)", "What it learns, in a line", parameters: \(name)Model.Parameters.self) {
+                            \(name)Model(parameters: $0)
+                        }
+                        .stored(as: \(name)Model.Fitted.self)
+                    ])
             }
         }
 
@@ -164,8 +174,13 @@ struct PackageTemplate {
         """
         # \(name)
 
-        A strategy for backtest. `swift run -c release \(program) run \(config)` runs it; the program knows every other
-        command of backtest too, and every strategy that comes with it.
+        A strategy and a model for backtest. The program knows every command of backtest, and every strategy and model that
+        comes with it; `swift run -c release \(program)` builds it and stands for its name here.
+
+        - `\(program) run \(config)` runs the strategy.
+        - `\(program) train \(modelConfig)` tests the model out of sample and writes it to a file.
+        - `\(program) run \(modelConfig)` has the model trade.
+        - `\(program) predict runs/…/model.btm --newest` prints what it predicts now.
 
         """
     }

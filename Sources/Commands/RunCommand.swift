@@ -12,7 +12,7 @@ struct RunCommand: ParsableCommand {
         abstract: "Runs the strategy of a config and writes a report.",
         discussion: """
             Writes runs/<name>-<hash>/ with report.html, result.json, equity.csv, trades.csv, fills.csv, orders.csv, \
-            events.jsonl, config.yaml and manifest.json. The hash is of data, config, seed and version: the same run \
+            events.jsonl, config.yaml and manifest.json; of models predictions.csv, too. The hash is of data, config, seed and version: the same run \
             goes to the same folder, with the same bytes in all files but manifest.json and one marked block of the report.
 
             One quick cut looks for look-ahead: the future is replaced in a part of the bars, and the past must stay as it \
@@ -67,7 +67,7 @@ struct RunCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Write equity, trades, fills and decisions as line protocol; - is standard output, which then has nothing else.",
+            "Write equity, trades, fills, decisions and predictions as line protocol; - is standard output, which then has nothing else.",
             valueName: "file"))
     var lineProtocol: String?
 

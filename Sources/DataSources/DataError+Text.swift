@@ -17,7 +17,8 @@ extension DataError: CustomStringConvertible {
             "error: unknown calendar \"\(name)\"; expected XNYS, 24/7, 24/5 or the path of a CSV file with the columns "
                 + "date,open,close" + suggestion(nearest)
         case .calendarFile(let path, let line, let found, let expected),
-            .rateFile(let path, let line, let found, let expected):
+            .rateFile(let path, let line, let found, let expected),
+            .externalFile(let path, let line, let found, let expected):
             "\(path):\(line): error: found \(found); expected \(expected)"
         case .actions(let path, let line, let problem): "\(path):\(line): error: \(problem)"
         case .database(let path, let problem): "\(path): error: \(problem)"

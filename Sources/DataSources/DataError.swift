@@ -22,6 +22,8 @@ public enum DataError: Error, Hashable, Sendable {
     case actions(path: String, line: Int, ActionProblem)
     /// A line of a file of rates that cannot be read.
     case rateFile(path: String, line: Int, found: String, expected: String)
+    /// A file of an external series that cannot be used.
+    case externalFile(path: String, line: Int, found: String, expected: String)
     /// A database that gives no bars.
     case database(path: String, DatabaseProblem)
     /// A result that cannot be written.

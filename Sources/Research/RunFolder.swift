@@ -79,6 +79,7 @@ public struct RunFolder {
             try folder.write(result.strategiesCSV, to: "strategies.csv")
             try folder.write(result.strategyTradesCSV, to: "strategy_trades.csv")
         }
+        if !result.models.isEmpty { try folder.write(result.predictionsCSV, to: "predictions.csv") }
         try folder.write(FillRow.csv(result.fillRows), to: "fills.csv")
         try folder.write(OrderRow.csv(result.orderRows), to: "orders.csv")
         try folder.write(result.eventBytes, to: "events.jsonl")
@@ -105,6 +106,7 @@ public struct RunFolder {
                 "data": .string(result.hashes.data), "config": .string(result.hashes.config),
                 "events": .string(result.hashes.events),
             ],
+            "models": .array(result.trainings.map { .string($0.hash) }),
             "sources": .array(
                 result.data.sources.map { source in
                     [

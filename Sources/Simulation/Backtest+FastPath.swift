@@ -57,7 +57,7 @@ extension Backtest {
                 }
                 desk.isWarmingUp = false
                 strategy.decide(market(venue, equity: equity), &desk)
-                venue.firstUnseen = venue.log.pointee.count
+                venue.finishDecision(&desk)
                 if !desk.tickets.isEmpty { hand(&desk, to: &venue, knowsPlainOrders: knowsPlainOrders) }
                 if firstTradingStep == nil && !desk.isWarmingUp { firstTradingStep = step }
                 let wanted = strategy.nextStep(after: step, market(venue, equity: equity))

@@ -104,7 +104,7 @@ public struct Backtest {
     func decide<S: Strategy>(_ strategy: inout S, _ venue: inout Venue, _ desk: inout Desk, equity: Cash) {
         desk.isWarmingUp = false
         strategy.decide(market(venue, equity: equity), &desk)
-        venue.firstUnseen = venue.log.pointee.count
+        venue.finishDecision(&desk)
         guard !desk.tickets.isEmpty else { return }
         venue.accept(&desk)
         if broker.fill.market == .sameClose { venue.meetSameCloses() }

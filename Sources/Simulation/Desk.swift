@@ -26,8 +26,14 @@ public struct Desk: ~Copyable {
     /// Whether the strategy said that its inputs are not warm yet.
     @usableFromInline var isWarmingUp = false
 
+    /// The models that were fitted in this decision.
+    var trainings: [Training] = []
+
     @usableFromInline
     init() {}
+
+    /// Says that a model was fitted, so that it stands in the log (S67); also while no orders are taken.
+    public mutating func note(_ training: Training) { trainings.append(training) }
 
     /// Says that the inputs are not warm yet, where a number of bars cannot tell it beforehand (S16).
     ///

@@ -8,7 +8,7 @@ extension Event.Body {
             id
         case .filled(let fill): fill.order == .none ? nil : fill.order
         case .ambiguous, .borrowed, .marginCall, .marginRestored, .riskStop, .ruined: nil
-        case .dividend, .dividendPaid, .split, .delisted, .interest, .settled, .settledGain: nil
+        case .dividend, .dividendPaid, .split, .delisted, .interest, .settled, .settledGain, .trained: nil
         }
     }
 }

@@ -121,6 +121,8 @@ public struct Event: Sendable {
         case delisted(InstrumentIndex, price: Price)
         /// Equity fell to zero or below: the run ends (S43).
         case ruined(equity: Cash)
+        /// A model was fitted anew (S67).
+        indirect case trained(Training)
     }
 
     /// When.

@@ -123,6 +123,14 @@ public struct EventText {
         case .ruined(let equity):
             write(",\"event\":\"ruined\"")
             field("equity", equity)
+        case .trained(let training):
+            write(",\"event\":\"trained\"")
+            field("number", Double(training.number))
+            field("samples", Double(training.sampleCount))
+            field("from", text: training.from.description)
+            field("through", text: training.through.description)
+            if !training.hash.isEmpty { field("model", text: training.hash) }
+            if !training.failure.isEmpty { field("failure", text: training.failure) }
         }
         write("}\n")
     }

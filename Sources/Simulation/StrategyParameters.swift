@@ -39,6 +39,10 @@ public enum ParameterValue: Hashable, Sendable, CustomStringConvertible {
     case boolean(Bool)
     /// One word of several.
     case choice(String)
+    /// Some numbers in order.
+    case numbers([Double])
+    /// A text.
+    case text(String)
 
     /// As it is written in a config.
     public var description: String {
@@ -46,7 +50,8 @@ public enum ParameterValue: Hashable, Sendable, CustomStringConvertible {
         case .integer(let value): String(value)
         case .number(let value): value.shortestText
         case .boolean(let value): String(value)
-        case .choice(let value): value
+        case .choice(let value), .text(let value): value
+        case .numbers(let values): "[\(values.map(\.shortestText).joined(separator: ", "))]"
         }
     }
 }
@@ -61,6 +66,12 @@ public enum ParameterDomain: Hashable, Sendable {
     case boolean
     /// One of several words.
     case choice([String])
+    /// So many numbers of a range; in a config a list, or a number alone for a list of one.
+    case numbers(ClosedRange<Double>, count: ClosedRange<Int>)
+    /// So many whole numbers of a range, likewise.
+    case integers(ClosedRange<Int>, count: ClosedRange<Int>)
+    /// Any text, as a name; it may be empty.
+    case text
 }
 
 /// One parameter: its name, what it can be, what it means, and the field that holds it.

@@ -22,15 +22,19 @@ public struct TraceColumn: Hashable, Sendable {
     public var isCondition: Bool
     /// Whether it depends on what was traded before, and not on bars alone.
     public var dependsOnAccount: Bool
+    /// Whether it was learnt from the past, so that a longer past changes it.
+    public var isLearnt: Bool
 
     /// A column.
     public init(
-        symbol: String, name: String, rules: [String] = [], isCondition: Bool = false, dependsOnAccount: Bool = false
+        symbol: String, name: String, rules: [String] = [], isCondition: Bool = false,
+        dependsOnAccount: Bool = false, isLearnt: Bool = false
     ) {
         self.symbol = symbol
         self.name = name
         self.rules = rules
         self.isCondition = isCondition
         self.dependsOnAccount = dependsOnAccount
+        self.isLearnt = isLearnt
     }
 }

@@ -10,7 +10,7 @@ import Testing
         if: Program.isPresent && ProcessInfo.processInfo.environment["BACKTEST_LONG_TESTS"] == "1",
         "builds a whole package: runs with Tests/run --long"))
 struct PackageTests {
-    @Test func aPackageWithItsOwnStrategyBuildsAndRuns() throws {
+    @Test func aPackageWithItsOwnStrategyAndModelBuildsAndRuns() throws {
         let folder = try TemporaryFolder()
         let root = SharedFolder.projectRoot.path
         let clone = folder.url.appendingPathComponent("backtest").path
@@ -37,5 +37,32 @@ struct PackageTests {
         #expect(run.status == 0, "\(run.errors)")
         let trades = try RunTests.object(run.output)["trades"] as? [String: Any]
         #expect((trades?["count"] as? Int ?? 0) > 10)
+        try PackageTests.useModel(of: program, in: package)
+    }
+
+    /// Runs, trains, and predicts by the model that the package brings.
+    private static func useModel(of program: String, in package: URL) throws {
+        func run(_ arguments: [String], by executable: String = program) throws -> Program.Outcome {
+            try Program.run(arguments, in: package, executable: executable)
+        }
+        let listed = try run(["list", "models", "--csv"])
+        #expect(listed.output.contains("fall-then-rise-model,decay,0.8,") && listed.output.contains("\nridge,"))
+        let traded = try run(["run", "fall-then-rise-model.yaml", "--json", "--set", "decay=0.9"])
+        #expect(traded.status == 0, "\(traded.errors)")
+        let result = try RunTests.object(traded.output)
+        #expect(((result["trades"] as? [String: Any])?["count"] as? Int ?? 0) > 10)
+        let trained = try run(["train", "fall-then-rise-model.yaml", "--out", "trained", "--csv"])
+        #expect(trained.status == 0, "\(trained.errors)")
+        #expect(trained.output.split(separator: "\n").count > 1_500)
+        let predicted = try run(["predict", "trained/model.btm"])
+        #expect(predicted.status == 0, "\(predicted.errors)")
+        let lines = predicted.output.split(separator: "\n")
+        #expect(lines[0] == "time,instrument,prediction" && lines.count > 2_000)
+        #expect(Set(lines.map { $0.split(separator: ",").last }).count > 1_000)
+        // A program that does not know the model says so.
+        let foreign = try run(["predict", "trained/model.btm"], by: Program.path)
+        #expect(foreign.status == 3 && foreign.errors.contains("unknown model 'fall-then-rise-model'"))
+        let audited = try run(["audit", "fall-then-rise-model.yaml", "--cuts", "3"])
+        #expect(audited.status == 0, "\(audited.output)")
     }
 }

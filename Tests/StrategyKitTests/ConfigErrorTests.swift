@@ -154,7 +154,7 @@ import Testing
         (
             "strategy: {}",
             "a.yaml:1:1: error: a config needs the key 'data': a section of keys\na.yaml:1:11: error: 'strategy' "
-                + "needs one of the keys 'rules' and 'type'"
+                + "needs one of the keys 'rules', 'type' and 'model'"
         ),
         (
             "data: { calendar: XNYS }\nstrategy: { rules: { enter_long: close } }",

@@ -73,6 +73,32 @@ enum RuleFixture {
         return BarSeries(instrument: Instrument(symbol: symbol), calendar: calendar, bars: bars)
     }
 
+    /// A random walk, and the same in raw prices with splits whose ratios are powers of two, so that nothing is rounded.
+    static func splitPair(
+        _ symbol: String, _ calendar: TradingCalendar, seed: UInt64
+    ) -> (smooth: BarSeries, raw: BarSeries) {
+        let smooth = daily(symbol, calendar, seed: seed)
+        var random = RandomStream(seed: seed, name: "splits")
+        var bars = (0..<smooth.count).map { smooth[$0] }
+        var actions: [CorporateAction] = []
+        // Going back, each split makes what came before larger.
+        for bar in bars.indices.reversed() where random.below(60) == 0 && bar > 0 {
+            let ratio = [2, 4, 0.5][random.below(3)]
+            for earlier in 0..<bar {
+                bars[earlier].open *= ratio
+                bars[earlier].high *= ratio
+                bars[earlier].low *= ratio
+                bars[earlier].close *= ratio
+                bars[earlier].volume /= ratio
+            }
+            let session = calendar.sessions[bar]
+            actions.append(
+                CorporateAction(date: session.date, instant: session.open, kind: .split(ratio: ratio)))
+        }
+        let raw = BarSeries(instrument: smooth.instrument, calendar: calendar, bars: bars).with(actions)
+        return (smooth, raw)
+    }
+
     /// Compiled expressions of any type, with the slot of each.
     struct Compiled {
         var program = RuleProgram()

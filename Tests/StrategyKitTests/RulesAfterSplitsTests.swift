@@ -8,30 +8,6 @@ import TimeSeries
 @Suite struct RulesAfterSplitsTests {
     private static let calendar = RuleFixture.calendar(from: CivilDate(year: 2021, month: 1, day: 4), days: 420)
 
-    /// A random walk, and the same in raw prices with splits whose ratios are powers of two, so that nothing is rounded.
-    private static func pair(_ symbol: String, seed: UInt64) -> (smooth: BarSeries, raw: BarSeries) {
-        let smooth = RuleFixture.daily(symbol, calendar, seed: seed)
-        var random = RandomStream(seed: seed, name: "splits")
-        var bars = (0..<smooth.count).map { smooth[$0] }
-        var actions: [CorporateAction] = []
-        // Going back, each split makes what came before larger.
-        for bar in bars.indices.reversed() where random.below(60) == 0 && bar > 0 {
-            let ratio = [2, 4, 0.5][random.below(3)]
-            for earlier in 0..<bar {
-                bars[earlier].open *= ratio
-                bars[earlier].high *= ratio
-                bars[earlier].low *= ratio
-                bars[earlier].close *= ratio
-                bars[earlier].volume /= ratio
-            }
-            let session = calendar.sessions[bar]
-            actions.append(
-                CorporateAction(date: session.date, instant: session.open, kind: .split(ratio: ratio)))
-        }
-        let raw = BarSeries(instrument: smooth.instrument, calendar: calendar, bars: bars).with(actions)
-        return (smooth, raw)
-    }
-
     private func equity(_ rules: String, _ series: [BarSeries]) throws -> (equity: [Cash], splits: Int, fills: Int) {
         let study = try StudyConfiguration(
             yaml: ConfigSample.rules(rules).replacing("{ cash: 1000 }", with: "{ cash: 100_000 }"), file: "a.yaml")
@@ -65,7 +41,7 @@ import TimeSeries
         "S53 indicators, timeframes and rules about the account go on as if there had been no split", arguments: rules)
     func s53rulesGoOn(rules: String) throws {
         for seed in 0..<UInt64(6) {
-            let (smooth, raw) = Self.pair("AAA", seed: seed)
+            let (smooth, raw) = RuleFixture.splitPair("AAA", Self.calendar, seed: seed)
             let (a, b) = (try equity(rules, [smooth]), try equity(rules, [raw]))
             #expect(a.fills > 3 && b.splits == raw.actions.count && a.fills == b.fills, "seed \(seed)")
             #expect(a.equity.count == b.equity.count)
@@ -83,7 +59,10 @@ import TimeSeries
             exit_long: close / BBB.close < sma(close / BBB.close, 10)
             """.replacing("BBB.rsi(close, 5)", with: "rsi(BBB.close, 5)")
         for seed in 0..<UInt64(6) {
-            let (a, b) = (Self.pair("AAA", seed: seed), Self.pair("BBB", seed: seed + 100))
+            let (a, b) = (
+                RuleFixture.splitPair("AAA", Self.calendar, seed: seed),
+                RuleFixture.splitPair("BBB", Self.calendar, seed: seed + 100)
+            )
             let smooth = try equity(rules, [a.smooth, b.smooth])
             let raw = try equity(rules, [a.raw, b.raw])
             #expect(smooth.fills > 3 && smooth.fills == raw.fills, "seed \(seed)")

@@ -98,7 +98,7 @@ import TimeSeries
         ),
         (
             "strategies: [{ name: a }]",
-            "a.yaml:2:14: error: 'strategies[0]' needs one of the keys 'rules' and 'type'"
+            "a.yaml:2:14: error: 'strategies[0]' needs one of the keys 'rules', 'type' and 'model'"
         ),
         (
             "strategies: [{ name: a, rules: { exit_long: close > 1 } }]",

@@ -337,8 +337,11 @@ import TimeSeries
         let object = try JSONSerialization.jsonObject(with: Data(ConfigSchema.json().utf8))
         func find(_ path: [Substring], _ schema: [String: Any]) -> [String: Any]? {
             guard let name = path.first else { return schema }
-            let elements = (schema["items"] as? [String: Any]).map { [$0] } ?? []
-            for candidate in [schema] + ((schema["anyOf"] as? [[String: Any]]) ?? []) + elements {
+            func forms(_ schema: [String: Any]) -> [[String: Any]] {
+                [schema] + ((schema["anyOf"] as? [[String: Any]]) ?? [])
+            }
+            let elements = (schema["items"] as? [String: Any]).map { forms($0) } ?? []
+            for candidate in forms(schema) + elements {
                 let child =
                     name == "*"
                     ? candidate["additionalProperties"] : (candidate["properties"] as? [String: Any])?[String(name)]
@@ -352,6 +355,8 @@ import TimeSeries
             #expect((found?["description"] as? String)?.hasPrefix(key.documentation) == true, "\(key.path)")
             #expect((found?["not"] != nil) == (key.comesWith != nil), "\(key.path)")
         }
+        let transforms = try #require(find(["strategy", "model", "transforms"], root))
+        #expect(transforms["type"] as? String == "array" && transforms["default"] as? [String] == ["standardise"])
         #expect(root["required"] as? [String] == ["data"])
         #expect(root["additionalProperties"] as? Bool == false)
     }

@@ -61,7 +61,7 @@ import Testing
         ("write: { influxdb: { url: x, database: d, password: hush } }", "'write.influxdb.password' is a secret"),
         ("write: { influxdb: { url: \"http://a:hush@b\", database: d } }", "an address without credentials"),
         ("write: { influxdb: { url: x, database: d, tags: { run: 7 } } }", "is a tag that every point has"),
-        ("write: { influxdb: { url: x, database: d, what: [predictions] } }", "comes with models"),
+        ("write: { influxdb: { url: x, database: d, what: [forecasts] } }", "decisions or predictions"),
         ("write: { influxdb: { url: x, database: d, what: [] } }", "must hold at least 1 value"),
     ]
 

@@ -75,6 +75,12 @@ extension IndicatorCatalogue {
             parameters: [bars(default: 60, from: 2)], firstDefined: { $0[0] - 1 },
             make: { RollingBeta(period: $1[0]) }),
         declare(
+            "frac_diff", "Fractional difference",
+            formula: "Σ wₖ·x[t−k] over k below period; w₀ = 1, wₖ = −wₖ₋₁·(order − k + 1)/k",
+            source: "López de Prado (2018), Advances in Financial Machine Learning, section 5.5", inputs: [.series],
+            parameters: [bars(default: 100), number("order", default: 0.4, 0...10)], firstDefined: { $0[0] - 1 },
+            make: { FractionalDifferencing(period: $1[0], order: $0[1]) }),
+        declare(
             "standard_error", "Rolling standard error of the mean", formula: "stddev / √period",
             source: "pandas, rolling sem", inputs: [.series], parameters: [bars(default: 20, from: 2)],
             firstDefined: { $0[0] - 1 }, make: { RollingError(period: $1[0]) }),

@@ -74,7 +74,7 @@ struct FillAssumptions {
             change(&broker)
             all.append(FillAssumption(name: name, broker: broker))
         }
-        if panel.series.allSatisfy({ $0.content == .closes }) {
+        if panel.tradableSeries.allSatisfy({ $0.content == .closes }) {
             // Without opens and ranges, the next price of any name is the next close.
             add("market orders at next-close (closes alone: next-open and next-mid are the same)") { broker in
                 if broker.fill.market == .sameClose { broker.fill.market = .nextClose }
@@ -91,7 +91,7 @@ struct FillAssumptions {
         add("all targets first") { $0.fill.intrabar = .optimistic }
         if panel.hasFinerBars { add("the order of finer bars") { $0.fill.intrabar = .finerData } }
         // Instruments without a tick get a cent.
-        let haveTicks = panel.instruments.allSatisfy { $0.tickSize > 0 }
+        let haveTicks = panel.tradableSeries.allSatisfy { $0.instrument.tickSize > 0 }
         let step = haveTicks ? "a tick" : "0.01"
         for (sign, word) in [(1.0, "worse"), (-1.0, "better")] {
             add("each taker's price \(step) \(word)") { broker in

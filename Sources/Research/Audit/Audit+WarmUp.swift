@@ -74,7 +74,8 @@ private enum WarmUp {
         let width = settled.columns.count
         guard !a.isEmpty, !b.isEmpty, a[0].count == width, b[0].count == width else { return [] }
         var differences: [WarmUpResult.Difference] = []
-        for (place, column) in settled.columns.enumerated() where !column.isCondition && !column.dependsOnAccount {
+        for (place, column) in settled.columns.enumerated()
+        where !column.isCondition && !column.dependsOnAccount && !column.isLearnt {
             let pairs = zip(a, b).map { (settled: $0[place], value: $1[place]) }
                 .drop { !$0.settled.isFinite && !$0.value.isFinite }
             guard let first = pairs.first, first.settled.isFinite, first.value.isFinite else { continue }

@@ -35,6 +35,7 @@ public struct Study: Sendable {
     ) throws(StudyError) {
         var configuration = configuration
         plan = configuration.plan
+        try Study.readyLearning(configuration)
         var loaded: LoadedData
         let finer: LoadedData?
         do throws(DataError) {
@@ -63,6 +64,7 @@ public struct Study: Sendable {
                     series.instrument.symbol, currency: configuration.broker.currency)
                 return series
             })
+        try Study.addExternal(to: &loaded, configuration)
         let (terms, sources, repairs) = try Study.terms(configuration, loaded.panel)
         configuration.broker = terms
         loaded.sources += sources
@@ -114,7 +116,9 @@ public struct Study: Sendable {
         var key: String?
         if configuration.broker.costs.slippage.ticks > 0 { key = "broker.slippage.ticks" }
         if case .throughTicks(let ticks) = configuration.broker.fill.limit, ticks > 0 { key = "broker.fill.limit" }
-        guard let key, let instrument = panel.instruments.first(where: { $0.tickSize == 0 }) else { return }
+        guard let key, let instrument = panel.instruments.first(where: { $0.isTradable && $0.tickSize == 0 }) else {
+            return
+        }
         throw .unsuitable(
             "\(key) counts ticks, but \(instrument.symbol) has no tick size; set instruments.default.tick_size, or "
                 + "instruments.\(instrument.symbol).tick_size", at: configuration.place(of: key))
@@ -174,19 +178,20 @@ public struct Study: Sendable {
         return try withoutActuallyEscaping(isGoingOn) { shouldContinue throws(StudyError) -> StudyResult in
             var backtest = Backtest(panel: panel, broker: configuration.broker, from: data.from)
             backtest.shouldContinue = shouldContinue
-            let run = backtest.run(strategy: try strategy(), isPlain: isPlain)
+            let strategy = try strategy()
+            let run = backtest.run(strategy: strategy, isPlain: isPlain)
             guard run.outcome != .interrupted else { throw .interrupted }
-            guard let first = run.firstTradingStep else {
-                throw neverWarm(run, warmUp: try strategy().warmUpBars)
-            }
+            guard let first = run.firstTradingStep else { throw neverWarm(run, warmUp: strategy.warmUpBars) }
             var result = try result(of: run, from: first, backtest, isPlain: isPlain)
             let end = Timestamp(nanoseconds: result.curve.times.last ?? 0)
             result.strategies = StrategyOutcome.all(of: run, panel, configuration.broker, from: first, end: end)
+            result.models = try modelOutcomes(strategy)
             return result
         }
     }
 
     private func neverWarm(_ run: Run, warmUp: Int) -> StudyError {
+        if let untrained = untrained(run) { return untrained }
         let isBefore = data.from.map { from in data.panel.period.map { from < $0.upperBound } ?? false } ?? true
         if warmUp < run.stepCount, isBefore {
             return .unsuitable(

@@ -75,8 +75,9 @@ extension StudyResult {
     }
 
     private var marketAssumption: ReportAssumption {
-        let closes = data.panel.series.filter { $0.content == .closes }.count
-        if closes > 0 && closes == data.panel.count && configuration.broker.fill.market == .nextOpen {
+        if data.panel.tradableSeries.allSatisfy({ $0.content == .closes }),
+            configuration.broker.fill.market == .nextOpen
+        {
             return ReportAssumption(
                 key: "market_fill", choice: "next-close", leaning: .neutral,
                 meaning: "the data hold closes alone: market orders fill at the close after the decision")

@@ -78,6 +78,7 @@ extension StudyResult {
         }
         content.audit = auditPage
         content.coverage = coverage
+        if let section = modelsSection { content.extraSections.append(section) }
         if let section = strategiesSection { content.extraSections.append(section) }
         return content
     }

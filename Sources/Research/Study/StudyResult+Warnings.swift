@@ -101,14 +101,14 @@ extension StudyResult {
     private var dataWarnings: [ReportWarning] {
         var list = performance.warnings.map { ReportWarning(severity: .warning, code: $0.code, text: $0.text) }
         let symbols = { (series: [BarSeries]) in series.map(\.instrument.symbol).joined(separator: ", ") }
-        let closes = data.panel.series.filter { $0.content == .closes }
+        let closes = data.panel.tradableSeries.filter { $0.content == .closes }
         if !closes.isEmpty {
             list.append(
                 ReportWarning(
                     severity: .note, code: "closes-only", count: closes.count,
                     text: "closes alone for \(symbols(closes)): orders fill at the next close"))
         }
-        let unknown = data.panel.series.filter { $0.volumeKnowledge == .unknown }
+        let unknown = data.panel.tradableSeries.filter { $0.volumeKnowledge == .unknown }
         if !unknown.isEmpty {
             list.append(
                 ReportWarning(

@@ -33,6 +33,8 @@ public struct StudyResult: Sendable {
     public var intrabar: IntrabarOutcomes?
     /// What each of several strategies did; none where there is only one.
     public var strategies: [StrategyOutcome] = []
+    /// What each model predicted, and what came true; none where no model decides.
+    public var models: [ModelOutcome] = []
     /// What an audit of the study found; `nil` where none was made.
     public var audit: AuditReport?
     /// What the one cut of a run found; `nil` where none was made.

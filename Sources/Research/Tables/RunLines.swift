@@ -1,4 +1,5 @@
 import Core
+import DataSources
 public import LineProtocol
 import Reports
 import Simulation
@@ -10,14 +11,14 @@ public import StrategyKit
 ///
 /// Every point has the tags `run` (the run's folder below `runs/`), `name`, and `instrument` where it is about one. Of
 /// the points of one instrument and instant, which would replace each other, each but the first has its place as the tag
-/// `place`. Predictions become one more part when studies have models.
+/// `place`.
 ///
 /// - Verified by: `RunLinesTests`, against the tables, and on a real server by `WriteTests`.
 public struct RunLines {
     /// What the names of the measurements begin with.
     public var prefix: String
     /// The measurements that may be written, without what their names begin with.
-    public static let measurements = ["equity", "trades", "fills", "decisions"]
+    public static let measurements = ["equity", "trades", "fills", "decisions", "predictions"]
     /// Tags of all points besides their own.
     public var tags: [Point.Tag]
     /// What is written.
@@ -49,6 +50,7 @@ public struct RunLines {
             case .trades: try append(result.tradeRows.map(trade), options, to: &bytes)
             case .fills: try append(result.fillRows.map(fill), options, to: &bytes)
             case .decisions: try append(decisions, options, to: &bytes)
+            case .predictions: try append(predictions, options, to: &bytes)
             }
         }
         return bytes
@@ -125,6 +127,22 @@ public struct RunLines {
                 .init("commission", .float(row.commission)), .init("slippage", .float(row.slippage)),
                 .init("liquidity", .string(row.liquidity.rawValue)), .init("reason", .string(row.reason)),
             ])
+    }
+
+    /// What models predicted and what came; a label that is not known is left out.
+    private var predictions: [Row] {
+        let symbols = result.data.panel.instruments.map(\.symbol)
+        return result.models.flatMap { model in
+            zip(model.predictions, model.labels).map { one, label in
+                Row(
+                    measurement: "predictions", instrument: symbols[one.instrument.place],
+                    time: Timestamp(nanoseconds: one.time),
+                    fields: [
+                        .init("model", .string(model.name)), .init("training", .integer(Int64(one.training))),
+                        .init("prediction", .float(one.value)), .init("label", .float(label)),
+                    ])
+            }
+        }
     }
 
     private var decisions: [Row] {

@@ -12,8 +12,10 @@ extension StudyResult {
     ///
     /// Keys may be added to it, but none changed without another schema.
     public var document: JSONValue {
-        guard !strategies.isEmpty, case .object(let members) = accountDocument else { return accountDocument }
-        return .object(members + [.init("strategies", strategiesDocument)])
+        guard case .object(var members) = accountDocument else { return accountDocument }
+        if !strategies.isEmpty { members.append(.init("strategies", strategiesDocument)) }
+        if !models.isEmpty { members.append(.init("models", modelsDocument)) }
+        return .object(members)
     }
 
     private var accountDocument: JSONValue {

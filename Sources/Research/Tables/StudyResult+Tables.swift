@@ -88,7 +88,8 @@ extension StudyResult {
                     rows[place].averagePrice = rows[place].averagePrice.map { $0 / ratio }
                 }
             case .triggered, .reduced, .replacementRefused, .tooLate, .ambiguous, .borrowed, .dividend, .dividendPaid,
-                .delisted, .interest, .settled, .settledGain, .marginCall, .marginRestored, .riskStop, .ruined:
+                .delisted, .interest, .settled, .settledGain, .marginCall, .marginRestored, .riskStop, .ruined,
+                .trained:
                 break
             }
         }
@@ -146,7 +147,7 @@ extension StudyResult {
             case .triggered, .ambiguous, .borrowed, .dividend, .dividendPaid, .split, .delisted, .interest, .settled,
                 .settledGain, .marginCall,
                 .marginRestored,
-                .riskStop, .ruined:
+                .riskStop, .ruined, .trained:
                 break
             }
         }

@@ -5,7 +5,8 @@ extension ConfigKeys {
             ConfigKey(
                 "strategies", .list(.section, atLeast: 1),
                 "Several strategies that share the account, in place of strategy and portfolio: positions are netted in it "
-                    + "and attributed apart (S39). Each has name, and rules, type with parameters, or portfolio."),
+                    + "and attributed apart (S39). Each has name, and rules, type with parameters, model, or portfolio."
+            ),
             ConfigKey(
                 "strategies.name", .text, required: true,
                 "What the strategy is called in the event log, in files and in the report."),

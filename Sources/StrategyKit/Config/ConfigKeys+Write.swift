@@ -18,10 +18,11 @@ extension ConfigKeys {
             ConfigKey(
                 "write.influxdb.what",
                 .list(
-                    .choice(["equity", "trades", "fills", "decisions", .later("predictions", comesWith: "models")]),
+                    .choice(["equity", "trades", "fills", "decisions", "predictions"]),
                     atLeast: 1),
-                default: "[equity, trades, fills, decisions]",
-                "What is written; decisions are the orders that the strategy sent, with their reasons.")
+                default: "[equity, trades, fills, decisions, predictions]",
+                "What is written; decisions are the orders that the strategy sent, with their reasons; predictions are those "
+                    + "of models, with what came.")
         ]
 
     /// The keys that say which InfluxDB is written to.

@@ -4,8 +4,8 @@
 public enum ConfigKeys {
     /// Every key there is.
     public static let all: [ConfigKey] =
-        study + data + beside + finer + strategy + several + portfolio + broker + account + latency + instruments
-        + instrumentMargin + risk + later + write
+        study + data + beside + external + finer + strategy + several + portfolio + broker + account + latency
+        + instruments + instrumentMargin + risk + later + write
 
     private static let study: [ConfigKey] = [
         ConfigKey("name", .text, default: "backtest", "What the study is called: names its folder and its report."),
@@ -82,21 +82,20 @@ public enum ConfigKeys {
             ConfigKey(
                 "data.policies.closed", .choice(["error", "drop"]), default: "error",
                 "Rows on days on which the calendar has no session."),
-            ConfigKey(
-                "data.external", .list(.section, atLeast: 0), comesWith: "external series", "Other series by time."),
         ] + influx
 
     static let strategy: [ConfigKey] =
         [
             ConfigKey(
                 "strategy", .section,
-                "What decides: either rules, or type with parameters; a config has either a strategy or a portfolio."),
+                "What decides: rules, or type with parameters, or a model; a config has either a strategy or a portfolio."
+            ),
             ConfigKey("strategy.type", .text, "A strategy in Swift, by name; see backtest list strategies."),
             ConfigKey(
                 "strategy.parameters", .names(of: "a parameter of the strategy's type"),
                 "Values of the type's parameters."),
-            ConfigKey("strategy.parameters.*", .anyScalar, "The value of the parameter."),
-            ConfigKey("strategy.model", .section, comesWith: "models", "A fitted model."),
+            ConfigKey(
+                "strategy.parameters.*", parameterValue, "The value of the parameter; for some a list of numbers."),
             ConfigKey("strategy.rules", .section, "A strategy as rules over prices and indicators."),
             ConfigKey(
                 "strategy.rules.parameters", .names(of: "a parameter of the rules"),
@@ -150,7 +149,7 @@ public enum ConfigKeys {
             ConfigKey(
                 "strategy.rules.exit_after", .whole(.init(minimum: 1)),
                 "Closes a position this many bars after the bar of its entry."),
-        ]
+        ] + model
 
     private static func exit(_ name: String, _ documentation: String) -> [ConfigKey] {
         let path = "strategy.rules.\(name)"

@@ -66,6 +66,7 @@ public struct ConfigOverride: Hashable, Sendable {
             }
             return ["strategy", "rules", "parameters", key]
         }
+        if root["strategy"]?["model"] != nil { return ["strategy", "model", "parameters", key] }
         return root["strategy"]?["type"] == nil ? parts : ["strategy", "parameters", key]
     }
 
@@ -75,6 +76,9 @@ public struct ConfigOverride: Hashable, Sendable {
             let name = member["name"]?.scalar?.text ?? String(index)
             if member["rules"]?["parameters"]?[key] != nil {
                 return (name, ["strategies", name, "rules", "parameters", key])
+            }
+            if member["model"]?["parameters"]?[key] != nil {
+                return (name, ["strategies", name, "model", "parameters", key])
             }
             return member["parameters"]?[key] == nil ? nil : (name, ["strategies", name, "parameters", key])
         }

@@ -57,14 +57,24 @@ public enum ConfigSchema {
                 lines.append("\(space)\"default\": \(json),")
             }
             if key.shorthand != nil, let child = children(of: key.path).first(where: { $0.name == key.shorthand }) {
-                lines.append("\(space)\"anyOf\": [")
-                lines.append("\(space)  { \(kind(child.kind, path: child.path, indent: 0).joined(separator: " ")) },")
-                lines.append("\(space)  {")
-                lines.append(contentsOf: kind(key.kind, path: key.path, indent: indent + 2))
-                lines.append(contentsOf: ["\(space)  }", "\(space)]"])
-                return lines
+                guard case .list(let element, let least) = key.kind else {
+                    return lines + either(child, or: key.kind, path: key.path, indent: indent)
+                }
+                // The short form is that of an element.
+                lines.append("\(space)\"type\": \"array\", \"minItems\": \(least), \"items\": {")
+                return lines + either(child, or: element, path: key.path, indent: indent + 1) + ["\(space)}"]
             }
             return lines + kind(key.kind, path: key.path, indent: indent)
+        }
+
+        /// The schema of what may be written as one of its keys alone.
+        private func either(_ short: ConfigKey, or kind: ConfigKey.Kind, path: String, indent: Int) -> [String] {
+            let space = String(repeating: "  ", count: indent)
+            return [
+                "\(space)\"anyOf\": [",
+                "\(space)  { \(self.kind(short.kind, path: short.path, indent: 0).joined(separator: " ")) },",
+                "\(space)  {",
+            ] + self.kind(kind, path: path, indent: indent + 2) + ["\(space)  }", "\(space)]"]
         }
 
         private func kind(_ kind: ConfigKey.Kind, path: String, indent: Int) -> [String] {
@@ -122,6 +132,12 @@ public enum ConfigSchema {
         /// A default as JSON; `nil` for sections, whose keys carry their own.
         private func json(ofDefault text: String) -> String? {
             if text.hasPrefix("{") { return nil }
+            if text.hasPrefix("["), text.hasSuffix("]") {
+                let elements = text.dropFirst().dropLast().split(separator: ",").map { element in
+                    json(ofDefault: String(element.drop { $0 == " " })) ?? "{}"
+                }
+                return "[\(elements.joined(separator: ", "))]"
+            }
             if ConfigValidator.flag(text) != nil { return text }
             return ConfigValidator.number(text).map { $0.shortestText } ?? JSONText.quoted(text)
         }

@@ -7,6 +7,7 @@ extension ConfigValidator {
         for beside in root["data.beside"]?.entries ?? [] {
             checkFiles(beside.value, "data.beside.\(beside.key.text)")
         }
+        checkExternal(root)
         checkFiner(root)
         checkDecision(root, given: given)
         if let commission = root["broker.commission"], let least = commission["minimum"]?.number,
@@ -125,16 +126,27 @@ extension ConfigValidator {
     }
 
     mutating func checkStrategy(_ strategy: ConfigValue) {
-        switch (strategy["rules"], strategy["type"]) {
-        case (nil, nil): report(strategy.place, "'strategy' needs one of the keys 'rules' and 'type'")
-        case (_?, let type?): report(type.place, "'strategy' takes one of the keys 'rules' and 'type', not both")
-        case (let rules?, nil):
-            checkRules(rules)
-            if let parameters = strategy["parameters"] {
-                report(
-                    parameters.place, "'strategy.parameters' belongs to 'type'; rules have 'strategy.rules.parameters'")
-            }
-        case (nil, _?): break
+        let given = ["rules", "type", "model"].compactMap { name in strategy[name].map { (name: name, value: $0) } }
+        guard let first = given.first else {
+            report(strategy.place, "'strategy' needs one of the keys 'rules', 'type' and 'model'")
+            return
+        }
+        if given.count > 1 {
+            report(
+                given[1].value.place,
+                "'strategy' takes one of the keys '\(first.name)' and '\(given[1].name)', not both")
+            return
+        }
+        if let parameters = strategy["parameters"], first.name != "type" {
+            report(
+                parameters.place,
+                "'strategy.parameters' belongs to 'type'; \(first.name == "rules" ? "rules have" : "a model has") "
+                    + "'strategy.\(first.name).parameters'")
+        }
+        switch first.name {
+        case "rules": checkRules(first.value)
+        case "model": checkModel(first.value)
+        default: break
         }
     }
 

@@ -45,7 +45,7 @@ extension ConfigValidator {
                 }
             }
             if let portfolio = member["portfolio"] {
-                for name in ["rules", "type"] where member[name] != nil {
+                for name in ["rules", "type", "model"] where member[name] != nil {
                     report(portfolio.place, "'\(shown)' takes one of the keys '\(name)' and 'portfolio', not both")
                 }
                 renaming("'portfolio", to: "'\(shown).portfolio") { $0.checkPortfolio(portfolio) }

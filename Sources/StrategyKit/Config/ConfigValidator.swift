@@ -120,8 +120,10 @@ struct ConfigValidator {
         switch (kind, node.content) {
         case (.either(let kinds), _):
             for kind in kinds {
-                if case .section = kind, case .section = node.content {
-                    return value(node, kind: kind, key: key, shown: shown)
+                switch (kind, node.content) {
+                // What is wrong inside is said there.
+                case (.section, .section), (.list, .list): return value(node, kind: kind, key: key, shown: shown)
+                default: break
                 }
             }
             for kind in kinds {

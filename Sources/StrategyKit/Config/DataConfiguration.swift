@@ -94,6 +94,8 @@ public struct DataConfiguration: Hashable, Sendable {
     public var finer: FinerConfiguration?
     /// Files of other instruments with calendars of their own, by name.
     public var beside: [BesideConfiguration]
+    /// Series by time that are no bars, by name.
+    public var external: [ExternalConfiguration]
     /// Which adjustment is made.
     public var adjustment: Adjustment
     /// A file of dividends, splits and delistings; `nil` where there is none.
@@ -118,6 +120,7 @@ public struct DataConfiguration: Hashable, Sendable {
         calendar = reader.text("data.calendar")
         finer = root["data.finer"].map { FinerConfiguration($0) }
         beside = root["data.beside"]?.entries.map { BesideConfiguration($0) } ?? []
+        external = root["data.external"]?.entries.map { ExternalConfiguration($0) } ?? []
         adjustment = reader.choice("data.adjust")
         actions = root["data.actions"]?.text
         from = root["data.from"]?.moment

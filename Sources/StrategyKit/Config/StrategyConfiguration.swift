@@ -6,6 +6,8 @@ public enum StrategyConfiguration: Sendable {
     case rules(RulesConfiguration)
     /// A strategy in Swift, by name.
     case type(TypedStrategyConfiguration)
+    /// A model that is fitted as time goes on.
+    case model(ModelConfiguration)
     /// Target weights, met on a schedule.
     case portfolio(PortfolioPlan)
     /// Several that share the account.
@@ -18,6 +20,8 @@ public enum StrategyConfiguration: Sendable {
             self = .portfolio(PortfolioPlan(reader))
         } else if let rules = reader.root["strategy.rules"] {
             self = .rules(RulesConfiguration(rules))
+        } else if let model = reader.root["strategy.model"] {
+            self = .model(ModelConfiguration(model, seed: UInt64(reader.whole("seed"))))
         } else {
             let parameters = reader.root["strategy.parameters"]?.entries ?? []
             let place = reader.root["strategy.type"]?.place ?? reader.root.place

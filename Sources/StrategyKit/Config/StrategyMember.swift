@@ -28,7 +28,7 @@ public struct StrategyMember: Sendable {
         if let portfolio = element.entries.first(where: { $0.key.text == "portfolio" }) {
             entries.append(portfolio)
         } else {
-            let own = element.entries.filter { ["rules", "type", "parameters"].contains($0.key.text) }
+            let own = element.entries.filter { ["rules", "type", "parameters", "model"].contains($0.key.text) }
             let source = ConfigSource(override: "strategies")
             entries.append(
                 .init(

@@ -50,11 +50,13 @@ public struct StudyConfiguration: Sendable {
     ///   - file: The file's name for messages and, without folder and extension, for a study that gives no name.
     ///   - overrides: Values laid over those of the text, in order, before anything is validated.
     ///   - registry: The strategies in Swift that the config may name.
+    ///   - models: The models that the config may name.
     ///   - indicators: The indicators that rules may use.
     /// - Throws: All that is wrong, each with its place.
     public init(
         yaml text: String, file: String, overrides: [ConfigOverride] = [],
-        registry: StrategyRegistry = StrategyRegistry(), indicators: [IndicatorDeclaration] = IndicatorCatalogue.all
+        registry: StrategyRegistry = StrategyRegistry(), models: ModelRegistry = ModelRegistry(),
+        indicators: [IndicatorDeclaration] = IndicatorCatalogue.all
     ) throws(ConfigError) {
         let source = ConfigSource(file: file, text: text)
         guard var root = try YAMLReader.read(text, source: source) else {
@@ -82,7 +84,7 @@ public struct StudyConfiguration: Sendable {
             }
         data = DataConfiguration(reader)
         strategy = StrategyConfiguration(reader)
-        plan = try strategy.plan(registry: registry, indicators: indicators)
+        plan = try strategy.plan(registry: registry, models: models, indicators: indicators)
         broker = Broker(reader)
         rateFiles = RateFiles(reader)
         instruments = InstrumentConfiguration(reader)

@@ -10,6 +10,8 @@ public struct WriteConfiguration: Hashable, Sendable {
         case fills
         /// The orders that the strategy sent, with their reasons.
         case decisions
+        /// What models predicted, and what came.
+        case predictions
     }
 
     /// Which InfluxDB, and who writes.

@@ -33,48 +33,9 @@ public struct StrategyDeclaration: Sendable {
     public static func strategy<S: Strategy & SendableMetatype>(_ type: S.Type, name: String, _ summary: String)
         -> StrategyDeclaration
     {
-        let defaults = S.Parameters()
-        let parameters = S.Parameters.declarations.map {
-            Parameter(name: $0.name, domain: $0.domain, defaultValue: $0.read(defaults), summary: $0.summary)
-        }
-        return StrategyDeclaration(name: name, summary: summary, parameters: parameters) {
+        StrategyDeclaration(name: name, summary: summary, parameters: S.Parameters.shown) {
             values, universe throws(StrategyError) in
-            var parameters = S.Parameters()
-            let declarations = S.Parameters.declarations
-            for (name, value) in values {
-                guard let declaration = declarations.first(where: { $0.name == name }) else {
-                    throw StrategyError("there is no parameter '\(name)'")
-                }
-                guard declaration.write(&parameters, value) else {
-                    throw StrategyError("'\(name)' must be \(declaration.domain.allowed); found \(value)")
-                }
-            }
-            return try S(parameters, for: universe)
-        }
-    }
-}
-
-extension ParameterDomain {
-    /// What is allowed, for messages: `a whole number from 2 to 500`.
-    public var allowed: String {
-        switch self {
-        case .integer(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
-        case .number(let range):
-            "a number from \(range.lowerBound.shortestText) to \(range.upperBound.shortestText)"
-        case .boolean: "true or false"
-        case .choice(let words): words.joined(separator: " or ")
-        }
-    }
-
-    /// A value of a config as this domain takes it; `nil` where it does not fit.
-    func value(of content: ConfigValue.Content) -> ParameterValue? {
-        switch (self, content) {
-        case (.integer(let range), .number(let number)):
-            Int(exactly: number).flatMap { range.contains($0) ? .integer($0) : nil }
-        case (.number(let range), .number(let number)): range.contains(number) ? .number(number) : nil
-        case (.boolean, .flag(let flag)): .boolean(flag)
-        case (.choice(let words), .text(let text)): words.contains(text.text) ? .choice(text.text) : nil
-        default: nil
+            try S(try S.Parameters(setting: values), for: universe)
         }
     }
 }

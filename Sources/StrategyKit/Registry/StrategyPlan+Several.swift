@@ -6,7 +6,8 @@ extension StrategyPlan {
     ///
     /// - Throws: All that is wrong, and a value for a parameter without the name of its strategy.
     init(
-        _ members: [StrategyMember], registry: StrategyRegistry, indicators: [IndicatorDeclaration],
+        _ members: [StrategyMember], registry: StrategyRegistry, models: ModelRegistry,
+        indicators: [IndicatorDeclaration],
         setting values: [(name: String, value: ParameterValue)]
     ) throws(ConfigError) {
         var problems: [ConfigError.Problem] = []
@@ -24,7 +25,8 @@ extension StrategyPlan {
                 (name: String($0.name.dropFirst(prefix.count)), value: $0.value)
             }
             do throws(ConfigError) {
-                let plan = try member.strategy.plan(registry: registry, indicators: indicators, setting: own)
+                let plan = try member.strategy.plan(
+                    registry: registry, models: models, indicators: indicators, setting: own)
                 planned.append(
                     PlannedMember(name: member.name, capital: member.capital, symbols: member.symbols, plan: plan))
             } catch {

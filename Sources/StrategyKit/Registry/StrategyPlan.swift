@@ -10,6 +10,7 @@ public struct StrategyPlan: Sendable {
         case rules(RuleProgram)
         case type(StrategyDeclaration)
         case portfolio(PortfolioPlan)
+        case model(ModelPlan)
         case several([PlannedMember])
     }
 
@@ -25,6 +26,20 @@ public struct StrategyPlan: Sendable {
         self.content = content
     }
 
+    /// The model, where it is one.
+    public var model: ModelPlan? {
+        if case .model(let plan) = content { plan } else { nil }
+    }
+
+    /// The models of all its strategies.
+    public var models: [ModelPlan] {
+        switch content {
+        case .model(let plan): [plan]
+        case .several(let members): members.flatMap(\.plan.models)
+        case .rules, .type, .portfolio: []
+        }
+    }
+
     /// The compiled rules, where it is rules.
     public var program: RuleProgram? {
         if case .rules(let program) = content { program } else { nil }
@@ -38,6 +53,7 @@ public struct StrategyPlan: Sendable {
         case .rules(let program): return try RulesStrategy(program, for: universe)
         case .type(let declaration): return try declaration.make(parameters, universe)
         case .portfolio(let plan): return try PortfolioStrategy(plan, for: universe)
+        case .model(let plan): return try ModelStrategy(plan, for: universe)
         case .several(let members):
             var made: [(part: AccountPart, strategy: any Strategy)] = []
             for member in members { made.append(try member.make(for: universe)) }
@@ -47,11 +63,17 @@ public struct StrategyPlan: Sendable {
 }
 
 extension StrategyPlan {
-    /// A validated config with the values of all parameters of a strategy in Swift filled in.
+    /// A validated config with the values of all parameters of a strategy in Swift, or of a model, filled in.
     func filling(_ root: ConfigValue) -> ConfigValue {
-        if case .several(let members) = content { return StrategyMember.filling(root, with: members.map(\.plan)) }
-        guard case .type = content, !parameters.isEmpty else { return root }
-        let source = ConfigSource(override: "default of strategy.parameters")
+        let path: [String]
+        switch content {
+        case .several(let members): return StrategyMember.filling(root, with: members.map(\.plan))
+        case .type: path = ["strategy", "parameters"]
+        case .model: path = ["strategy", "model", "parameters"]
+        case .rules, .portfolio: return root
+        }
+        guard !parameters.isEmpty else { return root }
+        let source = ConfigSource(override: "default of \(path.joined(separator: "."))")
         func scalar(_ text: String) -> ConfigScalar {
             ConfigScalar(text: text, style: .plain, line: 1, column: 1, source: source)
         }
@@ -61,20 +83,32 @@ extension StrategyPlan {
                 case .integer(let whole): .whole(whole)
                 case .number(let number): .number(number)
                 case .boolean(let flag): .flag(flag)
-                case .choice(let word): .text(scalar(word))
+                case .choice(let word), .text(let word): .text(scalar(word))
+                case .numbers(let numbers):
+                    .list(numbers.map { ConfigValue(content: .number($0), place: root.place) })
                 }
             return ConfigValue.Entry(
                 key: scalar(parameter.name), value: ConfigValue(content: content, place: root.place))
         }
-        var filled = root
-        guard case .section(var sections) = root.content,
-            let place = sections.firstIndex(where: { $0.key.text == "strategy" }),
-            case .section(var keys) = sections[place].value.content
-        else { return root }
-        keys.removeAll { $0.key.text == "parameters" }
-        keys.append(.init(key: scalar("parameters"), value: ConfigValue(content: .section(entries), place: root.place)))
-        sections[place].value.content = .section(keys)
-        filled.content = .section(sections)
+        return root.setting(ConfigValue(content: .section(entries), place: root.place), at: path[...], scalar)
+    }
+}
+
+extension ConfigValue {
+    /// The same tree with another value at a path whose sections are there; what it holds there comes last in its section.
+    fileprivate func setting(
+        _ value: ConfigValue, at path: ArraySlice<String>, _ scalar: (String) -> ConfigScalar
+    ) -> ConfigValue {
+        guard let name = path.first else { return value }
+        guard case .section(var keys) = content else { return self }
+        var filled = self
+        if path.count == 1 {
+            keys.removeAll { $0.key.text == name }
+            keys.append(.init(key: scalar(name), value: value))
+        } else if let place = keys.firstIndex(where: { $0.key.text == name }) {
+            keys[place].value = keys[place].value.setting(value, at: path.dropFirst(), scalar)
+        }
+        filled.content = .section(keys)
         return filled
     }
 }
@@ -84,11 +118,13 @@ extension StrategyConfiguration {
     ///
     /// - Parameters:
     ///   - registry: The strategies in Swift.
+    ///   - models: The models.
     ///   - indicators: The indicators that rules may use.
     ///   - values: Values instead of those of the config, by the parameter's name, as a sweep sets them.
     /// - Throws: All that is wrong, each at its line and column.
     public func plan(
-        registry: StrategyRegistry, indicators: [IndicatorDeclaration] = IndicatorCatalogue.all,
+        registry: StrategyRegistry, models: ModelRegistry = ModelRegistry(),
+        indicators: [IndicatorDeclaration] = IndicatorCatalogue.all,
         setting values: [(name: String, value: ParameterValue)] = []
     ) throws(ConfigError) -> StrategyPlan {
         switch self {
@@ -98,7 +134,7 @@ extension StrategyConfiguration {
                 switch value {
                 case .number(let number): numbers.append((name, number))
                 case .integer(let number): numbers.append((name, Double(number)))
-                case .boolean, .choice:
+                case .boolean, .choice, .numbers, .text:
                     throw .invalid([
                         .init(SourcePlace(source: name), "a parameter of rules is a number; found \(value)")
                     ])
@@ -110,6 +146,9 @@ extension StrategyConfiguration {
                 return (name: parameter.name, value: ParameterValue.number(given ?? parameter.value))
             }
             return StrategyPlan(name: "rules", parameters: parameters, content: .rules(program))
+        case .model(let stated):
+            let plan = try stated.plan(models: models, indicators: indicators, setting: values)
+            return StrategyPlan(name: "\(plan.kind) model", parameters: plan.parameters, content: .model(plan))
         case .type(let typed):
             return try typed.plan(registry: registry, setting: values)
         case .portfolio(let stated):
@@ -117,7 +156,8 @@ extension StrategyConfiguration {
             return StrategyPlan(
                 name: "\(plan.policy.rawValue) portfolio", parameters: plan.shownParameters, content: .portfolio(plan))
         case .several(let members):
-            return try StrategyPlan(members, registry: registry, indicators: indicators, setting: values)
+            return try StrategyPlan(
+                members, registry: registry, models: models, indicators: indicators, setting: values)
         }
     }
 }
@@ -136,31 +176,8 @@ extension TypedStrategyConfiguration {
             ])
         }
         var problems: [ConfigError.Problem] = []
-        for entry in parameters where !declaration.parameters.contains(where: { $0.name == entry.key.text }) {
-            let names = declaration.parameters.map(\.name)
-            problems.append(
-                .init(
-                    entry.key.place,
-                    "'\(name)' has no parameter '\(entry.key.text)'\(separator(for: entry.key.text, among: names)) "
-                        + "parameters: \(names.isEmpty ? "none" : names.joined(separator: ", "))"))
-        }
-        var chosen: [(name: String, value: ParameterValue)] = []
-        for parameter in declaration.parameters {
-            var value = parameter.defaultValue
-            if let given = values.last(where: { $0.name == parameter.name })?.value {
-                value = given
-            } else if let entry = parameters.first(where: { $0.key.text == parameter.name }) {
-                if let fitting = parameter.domain.value(of: entry.value.content) {
-                    value = fitting
-                } else {
-                    problems.append(
-                        .init(
-                            entry.value.place,
-                            "'\(parameter.name)' must be \(parameter.domain.allowed); found \(entry.value.found)"))
-                }
-            }
-            chosen.append((parameter.name, value))
-        }
+        let chosen = declaration.parameters.values(
+            of: name, in: parameters, setting: values, problems: &problems)
         guard problems.isEmpty else { throw .invalid(StudyConfiguration.sorted(problems)) }
         return StrategyPlan(name: name, parameters: chosen, content: .type(declaration))
     }

@@ -24,7 +24,8 @@ public struct RuleColumns: Sendable {
         var stages: [Int: Stage] = [:]
         func index(_ stage: RuleStage) -> InstrumentIndex? {
             guard let symbol = stage.clock.symbol else { return instrument }
-            return panel.index(of: symbol)
+            return ExternalName.candidates(for: symbol, traded: panel[instrument].instrument.symbol).lazy
+                .compactMap { panel.index(of: $0) }.first
         }
         for (place, stage) in program.stages.enumerated() where stage.clock.timeframe != nil {
             guard let own = index(stage) else { return nil }

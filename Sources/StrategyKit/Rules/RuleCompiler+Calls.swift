@@ -41,6 +41,8 @@ extension RuleCompiler {
             let (a, b) = (slot(of: values[0], on: clock), slot(of: values[1], on: clock))
             let code: RuleOperation.Code = name == "crosses_above" ? .crossesAbove : .crossesBelow
             return Value(type: .condition, origin: .slot(stages[place(of: clock)].crossing(code, a, b)))
+        case "external":
+            return try external(arguments, at: offset, on: clock)
         case "if":
             return try choice(arguments, at: offset, on: clock)
         case "minutes":
@@ -62,6 +64,24 @@ extension RuleCompiler {
             throw RuleError(
                 "unknown function '\(name)'\(nearest.isEmpty ? "; see backtest list indicators" : nearest)", at: offset)
         }
+    }
+
+    /// `external(news.score)`: the close of a series of `data.external`.
+    private mutating func external(
+        _ arguments: [RuleSyntax.Argument], at offset: Int, on clock: RuleClock
+    ) throws(RuleError) -> Value {
+        try count("external", arguments, 1...1, at: offset)
+        guard case .member(let base, let field, _, nil) = arguments[0].value.kind, case .name(let name) = base.kind
+        else {
+            throw RuleError(
+                "'external' needs the name of a series and a field of it: external(news.score)",
+                at: arguments[0].value.start)
+        }
+        guard clock == .own else {
+            throw RuleError("external(\(name).\(field)) is known on the traded instrument's own bars only", at: offset)
+        }
+        let inner = RuleClock(symbol: ExternalName.reference(to: "\(name).\(field)"))
+        return linked(apply(.close, [], gives: .number, on: inner), from: inner, to: clock)
     }
 
     private mutating func choice(_ arguments: [RuleSyntax.Argument], at offset: Int, on clock: RuleClock)

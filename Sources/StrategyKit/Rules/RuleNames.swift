@@ -53,6 +53,9 @@ public enum RuleNames {
             Word(usage: "if(condition, a, b)", documentation: "a where the condition holds, else b."),
             Word(usage: "crosses_above(a, b)", documentation: "a is above b and was not, one bar before."),
             Word(usage: "crosses_below(a, b)", documentation: "a is below b and was not, one bar before."),
+            Word(
+                usage: "external(name.field)",
+                documentation: "The value of a series of data.external that is known at the bar's end."),
             Word(usage: "minutes(n, x)", documentation: "x on bars of n minutes, as of the last complete one."),
             Word(usage: "hourly(x)", documentation: "x on hourly bars, as of the last complete one."),
             Word(usage: "daily(x)", documentation: "x on sessions, as of the last complete one."),

@@ -40,30 +40,19 @@ extension RulesStrategy {
             traded[place].accounts = accounts[place]
             traded[place].entriesSentAt = sent[place]
         }
-        // All bars before those that ended just now, by the instant of their ends; other instruments first.
-        let counts = instruments.map { market.barCount(of: $0) - (market.hasNewBar($0) ? 1 : 0) }
-        var next = [Int](repeating: 0, count: instruments.count)
-        while true {
-            var bars = [Bar?](repeating: nil, count: instruments.count)
-            var time = Timestamp.distantFuture
-            for place in instruments.indices where next[place] < counts[place] {
-                let bar = market.bar(
-                    instruments[place], ago: market.barCount(of: instruments[place]) - 1 - next[place])
-                bars[place] = bar
-                time = min(time, bar.end)
-            }
-            guard time < .distantFuture else { return }
-            for place in instruments.indices {
-                guard let bar = bars[place], bar.end == time else { continue }
+        var seen = [Int](repeating: 0, count: traded.count)
+        // Other instruments first: the traded ones read them.
+        market.forEachEarlierInstant(of: instruments) { bars in
+            for (place, bar) in bars {
                 if place < others.count {
                     others[place].machine.update(bar)
                 } else {
                     let one = place - others.count
                     let known = traded[one].accounts
                     traded[one].machine.update(
-                        bar, account: next[place] < known.count ? known[next[place]] : RuleMachine.Account())
+                        bar, account: seen[one] < known.count ? known[seen[one]] : RuleMachine.Account())
+                    seen[one] += 1
                 }
-                next[place] += 1
             }
         }
     }

@@ -20,7 +20,7 @@ extension RulesStrategy: TracedStrategy {
                 }
             }
         }
-        for symbol in program.otherSymbols { add(symbol, stagesOf: symbol) }
+        for read in otherInstruments { add(universe.instruments[read.instrument.place].symbol, stagesOf: read.name) }
         for instrument in tradedInstruments { add(universe.instruments[instrument.place].symbol, stagesOf: nil) }
         return columns
     }

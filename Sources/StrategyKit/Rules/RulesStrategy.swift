@@ -28,7 +28,7 @@ public struct RulesStrategy: Strategy {
 
     let program: RuleProgram
     let universe: Universe
-    private let otherInstruments: [InstrumentIndex]
+    let otherInstruments: [ReadInstrument]
     let tradedInstruments: [InstrumentIndex]
     /// Made at the first bar, so that two runs of one value share no memory.
     var others: [(instrument: InstrumentIndex, machine: RuleMachine)] = []
@@ -51,46 +51,21 @@ public struct RulesStrategy: Strategy {
         self.program = program
         self.universe = universe
         keepsAccounts = universe.hasSplits && program.stages.contains { $0.dependsOnAccount.contains(true) }
-        let known = universe.instruments.map(\.symbol)
-        func place(_ symbol: String) throws(StrategyError) -> InstrumentIndex {
-            guard let instrument = universe.index(of: symbol) else {
-                let nearest = separator(for: symbol, among: known)
-                throw StrategyError(
-                    "the rules name the instrument '\(symbol)', which is not in the data\(nearest) "
-                        + "in the data: \(known.prefix(20).joined(separator: ", "))")
-            }
-            return instrument
-        }
-        var others: [InstrumentIndex] = []
-        for symbol in program.otherSymbols { others.append(try place(symbol)) }
-        otherInstruments = others
-        if let symbols = program.symbols {
-            var chosen: [InstrumentIndex] = []
-            for symbol in symbols {
-                let instrument = try place(symbol)
-                guard universe.instruments[instrument.place].isTradable else {
-                    throw StrategyError(
-                        "the rules trade '\(symbol)', whose bars are signals only; leave it out of 'on', or make it tradable"
-                    )
-                }
-                chosen.append(instrument)
-            }
-            tradedInstruments = universe.instruments.indices.map { InstrumentIndex($0) }.filter { chosen.contains($0) }
-        } else {
-            tradedInstruments = universe.tradable
-        }
+        let instruments = try program.instruments(in: universe, named: "the rules")
+        (otherInstruments, tradedInstruments) = (instruments.read, instruments.traded)
     }
 
     /// Makes the machines, in their starting state.
     mutating func start() {
         isStarted = true
-        others = zip(otherInstruments, program.otherSymbols).map { instrument, symbol in
-            let calendar = universe.calendars[instrument.place]
-            return (instrument, RuleMachine(program, symbol: symbol, calendar: calendar))
+        others = otherInstruments.map { read in
+            let calendar = universe.calendars[read.instrument.place]
+            return (read.instrument, RuleMachine(program, symbol: read.name, calendar: calendar))
         }
-        let machines = zip(program.otherSymbols, others).map { ($0, $1.machine) }
         traded = tradedInstruments.map { instrument in
             let calendar = universe.calendars[instrument.place]
+            let machines = zip(otherInstruments, others).filter { $0.0.isRead(by: instrument) }
+                .map { ($0.0.name, $0.1.machine) }
             return Traded(
                 instrument: instrument,
                 machine: RuleMachine(program, symbol: nil, calendar: calendar, others: machines))

@@ -1,0 +1,78 @@
+import Core
+import Learning
+import Reports
+import Research
+import StrategyKit
+
+/// What a training prints: how good the model is out of sample, beside what needs no learning.
+struct TrainingSummary {
+    private let result: TrainingResult
+    private let folder: String
+    private let hasFile: Bool
+
+    init(_ result: TrainingResult, folder: String, hasFile: Bool) {
+        self.result = result
+        self.folder = folder
+        self.hasFile = hasFile
+    }
+
+    /// The text, with a line feed at its end.
+    var text: String {
+        let report = result.report(command: "", file: hasFile ? TrainingFolder.modelFile : nil)
+        var rows = [["", "n", "IC", "95 %", "rank IC", "hit rate", "R²"]]
+        for score in [report.score].compactMap({ $0 }) + report.baselines {
+            rows.append([
+                score.name, String(score.count), figure(score.informationCoefficient.value),
+                interval(score.informationCoefficient), figure(score.rankInformationCoefficient.value),
+                percent(score.hitRate.value), figure(score.rSquared),
+            ])
+        }
+        var text = Console.bold(result.study.configuration.name) + "\n"
+        text += "\(result.plan.text); label: \(result.plan.label.text)\n"
+        text += "\(result.folds.count) folds, \(result.forecasts.count) forecasts out of sample\n\n"
+        text += TextTable.text(rows) + "\n" + verdict(report) + "\n" + acrossInstruments(report)
+        for warning in report.warnings { text += "\(warning.severity.rawValue): \(warning.text)\n" }
+        text += "\nreport: \(folder)/training.html\n"
+        if hasFile { text += "model:  \(folder)/\(TrainingFolder.modelFile)\n" }
+        return text
+    }
+
+    /// Whether the coefficient can be told from none.
+    private func verdict(_ report: TrainingReport) -> String {
+        guard let score = report.score, let found = score.informationCoefficient.value.number,
+            let least = report.smallestDetectable
+        else { return "there are no forecasts to judge\n" }
+        let detectable = "with n=\(least.count) the smallest IC that shows is \(figure(.value(least.correlation)))"
+        guard let interval = score.informationCoefficient.interval, interval.lower > 0 || interval.upper < 0 else {
+            return "the IC of \(figure(.value(found))) cannot be told from none; \(detectable)"
+        }
+        return found > 0
+            ? "the IC of \(figure(.value(found))) is above none; \(detectable)"
+            : "the IC of \(figure(.value(found))) is below none: the model is wrong more often than luck; \(detectable)"
+    }
+
+    /// The mean rank coefficient across instruments, with how far it lies from none; nothing without a panel.
+    private func acrossInstruments(_ report: TrainingReport) -> String {
+        guard let steps = report.stepScores else { return "" }
+        let values = steps.values.filter(\.isFinite)
+        guard values.count > 2 else { return "" }
+        let mean = values.reduce(0, +) / Double(values.count)
+        let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+        // Labels that overlap are counted once.
+        let independent = Double(values.count) / Double(max(1, result.plan.label.horizon))
+        let error = (squares / Double(values.count - 1) / independent).squareRoot()
+        return "across instruments: mean rank IC \(figure(.value(mean))), standard error \(figure(.value(error))) over "
+            + "\(values.count) instants\n"
+    }
+
+    private func figure(_ value: FigureValue) -> String { value.number.map { SummaryFigure.fixed($0, 4) } ?? "-" }
+
+    private func percent(_ value: FigureValue) -> String {
+        value.number.map { SummaryFigure.fixed(100 * $0, 1) + " %" } ?? "-"
+    }
+
+    private func interval(_ figure: IntervalFigure) -> String {
+        guard let interval = figure.interval else { return "-" }
+        return "\(SummaryFigure.fixed(interval.lower, 4)) to \(SummaryFigure.fixed(interval.upper, 4))"
+    }
+}

@@ -1,0 +1,157 @@
+import Core
+import DataSources
+public import Foundation
+import Learning
+import LinearAlgebra
+import Reports
+import StrategyKit
+
+/// The folder that a training leaves: `training.html`, `training.json`, `predictions.csv`, `model.btm`, `config.yaml` and
+/// `manifest.json`.
+public struct TrainingFolder {
+    /// The model's file.
+    public static let modelFile = "model.btm"
+
+    /// Where it is.
+    public let url: URL
+
+    /// The folder of a training: a given one, or `runs/<name>-training-<short hash of data, config, seed and version>`.
+    public init(_ study: Study, at path: String? = nil, under base: String = "runs") {
+        let name = PlainName.of(study.configuration.name, or: "model").prefix(60)
+        let hash = SHA256.hexDigest(of: TrainingFolder.identity(study)).prefix(8)
+        url = URL(fileURLWithPath: path ?? "\(base)/\(name)-training-\(hash)")
+    }
+
+    /// What a training is a function of.
+    static func identity(_ study: Study) -> String {
+        ["training", study.dataHash, study.configuration.hash, String(study.configuration.seed), Version.current]
+            .joined(separator: "\n")
+    }
+
+    /// Where folds are kept while it runs.
+    ///
+    /// - Throws: `StudyError.folder`.
+    public func archive(for study: Study) throws(StudyError) -> FoldArchive {
+        let folder = url.deletingLastPathComponent().appendingPathComponent(".\(url.lastPathComponent).folds")
+        return try FoldArchive(folder: folder, identity: TrainingFolder.identity(study))
+    }
+
+    /// Refuses a place that holds something else than a training.
+    ///
+    /// - Parameter force: Whether another training may be replaced.
+    /// - Throws: `FolderError` with the remedy.
+    public func checkPlace(for study: Study, force: Bool) throws(FolderError) {
+        guard FileManager.default.fileExists(atPath: url.path) else { return }
+        guard let contents = try? FileManager.default.contentsOfDirectory(atPath: url.path) else {
+            throw FolderError(
+                path: url.path, reason: "it is no folder that can be read", remedy: "choose another folder with --out")
+        }
+        if contents.isEmpty { return }
+        guard let manifest = try? String(contentsOf: url.appendingPathComponent("manifest.json"), encoding: .utf8),
+            manifest.contains("\"schema\": \"backtest.training-manifest/1\"")
+        else {
+            throw FolderError(
+                path: url.path, reason: "it holds files that no training left",
+                remedy: "choose another folder with --out")
+        }
+        let isSame = [study.dataHash, study.configuration.hash].allSatisfy { manifest.contains($0) }
+        guard isSame || force else {
+            throw FolderError(
+                path: url.path, reason: "it holds another training",
+                remedy: "choose another folder with --out, or --force to replace it")
+        }
+    }
+
+    /// Writes all files, or none.
+    ///
+    /// - Parameter command: The command that repeats the training.
+    /// - Returns: The model's file as it was written; `nil` where the model cannot be stored.
+    /// - Throws: `FolderError`.
+    @discardableResult
+    public func write(_ result: TrainingResult, command: String) throws(FolderError) -> ModelFile? {
+        let folder = try FolderWriter(target: url)
+        let file = result.modelFile
+        if let file {
+            let path = url.appendingPathComponent(TrainingFolder.modelFile).path
+            let bytes: [UInt8]
+            do throws(ModelFileError) { bytes = try file.bytes(path: path) } catch {
+                folder.discard()
+                throw FolderError(path: path, reason: error.description)
+            }
+            try folder.write(bytes, to: TrainingFolder.modelFile)
+        }
+        let report = result.report(command: command, file: file == nil ? nil : TrainingFolder.modelFile)
+        try folder.write(report.html(charts: InstalledCharts.dygraphs()), to: "training.html")
+        try folder.write(report.document.prettyText, to: "training.json")
+        try folder.write(result.predictionsCSV, to: "predictions.csv")
+        try folder.write(result.study.configuration.canonicalYAML, to: "config.yaml")
+        try folder.write(manifest(result, file, command).prettyText, to: "manifest.json")
+        try folder.finish()
+        return file
+    }
+
+    private func manifest(_ result: TrainingResult, _ file: ModelFile?, _ command: String) -> JSONValue {
+        let study = result.study
+        return [
+            "schema": "backtest.training-manifest/1",
+            "name": .string(study.configuration.name), "version": .string(Version.current),
+            "seed": .integer(Int(truncatingIfNeeded: study.configuration.seed)), "command": .string(command),
+            "hashes": [
+                "data": .string(study.dataHash), "config": .string(study.configuration.hash),
+                "model": file.map { .string($0.model.digest) } ?? .null,
+            ],
+            "sources": .array(
+                study.data.sources.map {
+                    ["path": .string($0.path), "sha256": .string($0.sha256), "bytes": .integer($0.byteCount)]
+                }),
+            "host": [
+                "system": .string(ProcessInfo.processInfo.operatingSystemVersionString),
+                "processors": .integer(ProcessInfo.processInfo.processorCount),
+                "blas_threads": .integer(BLASThreads.count),
+                "written": .string(Timestamp.present.description),
+            ],
+            "seconds": ["fits": .number(result.folds.reduce(0) { $0 + $1.seconds })],
+        ]
+    }
+}
+
+extension TrainingResult {
+    /// The file of the model that is kept; `nil` where a user's own type cannot be stored.
+    public var modelFile: ModelFile? {
+        guard let stored = try? StoredModel(of: final.fitted) else { return nil }
+        let symbols = study.data.panel.instruments.filter(\.isTradable).map(\.symbol)
+        var parameters: [String: String] = [:]
+        for (name, value) in plan.parameters { parameters[name] = value.description }
+        return ModelFile(
+            description: ModelDescription(
+                name: study.configuration.name, kind: plan.kind, parameters: parameters,
+                features: plan.features.features.map {
+                    .init(name: $0.name, expression: $0.expression, across: $0.across?.rawValue)
+                },
+                window: plan.window, transforms: plan.transforms,
+                label: .init(kind: plan.label.kind.rawValue, horizon: plan.label.horizon),
+                predictsProbability: plan.model.predictsProbability, seed: plan.seed,
+                training: .init(
+                    from: Timestamp(nanoseconds: final.from).description,
+                    through: Timestamp(nanoseconds: final.through).description, samples: final.sampleCount,
+                    instruments: plan.features.symbols ?? symbols),
+                hashes: .init(data: study.dataHash, config: study.configuration.hash),
+                config: study.configuration.canonicalYAML),
+            model: stored)
+    }
+
+    /// The forecasts out of sample as CSV: `time,instrument,fold,prediction,label,label_end`.
+    public var predictionsCSV: String {
+        let symbols = study.data.panel.instruments.map(\.symbol)
+        var text = CSVCells.line(["time", "instrument", "fold", "prediction", "label", "label_end"])
+        for fold in folds {
+            for one in fold.forecasts {
+                text += CSVCells.line([
+                    Timestamp(nanoseconds: one.start).description, symbols[one.instrument], String(fold.number + 1),
+                    one.value.shortestText, one.label.shortestText, Timestamp(nanoseconds: one.end).description,
+                ])
+            }
+        }
+        return text
+    }
+}
