@@ -49,3 +49,25 @@ public protocol BLASElement: BinaryFloatingPoint, SIMDScalar, Codable, Sendable 
     /// The reciprocal condition number, in the 1-norm, of a matrix of that norm whose Cholesky factor is in `a`.
     static func pocon(_ n: Int, _ a: Address, _ stride: Int, norm: Self, _ reciprocal: inout Self) -> Int
 }
+
+extension BLASElement {
+    /// Whether all of a run of elements are finite, eight at a time: machine code of the type that inlines it.
+    @inline(__always)
+    static func areFiniteByLanes(_ address: Address, count: Int) -> Bool {
+        // A sum of products with zero is NaN as soon as one element is not finite.
+        let bytes = UnsafeRawPointer(address)
+        let size = MemoryLayout<Self>.size
+        var lanes = SIMD8<Self>(repeating: 0)
+        var index = 0
+        while index + 8 <= count {
+            lanes += bytes.loadUnaligned(fromByteOffset: index * size, as: SIMD8<Self>.self) * 0
+            index += 8
+        }
+        var check = lanes.sum()
+        while index < count {
+            check += address[index] * 0
+            index += 1
+        }
+        return check == 0
+    }
+}

@@ -103,21 +103,5 @@ extension Double {
     /// Whether all of a run of elements are finite.
     ///
     /// Not generic, so that callers which are get it as machine code of this type.
-    public static func areFinite(_ address: Address, count: Int) -> Bool {
-        // A sum of products with zero is NaN as soon as one element is not finite.
-        let bytes = UnsafeRawPointer(address)
-        let size = MemoryLayout<Double>.size
-        var lanes = SIMD8<Double>(repeating: 0)
-        var index = 0
-        while index + 8 <= count {
-            lanes += bytes.loadUnaligned(fromByteOffset: index * size, as: SIMD8<Double>.self) * 0
-            index += 8
-        }
-        var check = lanes.sum()
-        while index < count {
-            check += address[index] * 0
-            index += 1
-        }
-        return check == 0
-    }
+    public static func areFinite(_ address: Address, count: Int) -> Bool { areFiniteByLanes(address, count: count) }
 }

@@ -33,7 +33,8 @@ extension TrainingReport {
         let known = steps.values.filter(\.isFinite)
         let line = TimeChart.Line(label: "sum of the IC", tone: "strategy", values: steps.cumulative)
         var body = TimeChart(
-            id: "information-chart", title: "Cumulative IC by \(steps.step)", height: 160, unit: .ratio,
+            id: "information-chart", title: "Cumulative \(steps.coefficient) by \(steps.step)", height: 160,
+            unit: .ratio,
             time: steps.time, lines: [line], included: [0], limit: 8_000
         ).markup(data: &data)
         if !known.isEmpty {
@@ -41,7 +42,7 @@ extension TrainingReport {
             let share = Double(known.count { $0 > 0 }) / Double(known.count)
             body += Cells.note(
                 """
-                A straight rise is a score that lasts. Mean IC by \(steps.step) \(TrainingCells.correlation(mean)), above \
+                A straight rise is a score that lasts. Mean \(steps.coefficient) by \(steps.step) \(TrainingCells.correlation(mean)), above \
                 zero in \(TrainingCells.share(share)) of the \(FigureText.count(known.count)) that have one.
                 """)
         }

@@ -1,5 +1,6 @@
 import Core
 import DataSources
+import Foundation
 import Learning
 import LinearAlgebra
 import Simulation
@@ -11,8 +12,22 @@ extension Study {
     /// Makes the linear algebra of a study with models ready: one thread a fit, and known to compute rightly.
     static func readyLearning(_ configuration: StudyConfiguration) throws(StudyError) {
         guard !configuration.plan.models.isEmpty else { return }
-        BLASThreads.count = 1
+        BLASThreads.count = try Study.algebraThreads(ProcessInfo.processInfo.environment)
         do throws(LinearAlgebraError) { try BLASCheck.require() } catch { throw .unsuitable(error.description) }
+    }
+
+    /// The variable that sets how many threads a product of matrices takes.
+    static let threadsVariable = "BACKTEST_BLAS_THREADS"
+
+    /// How many threads a product of matrices takes: one, unless the environment says otherwise.
+    ///
+    /// - Throws: `StudyError.unsuitable` where it says no number from 1 to 256.
+    static func algebraThreads(_ environment: [String: String]) throws(StudyError) -> Int {
+        guard let text = environment[threadsVariable], !text.isEmpty else { return 1 }
+        guard let count = Int(text), (1...256).contains(count) else {
+            throw .unsuitable("\(threadsVariable) is '\(text)'; it is a whole number from 1 to 256")
+        }
+        return count
     }
 
     /// What the models of a strategy that has run predicted.

@@ -155,6 +155,7 @@ public struct Study: Sendable {
 
     /// What trades, in a line.
     private var strategyText: String {
+        if let model = plan.model { return "\(plan.name): \(model.text), \(model.label.text)" }
         let values = plan.parameters.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
         return values.isEmpty ? plan.name : "\(plan.name): \(values)"
     }

@@ -144,7 +144,7 @@ extension TrainingResult {
             first = end
         }
         return zip(times, times.dropFirst()).allSatisfy { $0 < $1 }
-            ? StepScores(step: "instant", time: times, values: values) : nil
+            ? StepScores(step: "instant", coefficient: "rank IC", time: times, values: values) : nil
     }
 
     /// Forecasts by instrument at the ends of their labels; of combinatorial folds the first for each sample.
