@@ -71,6 +71,12 @@ struct PredictCommand: ParsableCommand {
         if data == nil, !settings.isEmpty {
             throw CommandFailure(.usage, "error: --set lays values over the config of --data; name one")
         }
+        if data == nil, configuration.data.influx != nil {
+            throw CommandFailure(
+                .config,
+                "\(model): error: the config in it asks a server for bars; name the config with --data, so that no file from "
+                    + "elsewhere chooses where credentials are sent")
+        }
         let cache = try caching.cache()
         let study = try StudyFailure.rethrow { () throws(StudyError) in
             try Study(configuration, cache: cache) { done, total in

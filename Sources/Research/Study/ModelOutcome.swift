@@ -16,6 +16,8 @@ public struct ModelOutcome: Sendable {
     public let labels: [Double]
     /// How well they went together, over those of which it is known.
     public let score: PredictionScore
+    /// How many of these say something of their own: see `EffectiveCount`.
+    public let independentCount: Int
 
     init(name: String, plan: ModelPlan, record: PredictionRecord, rows: [FeatureRows]) {
         self.name = name
@@ -30,6 +32,9 @@ public struct ModelOutcome: Sendable {
         }
         labels = record.predictions.map { known[$0.instrument]?[$0.time] ?? .nan }
         score = plan.score(predictions.map(\.value), labels)
+        let pairs = zip(predictions, labels).filter { $0.value.isFinite && $1.isFinite }
+        independentCount = EffectiveCount.independent(
+            labels: pairs.map(\.1), instants: pairs.map(\.0.time), overlap: plan.label.horizon)
     }
 }
 

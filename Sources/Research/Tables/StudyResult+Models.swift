@@ -35,7 +35,7 @@ extension StudyResult {
 
     /// The smallest coefficient that so many predictions show, overlapping labels counted once.
     private func smallestDetectable(_ model: ModelOutcome) -> Double? {
-        PredictionScore.smallestDetectable(count: model.score.count / max(1, model.plan.label.horizon))
+        PredictionScore.smallestDetectable(count: model.independentCount)
     }
 
     /// `predictions.csv`: `time,instrument,model,training,prediction,label`, the label empty where it is not known.
@@ -60,7 +60,7 @@ extension StudyResult {
         let lines =
             models.flatMap { model -> [LabelledText] in
                 let score = model.score
-                let independent = score.count / max(1, model.plan.label.horizon)
+                let independent = model.independentCount
                 let interval = score.informationCoefficient.flatMap { score.interval(of: $0, independent: independent) }
                 return [
                     LabelledText(model.name, "\(model.plan.text); label: \(model.plan.label.text)"),

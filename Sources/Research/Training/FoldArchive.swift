@@ -94,7 +94,7 @@ public struct FoldArchive: Sendable {
     }
 
     /// How many folds of this training are kept already.
-    public var count: Int { files.count { outcome($0) != nil } }
+    public var count: Int { files.count { file in outcome(file).map { $0.failure == nil } ?? false } }
 
     /// Forgets the folds.
     public func clear() {

@@ -13,6 +13,7 @@ struct FoldRun {
     /// The labels of each instrument, by its place.
     let labels: [Int: LabelSeries]
     let data: SampleSet
+    let rows: [FeatureRows]
     /// Whether it is looked at what features are worth.
     let inspects: Bool
     /// Where it is kept how far a fit has come; `nil` for nowhere.
@@ -50,7 +51,7 @@ struct FoldRun {
         let clock = ContinuousClock()
         let start = clock.now
         do throws(LearningError) {
-            let fitted = try plan.model.fit(fold.training, in: context)
+            let fitted = try plan.model.fit(try training(), in: context)
             outcome.seconds = (clock.now - start) / .seconds(1)
             try test(fitted, &outcome)
         } catch {
@@ -61,6 +62,28 @@ struct FoldRun {
         outcome.epochs = keeper.epochs
         keeper.finish()
         return outcome
+    }
+
+    /// The training samples, weighted by what is known at the training: a label of the test weighs nothing.
+    private func training() throws(LearningError) -> TrainingSamples {
+        guard plan.label.weighting != .equal else { return fold.training }
+        let samples = fold.training
+        let (instruments, ends) = (samples.inputs.instruments, samples.inputs.rows)
+        let opening = plan.validation == .walkForward ? fold.test.starts.first : nil
+        var known: [Int: [Int: Double]] = [:]
+        for one in rows {
+            guard let labels = labels[one.instrument.place] else { continue }
+            var learnt: Set<Int> = []
+            for (instrument, row) in zip(instruments, ends) where instrument == one.instrument { learnt.insert(row) }
+            let own = labels.compactMap { place in
+                let isKnown = opening.map { one.times[labels.ends[place]] <= $0 } ?? learnt.contains(labels.rows[place])
+                return isKnown ? labels.values[place] : nil
+            }
+            guard let weights = try plan.label.weights(own, one) else { continue }
+            known[one.instrument.place] = Dictionary(uniqueKeysWithValues: zip(own.rows, weights))
+        }
+        return try samples.weighted(
+            zip(instruments, ends).map { instrument, row in known[instrument.place]?[row] ?? 1 })
     }
 
     private func test(_ fitted: any FittedModel, _ outcome: inout FoldOutcome) throws(LearningError) {

@@ -60,12 +60,12 @@ public struct TrainingStudy: Sendable {
         do throws(StudyError) {
             for (number, fold) in folds.enumerated() {
                 guard progress(.fold(number + 1, of: folds.count)) else { throw .interrupted }
-                if let kept = finished?.read(number), kept.number == number {
+                if let kept = finished?.read(number), kept.number == number, kept.failure == nil {
                     outcomes.append(kept)
                     continue
                 }
                 let outcome = try FoldRun(
-                    plan: plan, fold: fold, number: number, count: folds.count, labels: labels, data: data,
+                    plan: plan, fold: fold, number: number, count: folds.count, labels: labels, data: data, rows: rows,
                     inspects: TrainingStudy.isInspected(number, of: folds.count), archive: finished, progress: progress
                 ).outcome()
                 outcomes.append(outcome)

@@ -105,7 +105,7 @@ public struct LabelPlan: Sendable, Equatable {
     }
 
     /// How much each label of one instrument counts; `nil` where all count the same.
-    func weights(_ labels: LabelSeries, _ rows: FeatureRows) throws(LearningError) -> [Double]? {
+    public func weights(_ labels: LabelSeries, _ rows: FeatureRows) throws(LearningError) -> [Double]? {
         switch weighting {
         case .equal: nil
         case .uniqueness: try SampleWeights.uniqueness(labels, count: rows.closes.count)

@@ -136,14 +136,18 @@ extension ModelConfiguration {
     private func learner(
         _ declaration: ModelDeclaration, _ parameters: [(name: String, value: ParameterValue)]
     ) throws(ConfigError) -> any Model {
+        let transforms = ConfiguredTransform.all(section)
+        // Transforms stand before each candidate, so that inner tests are held out of their fits, too (S68).
         func made(_ values: [(name: String, value: ParameterValue)]) throws(ConfigError) -> any Model {
-            do throws(StrategyError) { return try declaration.make(values) } catch {
+            var model: any Model
+            do throws(StrategyError) { model = try declaration.make(values) } catch {
                 throw .invalid([
                     .init(section["parameters"]?.place ?? section.place, "'\(kind)': \(error.description)")
                 ])
             }
+            for transform in transforms.reversed() { model = transform.before(model) }
+            return model
         }
-        var model = try made(parameters)
         if let select = section["select"] {
             let grid = try candidates(select, declaration)
             var all: [(label: String, model: any Model)] = []
@@ -152,10 +156,9 @@ extension ModelConfiguration {
                 let text = one.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
                 all.append((text, try made(values)))
             }
-            model = selecting(among: all, select)
+            return selecting(among: all, select)
         }
-        for transform in ConfiguredTransform.all(section).reversed() { model = transform.before(model) }
-        return model
+        return try made(parameters)
     }
 
     /// Every combination of the values to try.

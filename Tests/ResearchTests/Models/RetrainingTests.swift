@@ -48,6 +48,22 @@ import Testing
         }
     }
 
+    @Test(
+        "S67: weights of a training hang on no label that had not ended",
+        arguments: ["weights: uniqueness", "weights: return"])
+    func s67WeightsAreThoseOfARun(weights: String) throws {
+        for bars in [ModelStudyFixture.Bars.days, .closes] {
+            let model = ModelStudyFixture.model([
+                ("retrain: { every: 5, first: 60 }", "retrain: { every: 20, first: 60 }\n\(weights)"),
+                ("kind: return, horizon: 3", "kind: return, horizon: 8"),
+            ])
+            let (forecasts, predictions) = try RetrainingTests.both(model, on: bars)
+            #expect(forecasts.count > 80)
+            let different = forecasts.filter { predictions[$0.key] != $0.value }
+            #expect(different.isEmpty, "\(bars): \(different.count) of \(forecasts.count) differ")
+        }
+    }
+
     @Test func theFoldsOfANetworkAreThoseOfARun() throws {
         let (forecasts, predictions) = try RetrainingTests.both(TrainingFixture.network, on: .closes)
         #expect(forecasts.count > 1_000 && forecasts.allSatisfy { predictions[$0.key] == $0.value })
