@@ -94,17 +94,18 @@ struct TrainCommand: ParsableCommand {
                 .interrupted, "interrupted: \(archive.count) folds are kept; the same command goes on with them")
         }
         Console.endProgress()
-        let file = try TrainCommand.writing { () throws(FolderError) in
-            try folder.write(result, command: command(for: folder))
+        let file = result.modelFile
+        let report = result.report(command: command(for: folder), file: file.map { _ in TrainingFolder.modelFile })
+        try TrainCommand.writing { () throws(FolderError) in
+            try folder.write(result, file: file, report: report)
         }
         archive.remove()
         if json {
-            let report = result.report(command: command(for: folder), file: file.map { _ in TrainingFolder.modelFile })
             Console.out(report.document.prettyText)
         } else if csv {
             Console.out(result.predictionsCSV)
         } else if !quiet {
-            Console.out(TrainingSummary(result, folder: folder.url.relativePath, hasFile: file != nil).text)
+            Console.out(TrainingSummary(result, report, folder: folder.url.relativePath, hasFile: file != nil).text)
         }
         if let failed = result.folds.first(where: { $0.failure != nil }), result.forecasts.isEmpty {
             throw CommandFailure(.failed, "no fold has a model; fold \(failed.number + 1): \(failed.failure ?? "")")

@@ -7,18 +7,19 @@ import StrategyKit
 /// What a training prints: how good the model is out of sample, beside what needs no learning.
 struct TrainingSummary {
     private let result: TrainingResult
+    private let report: TrainingReport
     private let folder: String
     private let hasFile: Bool
 
-    init(_ result: TrainingResult, folder: String, hasFile: Bool) {
+    init(_ result: TrainingResult, _ report: TrainingReport, folder: String, hasFile: Bool) {
         self.result = result
+        self.report = report
         self.folder = folder
         self.hasFile = hasFile
     }
 
     /// The text, with a line feed at its end.
     var text: String {
-        let report = result.report(command: "", file: hasFile ? TrainingFolder.modelFile : nil)
         var rows = [["", "n", "IC", "95 %", "rank IC", "hit rate", "R²"]]
         for score in [report.score].compactMap({ $0 }) + report.baselines {
             rows.append([
@@ -30,7 +31,7 @@ struct TrainingSummary {
         var text = Console.bold(result.study.configuration.name) + "\n"
         text += "\(result.plan.text); label: \(result.plan.label.text)\n"
         text += "\(result.folds.count) folds, \(result.forecasts.count) forecasts out of sample\n\n"
-        text += TextTable.text(rows) + "\n" + verdict(report) + "\n" + acrossInstruments(report)
+        text += TextTable.text(rows) + "\n" + verdict + "\n" + acrossInstruments
         for warning in report.warnings { text += "\(warning.severity.rawValue): \(warning.text)\n" }
         text += "\nreport: \(folder)/training.html\n"
         if hasFile { text += "model:  \(folder)/\(TrainingFolder.modelFile)\n" }
@@ -38,7 +39,7 @@ struct TrainingSummary {
     }
 
     /// Whether the coefficient can be told from none.
-    private func verdict(_ report: TrainingReport) -> String {
+    private var verdict: String {
         guard let score = report.score, let found = score.informationCoefficient.value.number,
             let least = report.smallestDetectable
         else { return "there are no forecasts to judge\n" }
@@ -52,7 +53,7 @@ struct TrainingSummary {
     }
 
     /// The mean rank coefficient across instruments, with how far it lies from none; nothing without a panel.
-    private func acrossInstruments(_ report: TrainingReport) -> String {
+    private var acrossInstruments: String {
         guard let steps = report.stepScores else { return "" }
         let values = steps.values.filter(\.isFinite)
         guard values.count > 2 else { return "" }

@@ -101,7 +101,7 @@ public struct PredictionScore: Sendable, Equatable {
     }
 
     /// Ranks from 1; equal values have the mean of theirs.
-    static func ranks(_ values: [Double]) -> [Double] {
+    public static func ranks(_ values: [Double]) -> [Double] {
         let order = values.indices.sorted { values[$0] < values[$1] }
         var ranks = [Double](repeating: 0, count: values.count)
         var first = 0

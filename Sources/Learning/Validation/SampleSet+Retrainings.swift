@@ -36,15 +36,9 @@ extension SampleSet {
             start = next
             guard low < high else { continue }
             let past = 0..<low
-            guard let known = try? known(at: opening, longest: longest), !known.inputs.places.isEmpty else {
-                throw .emptyFold(fold: splits.count, purged: past.count, embargoed: 0)
-            }
             // What is decided at this very instant is tested, even if its label ended with it.
-            var training = RangeSet<Int>()
-            for place in known.inputs.places where place < low {
-                training.insert(contentsOf: place..<place + 1)
-            }
-            guard let oldest = known.inputs.places.first, !training.isEmpty else {
+            let training = try knownPlaces(at: opening, longest: longest).intersection(RangeSet(past))
+            guard let oldest = training.ranges.first?.lowerBound else {
                 throw .emptyFold(fold: splits.count, purged: past.count, embargoed: 0)
             }
             splits.append(

@@ -17,28 +17,40 @@ extension SampleSet {
     ///   - longest: The newest steps alone; `nil` for all.
     /// - Throws: `LearningError.tooFewSamples` where there are none; `.parameter` for `longest` below 1.
     public func known(at instant: Int64, longest: Int? = nil) throws(LearningError) -> TrainingSamples {
+        let known = try knownPlaces(at: instant, longest: longest)
+        guard !known.isEmpty else {
+            throw .tooFewSamples(found: 0, needed: 1, purpose: "training with labels that ended by \(instant)")
+        }
+        return TrainingSamples(inputs: SampleInputs(set: self, places: known.members))
+    }
+
+    /// The places of the samples whose label has ended at or before an instant, of the newest `longest` steps among them.
+    ///
+    /// - Throws: `LearningError.parameter` for `longest` below 1.
+    /// - Complexity: O(log `count`), what lies within the longest label before the instant, and the samples of `longest`.
+    func knownPlaces(at instant: Int64, longest: Int?) throws(LearningError) -> RangeSet<Int> {
         if let longest, longest < 1 {
             throw .parameter(name: "the training period", found: "\(longest)", allowed: "1 step or more")
         }
         let last = spans.starts.firstPlace { $0 > instant }
-        var places = (0..<last).filter { spans.ends[$0] <= instant }
-        if let longest, let newest = places.last {
-            // Steps are counted among the samples that may be known.
-            var (steps, first, start) = (1, places.count - 1, spans.starts[newest])
-            while first > 0 {
-                let before = spans.starts[places[first - 1]]
-                if before != start {
-                    if steps == longest { break }
-                    (steps, start) = (steps + 1, before)
+        let (settled, isBelowAll) = instant.subtractingReportingOverflow(spans.longest)
+        let sure = isBelowAll ? 0 : min(last, spans.starts.firstPlace { $0 > settled })
+        var known = RangeSet(0..<sure)
+        for place in sure..<last where spans.ends[place] <= instant { known.insert(contentsOf: place..<place + 1) }
+        guard let longest else { return known }
+        // Steps are counted among the samples that may be known.
+        var (steps, first, start) = (0, 0, Int64.min)
+        newest: for range in known.ranges.reversed() {
+            for place in range.reversed() {
+                if steps == 0 || spans.starts[place] != start {
+                    if steps == longest { break newest }
+                    (steps, start) = (steps + 1, spans.starts[place])
                 }
-                first -= 1
+                first = place
             }
-            places.removeFirst(first)
         }
-        guard !places.isEmpty else {
-            throw .tooFewSamples(found: 0, needed: 1, purpose: "training with labels that ended by \(instant)")
-        }
-        return TrainingSamples(inputs: SampleInputs(set: self, places: places))
+        known.remove(contentsOf: 0..<first)
+        return known
     }
 
     /// The samples whose label ended after one instant and at or before another: what has become known in between, for a

@@ -24,33 +24,34 @@ public struct FoldArchive: Sendable {
         }
     }
 
-    private struct Kept: Codable {
+    /// What a file holds, with whose it is.
+    private struct Kept<Content: Codable>: Codable {
         var identity: String
-        var outcome: FoldOutcome
+        var content: Content
+    }
+
+    /// The content of a file; `nil` for what is absent, cut short or another training's.
+    private func content<Content: Codable>(_ file: URL) -> Content? {
+        guard let data = try? Data(contentsOf: file),
+            let kept = try? JSONDecoder().decode(Kept<Content>.self, from: data), kept.identity == identity
+        else { return nil }
+        return kept.content
+    }
+
+    private func keep(_ content: some Codable, in file: URL) throws {
+        try JSONEncoder().encode(Kept(identity: identity, content: content)).write(to: file, options: .atomic)
     }
 
     private func file(_ number: Int) -> URL { folder.appendingPathComponent("fold-\(number).json") }
 
     /// The fold of a number, where it is done; `nil` for what is absent, cut short or another training's.
-    public func read(_ number: Int) -> FoldOutcome? { outcome(file(number)) }
-
-    private func outcome(_ file: URL) -> FoldOutcome? {
-        guard let data = try? Data(contentsOf: file),
-            let kept = try? JSONDecoder().decode(Kept.self, from: data), kept.identity == identity
-        else { return nil }
-        return kept.outcome
-    }
+    public func read(_ number: Int) -> FoldOutcome? { content(file(number)) }
 
     /// Keeps a fold.
     ///
     /// - Throws: `StudyError.folder` where it cannot be written.
     public func write(_ outcome: FoldOutcome) throws(StudyError) {
-        let encoder = JSONEncoder()
-        encoder.nonConformingFloatEncodingStrategy = .throw
-        do {
-            try encoder.encode(Kept(identity: identity, outcome: outcome)).write(
-                to: file(outcome.number), options: .atomic)
-        } catch {
+        do { try keep(outcome, in: file(outcome.number)) } catch {
             throw .folder(FolderError(path: file(outcome.number).path, reason: FolderWriter.reason(error)))
         }
     }
@@ -63,44 +64,34 @@ public struct FoldArchive: Sendable {
         var epochs: [FoldOutcome.Epoch]
     }
 
-    private struct KeptState: Codable {
-        var identity: String
-        var unfinished: Unfinished
-    }
-
     private func stateFile(_ number: Int) -> URL { folder.appendingPathComponent("state-\(number).json") }
 
     /// How far the fit of a fold had come; `nil` where nothing was kept, or what was is another training's.
-    func unfinished(_ number: Int) -> Unfinished? {
-        guard let data = try? Data(contentsOf: stateFile(number)),
-            let kept = try? JSONDecoder().decode(KeptState.self, from: data), kept.identity == identity
-        else { return nil }
-        return kept.unfinished
-    }
+    func unfinished(_ number: Int) -> Unfinished? { content(stateFile(number)) }
 
     /// Keeps how far the fit of a fold has come; a place that cannot be written costs time after an interruption, and no
     /// more.
-    func keep(_ unfinished: Unfinished, of number: Int) {
-        try? JSONEncoder().encode(KeptState(identity: identity, unfinished: unfinished)).write(
-            to: stateFile(number), options: .atomic)
-    }
+    func keep(_ unfinished: Unfinished, of number: Int) { try? keep(unfinished, in: stateFile(number)) }
 
     /// Forgets how far the fit of a fold had come.
     func forgetUnfinished(_ number: Int) { try? FileManager.default.removeItem(at: stateFile(number)) }
 
     private var files: [URL] {
-        let all = try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
-        return (all ?? []).filter { $0.lastPathComponent.hasPrefix("fold-") }
+        (try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)) ?? []
     }
 
     /// How many folds of this training are kept already.
-    public var count: Int { files.count { file in outcome(file).map { $0.failure == nil } ?? false } }
+    public var count: Int {
+        files.count { file in
+            guard file.lastPathComponent.hasPrefix("fold-"), let outcome: FoldOutcome = content(file) else {
+                return false
+            }
+            return outcome.failure == nil
+        }
+    }
 
     /// Forgets the folds.
-    public func clear() {
-        let all = try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
-        for file in all ?? [] { try? FileManager.default.removeItem(at: file) }
-    }
+    public func clear() { for file in files { try? FileManager.default.removeItem(at: file) } }
 
     /// Removes the folder.
     public func remove() { try? FileManager.default.removeItem(at: folder) }

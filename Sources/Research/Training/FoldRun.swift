@@ -73,12 +73,14 @@ struct FoldRun {
         var known: [Int: [Int: Double]] = [:]
         for one in rows {
             guard let labels = labels[one.instrument.place] else { continue }
-            var learnt: Set<Int> = []
-            for (instrument, row) in zip(instruments, ends) where instrument == one.instrument { learnt.insert(row) }
-            let own = labels.compactMap { place in
-                let isKnown = opening.map { one.times[labels.ends[place]] <= $0 } ?? learnt.contains(labels.rows[place])
-                return isKnown ? labels.values[place] : nil
+            let isKnown: (Int) -> Bool
+            if let opening {
+                isKnown = { one.times[labels.ends[$0]] <= opening }
+            } else {
+                let learnt = Set(zip(instruments, ends).filter { $0.0 == one.instrument }.map(\.1))
+                isKnown = { learnt.contains(labels.rows[$0]) }
             }
+            let own = labels.compactMap { isKnown($0) ? labels.values[$0] : nil }
             guard let weights = try plan.label.weights(own, one) else { continue }
             known[one.instrument.place] = Dictionary(uniqueKeysWithValues: zip(own.rows, weights))
         }
@@ -134,11 +136,7 @@ extension LabelSeries {
     /// The newest label that has ended at or before a row.
     fileprivate func newest(knownAt row: Int) -> Double? {
         // Labels of one horizon end in order; those of barriers nearly so.
-        var (place, high) = (0, rows.count)
-        while place < high {
-            let middle = (place + high) / 2
-            if rows[middle] < row { place = middle + 1 } else { high = middle }
-        }
+        var place = rows.firstPlace { $0 >= row }
         while place > 0 {
             place -= 1
             if ends[place] <= row { return values[place] }

@@ -3,7 +3,7 @@ import DataSources
 public import Foundation
 import Learning
 import LinearAlgebra
-import Reports
+public import Reports
 import StrategyKit
 
 /// The folder that a training leaves: `training.html`, `training.json`, `predictions.csv`, `model.btm`, `config.yaml` and
@@ -69,8 +69,18 @@ public struct TrainingFolder {
     /// - Throws: `FolderError`.
     @discardableResult
     public func write(_ result: TrainingResult, command: String) throws(FolderError) -> ModelFile? {
-        let folder = try FolderWriter(target: url)
         let file = result.modelFile
+        try write(
+            result, file: file,
+            report: result.report(command: command, file: file.map { _ in TrainingFolder.modelFile }))
+        return file
+    }
+
+    /// Writes all files, or none, of a training of which the model's file and the report are at hand.
+    ///
+    /// - Throws: `FolderError`.
+    public func write(_ result: TrainingResult, file: ModelFile?, report: TrainingReport) throws(FolderError) {
+        let folder = try FolderWriter(target: url)
         if let file {
             let path = url.appendingPathComponent(TrainingFolder.modelFile).path
             let bytes: [UInt8]
@@ -80,14 +90,12 @@ public struct TrainingFolder {
             }
             try folder.write(bytes, to: TrainingFolder.modelFile)
         }
-        let report = result.report(command: command, file: file == nil ? nil : TrainingFolder.modelFile)
         try folder.write(report.html(charts: InstalledCharts.dygraphs()), to: "training.html")
         try folder.write(report.document.prettyText, to: "training.json")
         try folder.write(result.predictionsCSV, to: "predictions.csv")
         try folder.write(result.study.configuration.canonicalYAML, to: "config.yaml")
-        try folder.write(manifest(result, file, command).prettyText, to: "manifest.json")
+        try folder.write(manifest(result, file, report.command).prettyText, to: "manifest.json")
         try folder.finish()
-        return file
     }
 
     private func manifest(_ result: TrainingResult, _ file: ModelFile?, _ command: String) -> JSONValue {

@@ -6,13 +6,8 @@ import StrategyKit
 
 /// The scores of a training's report.
 extension TrainingResult {
-    /// How many forecasts say something of their own.
-    ///
-    /// Of a sample that several folds forecast one is counted; samples of one instant share what moved all instruments, and
-    /// labels that overlap share what happened.
-    var independentCount: Int { independent(forecasts) }
-
-    private func independent(_ forecasts: [FoldOutcome.Forecast]) -> Int {
+    /// How many of some forecasts say something of their own.
+    static func independent(_ forecasts: [FoldOutcome.Forecast], horizon: Int) -> Int {
         struct Sample: Hashable {
             var instrument: Int
             var row: Int
@@ -20,7 +15,11 @@ extension TrainingResult {
         var seen: Set<Sample> = []
         let distinct = forecasts.filter { seen.insert(Sample(instrument: $0.instrument, row: $0.row)).inserted }
         return EffectiveCount.independent(
-            labels: distinct.map(\.label), instants: distinct.map(\.start), overlap: plan.label.horizon)
+            labels: distinct.map(\.label), instants: distinct.map(\.start), overlap: horizon)
+    }
+
+    private func independent(_ forecasts: [FoldOutcome.Forecast]) -> Int {
+        TrainingResult.independent(forecasts, horizon: plan.label.horizon)
     }
 
     /// The scores of some forecasts.

@@ -37,6 +37,14 @@ public struct TrainingResult: Sendable {
     /// Of combinatorial folds the ways through all data; none for others.
     public let paths: [CombinatorialPath]
 
+    /// All forecasts out of sample, fold after fold.
+    public let forecasts: [FoldOutcome.Forecast]
+    /// How many forecasts say something of their own.
+    ///
+    /// Of a sample that several folds forecast one is counted; samples of one instant share what moved all instruments, and
+    /// labels that overlap share what happened.
+    let independentCount: Int
+
     init(
         study: Study, plan: ModelPlan, set: SampleSet, folds: [FoldOutcome], drift: [InputDrift], final: Final,
         paths: [CombinatorialPath]
@@ -48,10 +56,9 @@ public struct TrainingResult: Sendable {
         self.drift = drift
         self.final = final
         self.paths = paths
+        forecasts = folds.flatMap(\.forecasts)
+        independentCount = TrainingResult.independent(forecasts, horizon: plan.label.horizon)
     }
-
-    /// All forecasts out of sample, fold after fold.
-    public var forecasts: [FoldOutcome.Forecast] { folds.flatMap(\.forecasts) }
 
     /// How good they are.
     public var score: PredictionScore {

@@ -1,3 +1,5 @@
+import Learning
+
 /// How a feature is seen beside those of the other instruments whose bars end at the same instant.
 ///
 /// An instrument without a value at the instant has none, and does not count for the others.
@@ -19,14 +21,8 @@ public enum CrossSection: String, Sendable, CaseIterable, Codable {
         let count = Double(present.count)
         switch self {
         case .rank:
-            let order = present.sorted { values[$0] < values[$1] }
-            var first = 0
-            while first < order.count {
-                var end = first + 1
-                while end < order.count, values[order[end]] == values[order[first]] { end += 1 }
-                let rank = Double(first + end - 1) / 2
-                for place in order[first..<end] { result[place] = count > 1 ? 2 * rank / (count - 1) - 1 : 0 }
-                first = end
+            for (place, rank) in zip(present, PredictionScore.ranks(present.map { values[$0] })) {
+                result[place] = count > 1 ? 2 * (rank - 1) / (count - 1) - 1 : 0
             }
         case .score, .difference:
             let mean = present.reduce(0) { $0 + values[$1] } / count

@@ -82,7 +82,7 @@ struct ModelTrainer {
     /// The rows that samples need whose label has ended since an instant.
     private func newest(_ rows: [FeatureRows], since instant: Int64) -> [FeatureRows] {
         rows.map { one in
-            one.from(max(0, one.times.firstPlace(atOrAfter: instant) - 2 * plan.label.reach - plan.window))
+            one.from(max(0, one.times.firstPlace { $0 >= instant } - 2 * plan.label.reach - plan.window))
         }
     }
 
@@ -98,7 +98,7 @@ struct ModelTrainer {
         while stretch < instants.count {
             let first = instants[instants.count - stretch]
             let part = rows.map { one in
-                one.from(max(0, one.times.firstPlace(atOrAfter: first) - plan.window + 1 - plan.label.reach))
+                one.from(max(0, one.times.firstPlace { $0 >= first } - plan.window + 1 - plan.label.reach))
             }
             let known = try? samples(part).known(at: now, longest: longest)
             // Of instants before the first not all instruments have a sample here.
@@ -119,17 +119,5 @@ extension TrainingSamples {
         var (count, last) = (0, Int64.min)
         for start in starts where start != last { (count, last) = (count + 1, start) }
         return count
-    }
-}
-
-extension [Int64] {
-    /// The first place of an ascending list whose element is at or after another.
-    fileprivate func firstPlace(atOrAfter element: Int64) -> Int {
-        var (low, high) = (0, count)
-        while low < high {
-            let middle = (low + high) / 2
-            if self[middle] < element { low = middle + 1 } else { high = middle }
-        }
-        return low
     }
 }
