@@ -22,6 +22,8 @@ enum Kind {
     case testC
     /// A program in `Tests/<name>`.
     case benchmarks
+    /// A program in `Tests/<name>` that tests start.
+    case testProgram
 }
 
 /// One target: its name, kind, the targets it may import, and the products of other packages it imports.
@@ -38,6 +40,7 @@ let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummi
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 
 /// The targets: every arrow points to an earlier block.
@@ -54,6 +57,7 @@ let rows: [Row] = [
     Row(name: "CPageFaults", kind: .c),
     Row(name: "CCurl", kind: .system(pkgConfig: "libcurl", apt: "libcurl4-openssl-dev")),
     Row(name: "COpenBLAS", kind: .system(pkgConfig: "openblas", apt: "libopenblas-dev liblapacke-dev")),
+    Row(name: "CNLopt", kind: .system(pkgConfig: "nlopt", apt: "libnlopt-dev")),
     // Row 1
     Row(name: "TimeSeries", uses: ["Core", "CColumns"]),
     Row(name: "LineProtocol", uses: ["Core"]),
@@ -65,6 +69,7 @@ let rows: [Row] = [
     Row(name: "Indicators", uses: ["Core"]),
     Row(name: "Statistics", uses: ["Core"]),
     Row(name: "Learning", uses: ["Core", "TimeSeries", "LinearAlgebra"]),
+    Row(name: "ParameterSearch", uses: ["Core", "CNLopt"]),
     Row(name: "InfluxDB", uses: ["Core", "HTTPClient", "Compression"]),
     Row(name: "ColumnCache", uses: ["Core", "CPageFaults"]),
     // Row 3
@@ -82,15 +87,17 @@ let rows: [Row] = [
         name: "StrategyKit",
         uses: [
             "Core", "TimeSeries", "LinearAlgebra", "Simulation", "Indicators", "Learning", "Portfolios",
-            "GradientBoosting",
+            "GradientBoosting", "ParameterSearch",
         ], products: [yams]),
+    // A target of its own, so that SQLite is built for nothing else.
+    Row(name: "TrialLedger", uses: ["Core"], products: [grdb]),
     // Row 5
     Row(
         name: "Research",
         uses: [
             "Core", "TimeSeries", "LineProtocol", "Simulation", "Statistics", "StrategyKit", "HTTPClient", "InfluxDB",
             "ColumnCache",
-            "DataSources", "Reports", "Learning",
+            "DataSources", "Reports", "Learning", "ParameterSearch", "TrialLedger",
         ]),
     Row(
         name: "Strategies", kind: .strategies, uses: ["Core", "TimeSeries", "Simulation", "Indicators", "StrategyKit"]),
@@ -101,7 +108,7 @@ let rows: [Row] = [
             "Core", "TimeSeries", "LineProtocol", "HTTPClient", "Simulation", "Indicators", "Statistics", "InfluxDB",
             "StrategyKit", "ColumnCache", "DataSources", "Reports", "Research", "Strategies", "LinearAlgebra",
             "Learning",
-            "GradientBoosting",
+            "GradientBoosting", "ParameterSearch", "TrialLedger",
         ], products: [argumentParser]),
     Row(
         name: "Server", uses: ["Core", "LineProtocol", "Compression", "DataSources"],
@@ -128,6 +135,7 @@ let rows: [Row] = [
         name: "GradientBoostingTests", kind: .tests,
         uses: ["Core", "LinearAlgebra", "Learning", "GradientBoosting", "TestSupport"]),
     Row(name: "StatisticsTests", kind: .tests, uses: ["Core", "Statistics", "TestSupport"]),
+    Row(name: "ParameterSearchTests", kind: .tests, uses: ["Core", "CNLopt", "ParameterSearch", "TestSupport"]),
     Row(
         name: "StrategyKitTests", kind: .tests,
         uses: [
@@ -150,7 +158,10 @@ let rows: [Row] = [
         uses: [
             "Core", "TimeSeries", "LineProtocol", "Simulation", "Indicators", "Statistics", "StrategyKit",
             "DataSources", "Reports", "LinearAlgebra", "Learning", "Research", "Strategies", "TestSupport",
+            "ParameterSearch", "TrialLedger",
         ]),
+    Row(name: "LedgerWriter", kind: .testProgram, uses: ["Core", "TrialLedger"]),
+    Row(name: "TrialLedgerTests", kind: .tests, uses: ["Core", "TrialLedger", "LedgerWriter", "TestSupport"]),
     Row(name: "EndToEndTests", kind: .tests, uses: ["Core", "HTTPClient", "InfluxDB", "TestSupport"]),
     Row(name: "TidyTests", kind: .tests, uses: ["TestSupport"]),
     Row(name: "CAllocations", kind: .testC),
@@ -158,8 +169,8 @@ let rows: [Row] = [
         name: "Benchmarks", kind: .benchmarks,
         uses: [
             "Core", "TimeSeries", "LineProtocol", "Simulation", "Indicators", "Statistics", "LinearAlgebra",
-            "Learning", "Portfolios", "DataSources", "ColumnCache", "StrategyKit", "Research", "Strategies", "InfluxDB",
-            "TestSupport", "CAllocations",
+            "Learning", "ParameterSearch", "Portfolios", "DataSources", "ColumnCache", "StrategyKit", "Research",
+            "Strategies", "InfluxDB", "TrialLedger", "TestSupport", "CAllocations",
         ]),
 ]
 
@@ -196,7 +207,7 @@ let targets: [Target] = rows.map { row in
             name: row.name, dependencies: dependencies, path: "Tests/\(row.name)", swiftSettings: settings)
     case .testSupport:
         return .target(name: row.name, dependencies: dependencies, path: "Tests/\(row.name)", swiftSettings: settings)
-    case .benchmarks:
+    case .benchmarks, .testProgram:
         return .executableTarget(
             name: row.name, dependencies: dependencies, path: "Tests/\(row.name)", swiftSettings: settings)
     }
@@ -211,6 +222,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),

@@ -9,10 +9,14 @@ public enum LearningError: Error, Equatable, CustomStringConvertible {
     case notFinite(sample: Int, feature: Int)
     /// A label is NaN or infinite.
     case labelNotFinite(sample: Int)
-    /// A feature is the same for all samples, or depends on others, where that can not be.
-    case dependentFeatures(columns: [Int])
+    /// A feature is the same for all samples, or depends on others, where that can not be: the columns, and their names
+    /// where these are known.
+    case dependentFeatures(columns: [Int], names: [String] = [])
     /// A fold has no training samples left: its number from zero, how many the purge and the embargo took.
     case emptyFold(fold: Int, purged: Int, embargoed: Int)
+    /// The labels of all samples before a validation part reach into it: how many are held out there, and how many the
+    /// purge took.
+    case nothingBeforeValidation(held: Int, purged: Int)
     /// A feature is NaN or infinite behind the first row at which all are defined: the instrument's place, the row of
     /// its data, and the feature's name.
     case featureMissing(instrument: Int, row: Int, feature: String)
@@ -47,12 +51,15 @@ public enum LearningError: Error, Equatable, CustomStringConvertible {
             "feature \(feature) of sample \(sample) is not a finite number; leave out samples before all features are "
                 + "defined"
         case .labelNotFinite(let sample): "the label of sample \(sample) is not a finite number"
-        case .dependentFeatures(let columns):
-            "features \(columns.map(String.init).joined(separator: ", ")) are constant or depend on others; leave them "
-                + "out, or penalise (ridge)"
+        case .dependentFeatures(let columns, let names):
+            LearningError.dependent(names.isEmpty ? columns.map(String.init) : names)
         case .emptyFold(let fold, let purged, let embargoed):
             "fold \(fold) has no training samples: the purge took \(purged) and the embargo \(embargoed) of them; take "
                 + "fewer folds, a longer training period, or shorter horizons and embargo"
+        case .nothingBeforeValidation(let held, let purged):
+            "nothing is left to learn from: the purge took all \(purged) samples before the validation part of \(held), "
+                + "as their labels reach into it; take a smaller validation part, a longer training period, or shorter "
+                + "horizons"
         case .featureMissing(let instrument, let row, let feature):
             "feature \(feature) of instrument \(instrument) is not a finite number in row \(row), though all features "
                 + "were defined before; fill it, or skip samples whose window holds such rows"
@@ -75,5 +82,15 @@ public enum LearningError: Error, Equatable, CustomStringConvertible {
         case .algebra(let error): error.description
         case .library(let name, let message): "\(name): \(message)"
         }
+    }
+
+    private static func dependent(_ features: [String]) -> String {
+        if features.count == 1 {
+            return "feature \(features[0]) is constant or depends on others; leave it out, or penalise (ridge)"
+        }
+        let most = 8
+        let rest = features.count > most ? " and \(features.count - most) more" : ""
+        return "features \(features.prefix(most).joined(separator: ", "))\(rest) are constant or depend on others; "
+            + "leave them out, or penalise (ridge)"
     }
 }

@@ -9,8 +9,18 @@ internal import Glibc
 ///   correction of Patton, Politis & White (2009).
 /// - Verified by: `BootstrapTests/blockLengthAgreesWithTheOracle`.
 public func optimalBlockLength(of values: [Double]) -> Double {
+    optimalBlockLengths(of: values).stationary
+}
+
+/// The mean block length of the stationary bootstrap, and the fixed one of the circular block bootstrap.
+///
+/// Both as `optimalBlockLength`; before they are clamped the circular one is longer by the cube root of 1.5.
+///
+/// - Parameter values: A series, shape `[n]`.
+/// - Verified by: `BootstrapTests/blockLengthAgreesWithTheOracle`.
+public func optimalBlockLengths(of values: [Double]) -> (stationary: Double, circular: Double) {
     let moments = Moments(values, scale: 1)
-    guard moments.varies, values.count > 8 else { return 1 }
+    guard moments.varies, values.count > 8 else { return (1, 1) }
     let count = values.count
     let n = Double(count)
     let largest = min(3 * n.squareRoot(), n / 3).rounded(.up)
@@ -46,6 +56,10 @@ public func optimalBlockLength(of values: [Double]) -> Double {
         slope += 2 * weight * Double(lag) * covariances[lag]
         level += 2 * weight * covariances[lag]
     }
-    let length = cbrt(2 * slope * slope / (2 * level * level)) * cbrt(n)
-    return length.isFinite ? max(1, min(length, largest)) : largest
+    // d is 2·level² for the stationary and 4/3·level² for the circular bootstrap.
+    let length = { (factor: Double) in
+        let length = cbrt(2 * slope * slope / (factor * level * level)) * cbrt(n)
+        return length.isFinite ? max(1, min(length, largest)) : largest
+    }
+    return (length(2), length(4.0 / 3))
 }

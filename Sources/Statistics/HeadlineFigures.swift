@@ -32,6 +32,32 @@ public struct HeadlineFigures: Sendable, Hashable {
     public let costs: Double
     /// The value traded, in cash.
     public let tradedNotional: Double
+    /// The number of session returns.
+    public let sessions: Int
+    /// The mean session return; `nil` where there are none.
+    public let mean: Double?
+    /// The standard deviation of the session returns with divisor n − 1.
+    public let deviation: Double?
+    /// The skewness of the session returns, of biased moments; `nil` where they do not vary.
+    public let skewness: Double?
+    /// The kurtosis of the session returns, raw (3 for a normal distribution), of biased moments; likewise.
+    public let kurtosis: Double?
+
+    /// The session returns behind the figures, each a fraction of the equity before.
+    ///
+    /// - Parameters:
+    ///   - levels: Equity at the end of each session. Shape `[sessions]`.
+    ///   - initial: The capital before the first.
+    ///   - lowest: The lowest equity at the end of any bar.
+    /// - Returns: Shape `[sessions]`; none where equity was not above zero throughout (S43).
+    public static func sessionReturns(levels: [Double], initial: Double, lowest: Double) -> [Double] {
+        guard lowest > 0, (levels.last ?? initial).isFinite else { return [] }
+        var before = initial
+        return levels.map { level in
+            defer { before = level }
+            return level / before - 1
+        }
+    }
 
     /// The figures of a run.
     ///
@@ -54,16 +80,15 @@ public struct HeadlineFigures: Sendable, Hashable {
         finalEquity = last
         totalReturn = isSound ? last / initial - 1 : nil
         compoundGrowth = isSound && years > 0 ? expm1(log(last / initial) / years) : nil
-        var before = initial
-        let returns: [Double] =
-            isSound
-            ? levels.map { level in
-                defer { before = level }
-                return level / before - 1
-            } : []
+        let returns = HeadlineFigures.sessionReturns(levels: levels, initial: initial, lowest: lowest)
         let moments = Moments(returns, scale: 1)
         let root = periodsPerYear.squareRoot()
         let deviation = moments.standardDeviation(ddof: 1)
+        self.deviation = deviation
+        sessions = returns.count
+        mean = returns.isEmpty ? nil : moments.mean
+        skewness = moments.skewness
+        kurtosis = moments.kurtosisRaw
         volatility = deviation.map { $0 * root }
         sharpe = moments.varies ? deviation.map { moments.mean / $0 * root } : nil
         if returns.isEmpty {

@@ -6,7 +6,7 @@ internal import Glibc
 ///
 /// - Edge cases: Without values the mean is `nan`. A non-finite value makes the figures non-finite.
 /// - Verified by: `MomentsTests`, and the oracle of `statistics/metrics_*.json`.
-public struct Moments: Sendable, Equatable {
+public struct Moments: Sendable, Hashable {
     /// The number of values.
     public let count: Int
     /// The arithmetic mean.

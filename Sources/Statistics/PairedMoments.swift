@@ -1,7 +1,7 @@
 /// The joint moments of two runs of values: covariance, correlation and the line of least squares of `y` on `x`.
 ///
 /// - Verified by: the oracle of `statistics/metrics_*.json`.
-public struct PairedMoments: Sendable, Equatable {
+public struct PairedMoments: Sendable, Hashable {
     /// Moments of the explaining run, a benchmark's returns.
     public let x: Moments
     /// Moments of the explained run, the strategy's returns.

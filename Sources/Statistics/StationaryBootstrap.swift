@@ -3,10 +3,8 @@ internal import Glibc
 
 /// Confidence intervals of ratios of a return series by resampling blocks of random length.
 ///
-/// Blocks start anywhere with equal chance, run on past the end from the beginning, and have geometric lengths, so that
-/// a resample is as dependent from day to day as the series is. The n-th resample draws from its own counter-based
-/// stream. A block costs one 32-bit word: its upper product with n gives the start, the lower the length (off by less
-/// than n/2³²). Sums of a block are differences of running sums, so a resample costs O(blocks).
+/// The n-th resample draws its blocks (`StationaryBlocks`) from its own counter-based stream. Sums of a block are
+/// differences of running sums, so a resample costs O(blocks).
 ///
 /// - Source: Politis & Romano (1994), "The Stationary Bootstrap".
 /// - Verified by: `BootstrapTests`.
@@ -59,15 +57,16 @@ public struct StationaryBootstrap: Sendable {
         let moments = Moments(returns, scale: 1)
         let length = max(1, blockLength ?? optimalBlockLength(of: returns))
         let sums = StationaryBootstrap.runningSums(returns, mean: moments.mean, riskFree: riskFree)
-        let chances = StationaryBootstrap.chances(blockLength: length, count: count)
-        let least = StationaryBootstrap.leastLengths(chances)
+        let blocks = StationaryBlocks(meanLength: length, count: count)
         var (sharpes, growths, deviations) = ([Double](), [Double](), [Double]())
         sharpes.reserveCapacity(resamples)
         let n = Double(count)
         for resample in 0..<resamples {
             var stream = RandomStream(seed: seed, name: "statistics.bootstrap", index: UInt64(resample))
-            let total = StationaryBootstrap.draw(
-                count: count, sums: sums, chances: chances, leastLengths: least, from: &stream)
+            var total = SIMD4<Double>.zero
+            sums.withUnsafeBufferPointer { sums in
+                blocks.forEach(from: &stream) { start, length in total += sums[start + length] - sums[start] }
+            }
             let shift = total[0] / n
             let variance = max(0, total[1] - n * shift * shift) / (n - 1)
             let sd = variance.squareRoot()
@@ -100,61 +99,6 @@ public struct StationaryBootstrap: Sendable {
             }
         }
         return sums
-    }
-
-    /// `2³²·(1 − 1/L)ᵏ` for k = 1, 2, …: the chance that a block is longer than k.
-    private static func chances(blockLength: Double, count: Int) -> [UInt32] {
-        var values: [UInt32] = []
-        let stay = 1 - 1 / blockLength
-        var chance = stay * 0x1p32
-        while chance >= 1, values.count < count {
-            values.append(UInt32(chance))
-            chance *= stay
-        }
-        return values + [0]
-    }
-
-    /// The least length that a block of `rest` can have, by the upper ten bits of `rest`: where the search begins.
-    private static func leastLengths(_ chances: [UInt32]) -> [Int32] {
-        (0..<1_024).map { cell in
-            let highest = UInt32(cell) << 22 | 0x3f_ffff
-            var length = 1
-            while highest < chances[length - 1] { length += 1 }
-            return Int32(length)
-        }
-    }
-
-    /// The sums over one resample.
-    private static func draw(
-        count: Int, sums: [SIMD4<Double>], chances: [UInt32], leastLengths: [Int32], from stream: inout RandomStream
-    ) -> SIMD4<Double> {
-        withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 128) { words in
-            sums.withUnsafeBufferPointer { sums in
-                chances.withUnsafeBufferPointer { chances in
-                    leastLengths.withUnsafeBufferPointer { leastLengths in
-                        var total = SIMD4<Double>.zero
-                        var missing = count
-                        let width = UInt64(count)
-                        while true {
-                            // Words are drawn ahead, since each is independent of what came of the one before.
-                            for index in 0..<128 { words[index] = stream.next() }
-                            for index in 0..<256 {
-                                let word = words[index >> 1] &>> UInt64((index & 1) << 5) & 0xffff_ffff
-                                let product = word &* width
-                                let start = Int(product &>> 32)
-                                let rest = UInt32(truncatingIfNeeded: product)
-                                var length = Int(leastLengths[Int(rest &>> 22)])
-                                while rest < chances[length - 1] { length += 1 }
-                                length = min(length, missing)
-                                total += sums[start + length] - sums[start]
-                                missing -= length
-                                if missing == 0 { return total }
-                            }
-                        }
-                    }
-                }
-            }
-        }
     }
 }
 

@@ -15,7 +15,9 @@ struct Benchmarks {
         ("cache", { benchmarkCache() }), ("regression", { benchmarkRegression() }),
         ("walk-forward", { benchmarkWalkForwardRidge() }), ("monthly-ridge", { benchmarkMonthlyRidge() }),
         ("learning-data", { benchmarkLearningData() }), ("network", { benchmarkNetwork() }),
-        ("portfolio", { benchmarkPortfolio() }), ("program", { benchmarkProgram() }),
+        ("portfolio", { benchmarkPortfolio() }), ("ledger", { benchmarkLedger() }),
+        ("judgement", { benchmarkJudgement() }), ("parameter-search", { benchmarkParameterSearch() }),
+        ("program", { benchmarkProgram() }),
     ]
 
     static func main() {

@@ -30,6 +30,7 @@ func benchmarkNetwork(samples: Int = 200_000, repetitions: Int = 5) {
         let bound = bareProducts(widths: [length, 64, 32, 1], batch: 256)
         try train(matrix, labels, "rows of a matrix", repetitions: repetitions, bound: bound)
         try train(windows, labels, "windows of a series", repetitions: repetitions, bound: bound)
+        try trainWithDropout(matrix, labels)
         try countAllocations(matrix, labels)
         try wideNetwork(labels)
     } catch { print("network: \(error)") }
@@ -60,6 +61,25 @@ private func train<Source: BatchSource>(
             + "\(tenths(best / Double(5 * source.count) * 256 * 1e6)) µs, its bare products \(tenths(bound * 1e6)) µs")
     // Other starting weights than the peers', which reach 0.2492; the noise alone is 0.25.
     invariant(error < 0.254, "the training error of W6 is \(error)")
+}
+
+/// What dropout adds to a training: the same network with and without it, in turn.
+private func trainWithDropout(_ source: MatrixSource<Float>, _ labels: [Float]) throws {
+    let rates = try [0, 0.1, 0.5].map { dropout in
+        let trainer = try NetworkTrainer(
+            design: NetworkDesign(inputs: source.width, hidden: [64, 32], dropout: dropout), plan: plan(epochs: 1),
+            data: TrainingData(source: source, labels: labels))
+        var best = Double.infinity
+        for _ in 0..<5 {
+            let start = processorSeconds()
+            _ = try trainer.train()
+            best = min(best, processorSeconds() - start)
+        }
+        return Double(source.count) / best
+    }
+    print(
+        "network W6 with dropout 0, 0.1 and 0.5: \(rates.map { "\(Int($0 / 1_000))" }.joined(separator: ", ")) k "
+            + "samples/s; a training with 0.1 takes \(tenths(100 * rates[0] / rates[1])) % of the time of one without")
 }
 
 /// Calls of the allocator for each step more: trainings of one epoch over few and over many samples.

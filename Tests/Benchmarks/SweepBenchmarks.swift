@@ -48,7 +48,8 @@ func benchmarkSweep(bars: Int = 100_000, repetitions: Int = 7) {
                     while true {
                         let number = next.wrappingAdd(1, ordering: .relaxed).oldValue
                         guard number < pairs.count else { return }
-                        guard let strategy = try? plans[number].make(for: universe), let figures = bench.run(strategy)
+                        guard let strategy = try? plans[number].make(for: universe),
+                            let figures = try? bench.run(strategy).figures
                         else { continue }
                         finals.withLock { $0[number] = figures.finalEquity }
                         traded.wrappingAdd(figures.trades, ordering: .relaxed)

@@ -13,6 +13,10 @@ import Testing
                 == "fold 2 has no training samples: the purge took 40 and the embargo 3 of them; take fewer folds, a "
                 + "longer training period, or shorter horizons and embargo")
         #expect(
+            LearningError.nothingBeforeValidation(held: 5, purged: 7).description
+                == "nothing is left to learn from: the purge took all 7 samples before the validation part of 5, as their "
+                + "labels reach into it; take a smaller validation part, a longer training period, or shorter horizons")
+        #expect(
             LearningError.algebra(.singular(column: 2)).description
                 == "the matrix is singular: column 2 depends on those before it; leave it out, or penalise (ridge)")
     }

@@ -89,6 +89,14 @@ public final class TemporaryFolder {
         try String(contentsOf: url.appendingPathComponent(name), encoding: .utf8)
     }
 
+    /// The names in it without a folder `runs` that holds the ledger of trials alone.
+    public var namesBesideLedger: [String] {
+        let runs = url.appendingPathComponent("runs").path
+        let inRuns = (try? FileManager.default.contentsOfDirectory(atPath: runs)) ?? []
+        let isLedger = !inRuns.isEmpty && inRuns.allSatisfy { $0.hasPrefix("ledger.sqlite") }
+        return names.filter { $0 != "runs" || !isLedger }
+    }
+
     /// The names in it, hidden ones too, sorted.
     public var names: [String] {
         ((try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []).sorted()

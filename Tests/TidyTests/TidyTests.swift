@@ -75,23 +75,24 @@ import Testing
     /// The rows of the architecture: an import may only name a target of a lower row.
     static let rows: [String: Int] = [
         "CSHA256": -1, "CColumns": -1, "CRows": -1, "CMappedFiles": -1, "Core": 0, "CZlib": 0, "CCurl": 0,
-        "CPageFaults": 0, "COpenBLAS": 0,
+        "CPageFaults": 0, "COpenBLAS": 0, "CNLopt": 0,
         "TimeSeries": 1, "LineProtocol": 1, "Compression": 1, "HTTPClient": 1, "LinearAlgebra": 1,
-        "Simulation": 2, "Indicators": 2, "Statistics": 2, "Learning": 2, "InfluxDB": 2, "ColumnCache": 2,
+        "Simulation": 2, "Indicators": 2, "Statistics": 2, "Learning": 2, "ParameterSearch": 2, "InfluxDB": 2,
+        "ColumnCache": 2,
         "Portfolios": 3, "DataSources": 3, "Reports": 3, "GradientBoosting": 3,
-        "StrategyKit": 4,
+        "StrategyKit": 4, "TrialLedger": 4,
         "Research": 5, "Strategies": 5,
         "Commands": 6, "Server": 6, "backtest": 7, "backtest-server": 7,
     ]
     /// Targets that know no files, network, clock or Foundation.
     static let pure: Set<String> = [
         "Core", "TimeSeries", "LineProtocol", "Simulation", "Indicators", "Statistics", "LinearAlgebra",
-        "Learning", "Portfolios", "Reports",
+        "Learning", "ParameterSearch", "Portfolios", "Reports",
     ]
     /// The one target that may import an outside library.
     static let outside: [String: String] = [
         "Yams": "StrategyKit", "ArgumentParser": "Commands", "CZlib": "Compression", "CCurl": "HTTPClient",
-        "COpenBLAS": "LinearAlgebra",
+        "COpenBLAS": "LinearAlgebra", "CNLopt": "ParameterSearch", "GRDB": "TrialLedger",
         "Hummingbird": "Server", "HummingbirdCore": "Server", "HTTPTypes": "Server", "NIOCore": "Server",
         "Logging": "Server",
     ]

@@ -49,7 +49,9 @@ public struct PrincipalComponentTransform: FeatureTransform, Equatable {
         let values = eigen.values.reversed().map { max(0, $0) / Double(count - 1) }
         let total = values.reduce(0, +)
         let least = Double(max(count, columns.count)) * Double.ulpOfOne * (values.first ?? 0)
-        guard total > 0 else { throw .dependentFeatures(columns: Array(columns.indices)) }
+        guard total > 0 else {
+            throw .dependentFeatures(columns: Array(columns.indices), names: samples.inputs.features)
+        }
         var (kept, held) = (0, 0.0)
         while kept < min(values.count, components ?? .max), values[kept] > least, kept == 0 || held < variance * total {
             held += values[kept]

@@ -7,11 +7,16 @@
 /// from the close of that row; an exit is decided at the close and fills at the open after it). With a side of −1 the
 /// barriers are mirrored: a gain is a fall, and the label 1.
 ///
+/// With `ranges` the barriers are orders that rest in the market, and highs and lows touch them: the exit is at the barrier,
+/// or at an open beyond it, in the bar that touches, whose row ends the label. A bar that holds both barriers is a loss, the
+/// conservative reading (S27): for a buyer the lower one counts, for a seller the upper. Only an open beyond the gain
+/// barrier is a gain in any case, as no price of the bar comes before it. The time barrier is as above.
+///
 /// - Edge cases: Rows whose width is missing or not positive, or whose entry is missing, have no label; missing closes on
 ///   the way are passed over. A position that meets no barrier before the data end has no label, unless
 ///   `keepsUnfinished`, which ends it with the last row: such labels change when data are added.
 /// - Source: López de Prado (2018), "Advances in Financial Machine Learning", section 3.4.
-/// - Verified by: `TripleBarrierTests` (`triple_barrier_spy.csv`).
+/// - Verified by: `TripleBarrierTests` (`triple_barrier_spy.csv`), `BarrierRangeTests`.
 public struct TripleBarrier: Sendable, Equatable {
     /// The gain in widths at which a position is closed; `nil` for no such barrier.
     public var gain: Double?
@@ -57,13 +62,15 @@ public struct TripleBarrier: Sendable, Equatable {
     ///   - events: Rows of decisions, ascending; none gives no outcome.
     ///   - widths: The unit of the barriers at each row, as a fraction: a volatility, or 1.
     ///   - sides: The side taken at each row, positive or negative; 0 or NaN has no outcome. `nil` for buying throughout.
+    ///   - ranges: The bars' ranges, where highs and lows touch the barriers; `nil` where closes do.
     /// - Throws: `LearningError.parameter` for barriers that are not positive, or events that do not ascend within the
     ///   data; `.shape` for columns of different length.
     public func outcomes(
-        _ prices: LabelPrices, events: [Int], widths: [Double], sides: [Double]? = nil
+        _ prices: LabelPrices, events: [Int], widths: [Double], sides: [Double]? = nil, ranges: BarRanges? = nil
     ) throws(LearningError) -> [Outcome] {
         let count = try prices.count()
         try check(count: count, events: events, widths: widths, sides: sides)
+        try ranges?.check(count: count)
         let (closes, fills, delay) = (prices.closes, prices.fills, prices.delay)
         var outcomes: [Outcome] = []
         for row in events {
@@ -76,19 +83,26 @@ public struct TripleBarrier: Sendable, Equatable {
             let upper = (rising ? gain : loss).map { entry * (1 + $0 * width) } ?? .infinity
             let lower = (rising ? loss : gain).map { entry * (1 - $0 * width) } ?? -.infinity
             let last = row + min(longest, count - 1 - row)
-            var (touched, watched) = (0, row + 1)
+            var (touched, watched, met) = (0, row + 1, nil as Double?)
             while watched <= last {
-                if closes[watched] >= upper { touched = rising ? 1 : -1 }
-                if closes[watched] <= lower { touched = rising ? -1 : 1 }
+                if let ranges {
+                    if let touch = ranges.touch(watched, upper: upper, lower: lower, rising: rising) {
+                        (touched, met) = (touch.touched, touch.exit)
+                    }
+                } else if closes[watched] <= lower {
+                    touched = rising ? -1 : 1
+                } else if closes[watched] >= upper {
+                    touched = rising ? 1 : -1
+                }
                 if touched != 0 { break }
                 watched += 1
             }
             watched = min(watched, last)
-            var end = watched + delay
+            var end = met == nil ? watched + delay : watched
             let isWhole = (touched != 0 || last - row == longest) && end < count
             guard isWhole || keepsUnfinished, last > row else { continue }
             end = min(end, count - 1)
-            let exit = isWhole ? fills[end] : closes[end]
+            let exit = met ?? (isWhole ? fills[end] : closes[end])
             guard exit > 0, exit.isFinite else { continue }
             outcomes.append(
                 Outcome(touched: touched, row: row, end: end, gained: (rising ? 1 : -1) * (exit / entry - 1)))

@@ -1,3 +1,4 @@
+internal import Core
 public import LinearAlgebra
 
 /// Coefficients of least squares with their errors.

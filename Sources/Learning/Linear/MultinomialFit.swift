@@ -27,9 +27,6 @@ public struct MultinomialFit: Sendable, Equatable {
     ///
     /// - Throws: `LearningError.shape`.
     public func predict(_ features: Matrix<Double>) throws(LearningError) -> [Double] {
-        let probabilities = try probabilities(features)
-        return (0..<features.rows).map { row in
-            classes[classes.indices.reduce(0) { probabilities[row, $1] > probabilities[row, $0] ? $1 : $0 }]
-        }
+        Softmax.mostProbable(try probabilities(features), of: classes)
     }
 }

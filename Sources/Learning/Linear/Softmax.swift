@@ -24,4 +24,11 @@ enum Softmax {
         }
         return logarithms
     }
+
+    /// The label of the most probable class of each row, the first of equals.
+    static func mostProbable(_ probabilities: Matrix<Double>, of classes: [Double]) -> [Double] {
+        (0..<probabilities.rows).map { row in
+            classes[classes.indices.reduce(0) { probabilities[row, $1] > probabilities[row, $0] ? $1 : $0 }]
+        }
+    }
 }

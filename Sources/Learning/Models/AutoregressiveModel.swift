@@ -41,8 +41,10 @@ public struct AutoregressiveModel: Model, Equatable {
         let design = try LearningError.wrapping { () throws(LinearAlgebraError) in
             try Matrix(rows: rows, columns: places.count, order: .rowMajor, elements: made)
         }
-        let fit = try LeastSquares().fit(features: design, labels: samples.labels, weights: samples.weights)
-        return Fitted(width: inputs.width, places: places, function: fit.function)
+        do throws(LearningError) {
+            let fit = try LeastSquares().fit(features: design, labels: samples.labels, weights: samples.weights)
+            return Fitted(width: inputs.width, places: places, function: fit.function)
+        } catch { throw inputs.naming(error, places: places) }
     }
 
     /// Where the numbers that explain lie in a packed window.

@@ -16,6 +16,9 @@ public struct EnsembleModel<Base: Model>: Model {
     /// As the model of the members.
     public var predictsProbability: Bool { base.predictsProbability }
 
+    /// As the model of the members.
+    public var predictsClass: Bool { base.predictsClass }
+
     /// Fits one member after the other, each by a seed of its own.
     ///
     /// - Throws: `LearningError.parameter` where there are no members; what the first fit that fails does.
@@ -41,7 +44,8 @@ public struct EnsembleModel<Base: Model>: Model {
         /// The members, by their number.
         public let members: [Base.Fitted]
 
-        /// The mean of what the members predict, summed in their order.
+        /// The mean of what the members predict, summed in their order; of classes the label with the greatest mean
+        /// probability.
         ///
         /// - Throws: As the members.
         public func predict(_ inputs: SampleInputs) throws(LearningError) -> [Double] {

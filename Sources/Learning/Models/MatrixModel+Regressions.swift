@@ -23,7 +23,10 @@ extension LogisticRegression: MatrixModel {
 extension LogisticFit: MatrixPrediction {}
 
 /// Predicts the label of the most probable class.
-extension MultinomialRegression: MatrixModel {}
+extension MultinomialRegression: MatrixModel {
+    /// Yes.
+    public var predictsClass: Bool { true }
+}
 extension MultinomialFit: MatrixPrediction {}
 
 extension PrincipalComponentRegression: MatrixModel {}

@@ -26,10 +26,12 @@ extension MatrixModel {
         guard !context.isCancelled() else { throw .cancelled }
         let weights = samples.weights
         let areEqual = weights.allSatisfy { $0 == weights[0] }
-        return FittedMatrixModel(
-            width: samples.inputs.width,
-            fit: try fit(
-                features: try samples.inputs.matrix(), labels: samples.labels, weights: areEqual ? nil : weights))
+        let matrix = try samples.inputs.matrix()
+        do throws(LearningError) {
+            return FittedMatrixModel(
+                width: samples.inputs.width,
+                fit: try fit(features: matrix, labels: samples.labels, weights: areEqual ? nil : weights))
+        } catch { throw samples.inputs.naming(error) }
     }
 }
 

@@ -20,6 +20,10 @@ public protocol Model: Sendable {
     /// training samples; `false` unless a model says so.
     var predictsProbability: Bool { get }
 
+    /// Whether what is predicted is one of the few labels that the training samples have, the most probable; `false` unless
+    /// a model says so.
+    var predictsClass: Bool { get }
+
     /// Learns from the samples.
     ///
     /// - Parameters:
@@ -32,6 +36,8 @@ public protocol Model: Sendable {
 extension Model {
     /// The label itself is predicted.
     public var predictsProbability: Bool { false }
+    /// Any number is predicted.
+    public var predictsClass: Bool { false }
 }
 
 /// A model that has been learnt.

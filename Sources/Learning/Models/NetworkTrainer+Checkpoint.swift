@@ -36,6 +36,11 @@ extension NetworkTrainer<InputSource> {
         hash.update("\(design)\n\(plan)\n\(samples.count) \(samples.inputs.window)\n")
         hash.update(samples.labels)
         hash.update(samples.weights)
+        // Early stopping divides by instants, and purges by the ends of labels.
+        if plan.earlyStopping != nil {
+            hash.update(data.spans.starts)
+            hash.update(data.spans.ends)
+        }
         let inputs = samples.inputs
         let (table, features) = (inputs.table, inputs.table.width)
         var isUsed = [Bool](repeating: false, count: table.values.count / features)

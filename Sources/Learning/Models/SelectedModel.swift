@@ -49,6 +49,9 @@ public struct SelectedModel: Model {
     /// As all candidates, which must be of one kind.
     public var predictsProbability: Bool { candidates.contains { $0.model.predictsProbability } }
 
+    /// Whether any candidate does.
+    public var predictsClass: Bool { candidates.contains { $0.model.predictsClass } }
+
     /// Chooses a candidate and fits it.
     ///
     /// All fits take the seed of the context: candidates are compared by the same random numbers, and the winner is what

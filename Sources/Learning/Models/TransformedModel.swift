@@ -16,6 +16,9 @@ public struct TransformedModel<Transform: FeatureTransform, Base: Model>: Model 
     /// As the model behind it.
     public var predictsProbability: Bool { base.predictsProbability }
 
+    /// As the model behind it.
+    public var predictsClass: Bool { base.predictsClass }
+
     /// Fits the transform, then the model on what it makes of the samples.
     ///
     /// - Throws: `LearningError` of either.

@@ -9,21 +9,26 @@ extension LayerBuffers {
     @inline(__always)
     func drop(rows: Int, stream: RandomStream) {
         var stream = stream
-        let left = min(UInt64(65_535), UInt64((layer.dropout * 65_536).rounded()))
+        let left = Int32(min(65_535, (layer.dropout * 65_536).rounded()))
         let scale = Element(65_536 / Double(65_536 - left))
         let count = rows * place.width
-        var index = 0
-        while index < count {
-            var bits = stream.next()
-            for place in index..<min(index + 4, count) {
-                // The sign of the difference, without a branch that can not be foreseen.
-                let isLeftOut = Int32(truncatingIfNeeded: ((bits & 0xffff) &- left) >> 63)
-                let factor = scale * Element(1 &- isLeftOut)
-                mask[place] = factor
-                outputs[place] = values[place] * factor
-                bits >>= 16
+        // Bits are drawn in bulk, into memory that is small enough to lie on the stack: a step must not allocate.
+        withUnsafeTemporaryAllocation(of: UInt64.self, capacity: LayerBuffers.bitWords) { words in
+            for start in stride(from: 0, to: count, by: 4 * LayerBuffers.bitWords) {
+                let drawn = min(4 * LayerBuffers.bitWords, count - start)
+                stream.fill(UnsafeMutableBufferPointer(rebasing: words[..<((drawn + 3) / 4)]))
+                words.withMemoryRebound(to: UInt16.self) { bits in
+                    for index in 0..<drawn {
+                        // One above the sign of the difference, without a branch that can not be foreseen.
+                        let factor = scale * Element(1 &+ ((Int32(bits[index]) &- left) &>> 31))
+                        mask[start + index] = factor
+                        outputs[start + index] = values[start + index] * factor
+                    }
+                }
             }
-            index += 4
         }
     }
+
+    /// How many words of random bits are drawn at a time.
+    private static var bitWords: Int { 128 }
 }

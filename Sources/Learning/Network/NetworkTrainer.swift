@@ -17,22 +17,22 @@ public struct NetworkTrainer<Source: BatchSource>: Sendable {
     public let plan: TrainingPlan
     /// The samples, in order of time.
     public let data: TrainingData<Source>
-    /// The samples that are learnt from.
-    public let training: Range<Int>
-    /// The samples held out for early stopping; `nil` without it.
+    /// The places of the samples that are learnt from, ascending.
+    public let training: [Int]
+    /// The places of the samples held out for early stopping; `nil` without it.
     public let validation: Range<Int>?
 
     /// A training of which all is checked.
     ///
-    /// - Throws: `LearningError.shape`, `.parameter`, `.tooFewSamples`, `.oneClass`; `.algebra` where this machine's
-    ///   BLAS computes wrongly.
+    /// - Throws: `LearningError.shape`, `.parameter`, `.tooFewSamples`, `.nothingBeforeValidation`, `.oneClass`;
+    ///   `.algebra` where this machine's BLAS computes wrongly.
     public init(design: NetworkDesign, plan: TrainingPlan, data: TrainingData<Source>) throws(LearningError) {
         do throws(LinearAlgebraError) { try BLASCheck.require() } catch { throw .algebra(error) }
         guard data.source.width == design.inputs else {
             throw .shape(found: "\(data.source.width) features", needed: "\(design.inputs), the inputs of the network")
         }
         try plan.requireValid(outputs: design.outputs)
-        let parts = try plan.split(data.source.count)
+        let parts = try plan.split(data.spans)
         try data.requireLabels(for: plan.loss, outputs: design.outputs, training: parts.training)
         self.design = design
         self.plan = plan

@@ -8,6 +8,8 @@ public struct TrainingData<Source: BatchSource>: Sendable {
     public let labels: Matrix<Source.Element>
     /// What each sample counts, scaled so that their mean is 1; `nil` where all count the same.
     public let weights: [Source.Element]?
+    /// When each sample is decided and its label ends: what early stopping divides and purges by.
+    public let spans: SampleSpans
 
     /// Samples, labels and weights that fit each other.
     ///
@@ -15,16 +17,21 @@ public struct TrainingData<Source: BatchSource>: Sendable {
     ///   - source: The features.
     ///   - labels: Shape `[samples, labels]`.
     ///   - weights: Shape `[samples]`; not negative, not all 0.
+    ///   - spans: Of each sample; where absent each is decided, and its label ends, at an instant of its own.
     /// - Throws: `LearningError.shape`, `.notFinite`, `.labelNotFinite`; `.parameter` for a weight.
     public init(
-        source: Source, labels: Matrix<Source.Element>, weights: [Source.Element]? = nil
+        source: Source, labels: Matrix<Source.Element>, weights: [Source.Element]? = nil, spans: SampleSpans? = nil
     ) throws(LearningError) {
         guard labels.rows == source.count else {
             throw .shape(found: "\(labels.rows) labels", needed: "one for each of \(source.count) samples")
         }
+        if let spans, spans.count != source.count {
+            throw .shape(found: "\(spans.count) spans", needed: "one for each of \(source.count) samples")
+        }
         if let bad = source.firstNotFinite() { throw .notFinite(sample: bad.sample, feature: bad.feature) }
         self.source = source
         self.labels = labels.packed(.rowMajor)
+        if let spans { self.spans = spans } else { self.spans = try SampleSpans(count: source.count) }
         do throws(LinearAlgebraError) { try labels.requireFinite() } catch {
             guard case .notFinite = error else { throw .algebra(error) }
             let sample = (0..<labels.rows).first { row in (0..<labels.columns).contains { !labels[row, $0].isFinite } }
@@ -39,11 +46,11 @@ public struct TrainingData<Source: BatchSource>: Sendable {
     ///
     /// - Throws: As the other initialiser.
     public init(
-        source: Source, labels: [Source.Element], weights: [Source.Element]? = nil
+        source: Source, labels: [Source.Element], weights: [Source.Element]? = nil, spans: SampleSpans? = nil
     ) throws(LearningError) {
         var matrix = Matrix<Source.Element>(rows: labels.count, columns: 1, order: .rowMajor)
         for (row, label) in labels.enumerated() { matrix[row, 0] = label }
-        try self.init(source: source, labels: matrix, weights: weights)
+        try self.init(source: source, labels: matrix, weights: weights, spans: spans)
     }
 
     private static func scaled(
@@ -63,7 +70,7 @@ public struct TrainingData<Source: BatchSource>: Sendable {
 
     /// - Throws: `LearningError.shape`, `.oneClass`; `.parameter` for a label that the loss does not know.
     func requireLabels(
-        for loss: NetworkLoss, outputs: Int, training: Range<Int>
+        for loss: NetworkLoss, outputs: Int, training: [Int]
     ) throws(LearningError) {
         let columns = loss.labels(outputs: outputs)
         guard labels.columns == columns else {
@@ -79,7 +86,7 @@ public struct TrainingData<Source: BatchSource>: Sendable {
             }
         }
         for column in 0..<columns {
-            let first = labels[training.lowerBound, column]
+            let first = labels[training.first ?? 0, column]
             guard training.contains(where: { labels[$0, column] != first }) else {
                 throw .oneClass(label: Double(first))
             }

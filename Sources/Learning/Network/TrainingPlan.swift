@@ -41,12 +41,13 @@ public struct TrainingPlan: Sendable, Equatable {
 
     /// The samples that are learnt from and those held out.
     ///
-    /// - Throws: `LearningError.tooFewSamples`; `.parameter` where a batch is larger than what is learnt from.
-    func split(_ count: Int) throws(LearningError) -> (training: Range<Int>, validation: Range<Int>?) {
-        guard count > 0 else { throw .tooFewSamples(found: 0, needed: 1, purpose: "a network") }
-        var (training, validation): (Range<Int>, Range<Int>?) = (0..<count, nil)
+    /// - Throws: `LearningError.tooFewSamples`, `.nothingBeforeValidation`; `.parameter` where a batch is larger than what
+    ///   is learnt from.
+    func split(_ spans: SampleSpans) throws(LearningError) -> (training: [Int], validation: Range<Int>?) {
+        guard spans.count > 0 else { throw .tooFewSamples(found: 0, needed: 1, purpose: "a network") }
+        var (training, validation): ([Int], Range<Int>?) = (Array(0..<spans.count), nil)
         if let earlyStopping {
-            let parts = try earlyStopping.split(count)
+            let parts = try earlyStopping.split(spans)
             (training, validation) = (parts.training, parts.validation)
         }
         guard batch > 0, batch <= training.count else {

@@ -1,3 +1,5 @@
+internal import LinearAlgebra
+
 /// Fitted models of any types that predict together: what `EnsembleModel.Fitted` is read back as.
 public struct ModelsTogether: StorableModel {
     /// How many numbers a window must have.
@@ -31,7 +33,8 @@ public struct ModelsTogether: StorableModel {
         get throws(LearningError) { try ModelsTogether.stored(members) }
     }
 
-    /// The mean of what the members predict, summed in their order.
+    /// The mean of what the members predict, summed in their order; of classes the label with the greatest mean
+    /// probability.
     ///
     /// - Throws: As the members.
     public func predict(_ inputs: SampleInputs) throws(LearningError) -> [Double] {
@@ -49,8 +52,21 @@ public struct ModelsTogether: StorableModel {
         return stored
     }
 
-    /// The mean of what models predict, summed in their order.
+    /// The mean of what models predict, summed in their order; of classes the label with the greatest mean probability.
     static func mean(_ members: [any FittedModel], _ inputs: SampleInputs) throws(LearningError) -> [Double] {
+        let classifiers = members.compactMap { $0 as? any ClassifyingFit }
+        if let classes = classifiers.first?.classes, classes.count > 1, classifiers.count == members.count,
+            classifiers.allSatisfy({ $0.classes == classes })
+        {
+            var total = Matrix<Double>(rows: inputs.count, columns: classes.count)
+            for classifier in classifiers {
+                let probabilities = try classifier.probabilities(inputs)
+                for row in 0..<inputs.count {
+                    for column in classes.indices { total[row, column] += probabilities[row, column] }
+                }
+            }
+            return Softmax.mostProbable(total, of: classes)
+        }
         var total = [Double](repeating: 0, count: inputs.count)
         for member in members {
             for (place, value) in try member.predict(inputs).enumerated() { total[place] += value }

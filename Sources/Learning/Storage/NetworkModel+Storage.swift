@@ -22,7 +22,9 @@ extension NetworkModel.Fitted: RestorableModel {
             name = "huber"
             numbers["delta"] = [delta]
         case .binaryCrossEntropy: name = "binary_cross_entropy"
-        case .softmaxCrossEntropy: name = "softmax_cross_entropy"
+        case .softmaxCrossEntropy:
+            name = "softmax_cross_entropy"
+            numbers["classes"] = classes
         }
         return StoredModel(
             kind: Self.storedKind, numbers: numbers, singles: ["weights": network.parameters],
@@ -44,8 +46,17 @@ extension NetworkModel.Fitted: RestorableModel {
         guard names.count == widths.count else {
             throw stored.invalid("activations", found: "\(names.count) names", "\(widths.count), one for each layer")
         }
-        guard widths[widths.count - 1] == 1 else {
-            throw stored.invalid("widths", found: "a last layer of \(widths[widths.count - 1])", "1 output")
+        let loss = try NetworkModel.Fitted.loss(stored)
+        let classes = loss == .softmaxCrossEntropy ? try stored.finiteNumbers("classes") : []
+        if loss == .softmaxCrossEntropy {
+            guard classes.count >= 2, zip(classes, classes.dropFirst()).allSatisfy({ $0 < $1 }) else {
+                throw stored.invalid("classes", found: "\(classes.prefix(8))", "two labels or more, ascending")
+            }
+        }
+        guard widths[widths.count - 1] == max(1, classes.count) else {
+            throw stored.invalid(
+                "widths", found: "a last layer of \(widths[widths.count - 1])",
+                classes.isEmpty ? "1 output" : "\(classes.count) outputs, one for each class")
         }
         var layers: [NetworkLayer] = []
         for (place, width) in widths.enumerated() {
@@ -59,17 +70,23 @@ extension NetworkModel.Fitted: RestorableModel {
                     width: width, activation: activation, dropout: dropouts[place], normalises: normalises[place] == 1))
         }
         let design = try NetworkDesign(inputs: try stored.wholeNumber("inputs", in: 1...most), layers: layers)
+        self.init(
+            network: try Network(design: design, parameters: try stored.finiteSingles("weights")), loss: loss,
+            classes: classes, history: [])
+    }
+
+    private static func loss(_ stored: StoredModel) throws(LearningError) -> NetworkLoss {
         var loss = try stored.choice(
             "loss",
             [
                 ("squared", NetworkLoss.squared), ("huber", .huber(delta: 1)),
-                ("binary_cross_entropy", .binaryCrossEntropy),
+                ("binary_cross_entropy", .binaryCrossEntropy), ("softmax_cross_entropy", .softmaxCrossEntropy),
             ]
         )
-        if case .huber = loss { loss = .huber(delta: try stored.finiteNumber("delta")) }
-        try loss.requireValid(outputs: 1)
-        self.init(
-            network: try Network(design: design, parameters: try stored.finiteSingles("weights")), loss: loss,
-            history: [])
+        if case .huber = loss {
+            loss = .huber(delta: try stored.finiteNumber("delta"))
+            try loss.requireValid(outputs: 1)
+        }
+        return loss
     }
 }

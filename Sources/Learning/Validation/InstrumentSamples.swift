@@ -18,17 +18,23 @@ public struct InstrumentSamples: Sendable {
     ///
     /// Shape of `labels`.
     public var weights: [Double]?
+    /// When each label is known, where that is not the end of its last row but later, as with labels that are seen beside
+    /// those of other instruments; `nil` where it is that of the row.
+    ///
+    /// Shape of `labels`.
+    public var knownAt: [Int64]?
 
     /// The features and labels of an instrument.
     public init(
         instrument: InstrumentIndex = InstrumentIndex(0), times: [Int64], features: Matrix<Double>,
-        labels: LabelSeries, weights: [Double]? = nil
+        labels: LabelSeries, weights: [Double]? = nil, knownAt: [Int64]? = nil
     ) {
         self.instrument = instrument
         self.times = times
         self.features = features
         self.labels = labels
         self.weights = weights
+        self.knownAt = knownAt
     }
 
     /// Throws where columns differ in length, times do not ascend, or labels lie outside of the rows.
@@ -47,6 +53,18 @@ public struct InstrumentSamples: Sendable {
         if let last = labels.ends.max(), last >= rows {
             throw .parameter(
                 name: "the end of a label of instrument \(place)", found: "row \(last)", allowed: "below \(rows)")
+        }
+        if let knownAt {
+            guard knownAt.count == labels.count else {
+                throw .shape(
+                    found: "\(knownAt.count) times at which \(labels.count) labels of instrument \(place) are known",
+                    needed: "one for each")
+            }
+            for (index, time) in knownAt.enumerated() where time < times[labels.ends[index]] {
+                throw .parameter(
+                    name: "the time at which label \(index) of instrument \(place) is known", found: "\(time)",
+                    allowed: "at or after that of its last row, \(times[labels.ends[index]])")
+            }
         }
         guard let weights else { return }
         guard weights.count == labels.count else {

@@ -71,7 +71,7 @@ public struct SampleSet: Sendable {
                 found.instruments.append(Int32(truncatingIfNeeded: index))
                 found.rows.append(Int32(truncatingIfNeeded: row))
                 found.starts.append(part.times[row])
-                found.ends.append(part.times[part.labels.ends[label]])
+                found.ends.append(part.knownAt?[label] ?? part.times[part.labels.ends[label]])
                 found.labels.append(part.labels.values[label])
                 found.weights.append(part.weights?[label] ?? 1)
             }

@@ -190,7 +190,8 @@ import Testing
 
     @Test func componentsOfNothingAreRefused() throws {
         let constant = try FeatureTransformTests.samples([[1, 1, 1], [2, 2, 2]])
-        #expect(throws: LearningError.dependentFeatures(columns: [0, 1])) {
+        let names = SampleFixtures.names(2)
+        #expect(throws: LearningError.dependentFeatures(columns: [0, 1], names: names)) {
             _ = try PrincipalComponentTransform().fit(constant)
         }
         let one = try FeatureTransformTests.samples([[1], [2]])

@@ -23,7 +23,55 @@ import Testing
         #expect((0..<3).contains { error == .dependentFeatures(columns: [$0]) })
         #expect(
             LearningError.dependentFeatures(columns: [1]).description
-                == "features 1 are constant or depend on others; leave them out, or penalise (ridge)")
+                == "feature 1 is constant or depends on others; leave it out, or penalise (ridge)")
+    }
+
+    /// Windows of three rows of a feature that varies and one that does not.
+    private static func samples(window: Int) throws -> TrainingSamples {
+        let seed: UInt64 = 11
+        var source = SimulatedSample(seed: seed)
+        let features = try Matrix(columns: [source.normals(80), [Double](repeating: 3, count: 80)])
+        let rows = Array(0..<79)
+        return try SampleSet(
+            features: ["return", "flat"], window: window,
+            [
+                InstrumentSamples(
+                    times: (0..<80).map { Int64($0) }, features: features.packed(.rowMajor),
+                    labels: try LabelSeries(rows: rows, ends: rows.map { $0 + 1 }, values: source.normals(79)))
+            ]
+        ).known(at: 79)
+    }
+
+    @Test func modelsNameTheFeaturesAndTheirRowsInTheWindow() throws {
+        func message(_ model: some Model, window: Int) throws -> String? {
+            let samples = try Self.samples(window: window)
+            return #expect(throws: LearningError.self) { try model.fit(samples, in: FitContext()) }?.description
+        }
+        #expect(
+            try message(LeastSquares(), window: 1)
+                == "feature flat is constant or depends on others; leave it out, or penalise (ridge)")
+        #expect(
+            try message(LeastSquares(), window: 3)
+                == "features flat[t-2], flat[t-1], flat[t] are constant or depend on others; leave them out, or penalise "
+                + "(ridge)")
+        #expect(
+            try message(HuberRegression(), window: 10)
+                == "features flat[t-9], flat[t-8], flat[t-7], flat[t-6], flat[t-5], flat[t-4], flat[t-3], flat[t-2] and 2 "
+                + "more are constant or depend on others; leave them out, or penalise (ridge)")
+        #expect(
+            try message(AutoregressiveModel(feature: "flat", lags: [2]), window: 3)
+                == "feature flat[t-1] is constant or depends on others; leave it out, or penalise (ridge)")
+        let flat = try SampleSet(
+            features: ["a", "b"],
+            [
+                InstrumentSamples(
+                    times: [0, 1, 2, 3], features: Matrix(rows: 4, columns: 2, order: .rowMajor, repeating: 1),
+                    labels: try LabelSeries(rows: [0, 1, 2], ends: [1, 2, 3], values: [1, 2, 3]))
+            ]
+        ).known(at: 3)
+        #expect(throws: LearningError.dependentFeatures(columns: [0, 1], names: ["a", "b"])) {
+            try PrincipalComponentTransform().fit(flat)
+        }
     }
 
     @Test func leftOutTheyChangeNoPrediction() throws {

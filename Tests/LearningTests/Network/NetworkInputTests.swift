@@ -74,13 +74,9 @@ import Testing
                 name: "batch", found: "0", allowed: "1 to 20, the samples that are learnt from")
         ) { try Self.trainer(TrainingPlan(batch: 0)) }
         #expect(
-            throws: LearningError.tooFewSamples(
-                found: 20, needed: 25, purpose: "a validation part of 10 after a gap of 14")
-        ) { try Self.trainer(TrainingPlan(batch: 1, earlyStopping: .init(validation: 0.5, gap: 14))) }
-        #expect(
-            throws: LearningError.tooFewSamples(
-                found: 20, needed: 100, purpose: "a validation part of 0.01 of the samples")
-        ) { try Self.trainer(TrainingPlan(batch: 1, earlyStopping: .init(validation: 0.01))) }
+            throws: LearningError.parameter(
+                name: "batch", found: "11", allowed: "1 to 10, the samples that are learnt from")
+        ) { try Self.trainer(TrainingPlan(batch: 11, earlyStopping: .init(validation: 0.5))) }
         let network = Network<Double>(design: design, seed: NetworkSeed(run: 1))
         let outputs = try network.predict(MatrixSource(none))
         #expect(outputs.rows == 0)
@@ -156,7 +152,6 @@ import Testing
                 "0.001 up to below 1"
             ),
             (TrainingPlan(batch: 4, earlyStopping: .init(patience: 0)), "patience", "0", "1 and more"),
-            (TrainingPlan(batch: 4, earlyStopping: .init(gap: -1)), "gap before validation", "-1", "0 to 1000000000"),
         ]
 
     @Test(arguments: impossible.indices) func plansThatCanNotBe(index: Int) {

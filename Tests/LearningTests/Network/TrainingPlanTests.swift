@@ -23,12 +23,6 @@ import Testing
         for (rate, truth) in zip(both, [0.05, 1, 0.5, 0]) { #expect(abs(rate - truth) < 1e-15) }
     }
 
-    @Test func theHeldOutPartIsTheLast() throws {
-        let parts = try EarlyStopping(validation: 0.2, gap: 7).split(103)
-        #expect(parts.training == 0..<76)
-        #expect(parts.validation == 83..<103)
-    }
-
     @Test func gradientsAreClippedByValueAndByNorm() throws {
         let design = try NetworkDesign(inputs: 2, hidden: [3])
         let workspace = NetworkWorkspace<Double>(design: design, capacity: 1, targets: 1)
@@ -101,6 +95,15 @@ import Testing
         #expect(first == values(step: 5))
         #expect(first != values(step: 6))
         #expect(values(step: nil).allSatisfy { $0 == 1 })
+        // Four values for each number of the stream, whatever is drawn at a time.
+        var stream = seed.stream("dropout", index: 5 * 2)
+        for place in stride(from: 0, to: first.count, by: 4) {
+            let bits = stream.next()
+            for part in 0..<4 {
+                let isLeftOut = (bits >> (16 * UInt64(part)) & 0xffff) < UInt64((0.3 * 65_536).rounded())
+                #expect((first[place + part] == 0) == isLeftOut, "value \(place + part)")
+            }
+        }
     }
 
     @Test func softmaxAndCrossEntropyOfLargeLogitsAreFinite() throws {

@@ -1,4 +1,4 @@
-import Learning
+import Core
 import TestSupport
 import Testing
 
@@ -26,6 +26,8 @@ import Testing
                 #expect(agree(StudentDistribution.twoSided(t, degrees: degrees), 1 - level, relative: 1e-9))
             }
         }
+        // With two degrees the tail 1 − t / √(2 + t²) is 1/t² far out.
+        #expect(agree(StudentDistribution.critical(tail: 1e-24, degrees: 2), 1e12, relative: 1e-9))
         #expect(StudentDistribution.critical(level: 1, degrees: 3) == .infinity)
         #expect(StudentDistribution.twoSided(.infinity, degrees: 3) == 0)
         #expect(StudentDistribution.twoSided(.nan, degrees: 3).isNaN)

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    internal import Glibc
-#else
-    internal import Darwin
-#endif
+internal import Glibc
 
 /// Student's t distribution.
 ///
@@ -26,9 +22,16 @@ public enum StudentDistribution {
     ///
     /// - Returns: Relative error below 1e-12, by bisection on `twoSided`; infinite for a level of 1, NaN outside `0...1`.
     public static func critical(level: Double, degrees: Double) -> Double {
-        guard level >= 0, level <= 1, degrees > 0 else { return .nan }
-        guard level < 1 else { return .infinity }
-        let tail = 1 - level
+        guard level >= 0, level <= 1 else { return .nan }
+        return critical(tail: 1 - level, degrees: degrees)
+    }
+
+    /// The value that is exceeded, on both sides together, with probability `tail`: also where `1 − tail` rounds to 1.
+    ///
+    /// - Returns: Relative error below 1e-12, by bisection on `twoSided`; infinite for 0, NaN outside `0...1`.
+    public static func critical(tail: Double, degrees: Double) -> Double {
+        guard tail >= 0, tail <= 1, degrees > 0 else { return .nan }
+        guard tail > 0 else { return .infinity }
         var (low, high) = (0.0, 1.0)
         while twoSided(high, degrees: degrees) > tail, high < 1e300 { (low, high) = (high, high * 2) }
         for _ in 0..<200 {
