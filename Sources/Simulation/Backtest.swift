@@ -26,7 +26,7 @@ public struct Backtest {
     public let broker: Broker
     /// Where decisions begin (S16): bars that end at or before it only warm inputs.
     public var from: Timestamp?
-    /// Called every 65,536 steps with the number of bars done; the run stops early where it returns `false`.
+    /// Asked every 65,536 steps, and by slow strategies, with the bars done; the run stops where it returns `false`.
     public var shouldContinue: (_ barsDone: Int) -> Bool = { _ in true }
 
     /// A run on a panel under a broker's terms.
@@ -44,7 +44,7 @@ public struct Backtest {
         return withColumns { columns in
             var venue = Venue(broker: broker, panel: panel, columns: columns)
             let clock = BarClock(columns: columns, count: panel.count)
-            var desk = Desk()
+            var desk = Desk(continuation: RunContinuation(barsPerStep: panel.count, shouldContinue))
             venue.keepPortions(of: strategy.parts)
             desk.portions = venue.portions
             let warmUp = strategy.warmUpBars
@@ -74,7 +74,7 @@ public struct Backtest {
                 decide(&strategy, &venue, &desk, equity: equity)
                 if venue.hasRescaled { venue.finishRescaling() }
                 if firstTradingStep == nil && desk.isOpen && !desk.isWarmingUp { firstTradingStep = venue.begin() }
-                if stepCount & 0xffff == 0 && !shouldContinue(stepCount * panel.count) {
+                if desk.isInterrupted || stepCount & 0xffff == 0 && !shouldContinue(stepCount * panel.count) {
                     outcome = .interrupted
                     break
                 }

@@ -29,8 +29,20 @@ public struct Desk: ~Copyable {
     /// The models that were fitted in this decision.
     var trainings: [Training] = []
 
+    /// Asks whether the run is still wanted.
+    public internal(set) var continuation = RunContinuation()
+
+    /// Whether the run ends with this decision.
+    var isInterrupted = false
+
     @usableFromInline
     init() {}
+
+    init(continuation: RunContinuation) { self.continuation = continuation }
+
+    /// Ends the run with this decision, as interrupted: for a strategy that heard from `continuation` that it is no longer
+    /// wanted.
+    public mutating func interrupt() { isInterrupted = true }
 
     /// Says that a model was fitted, so that it stands in the log (S67); also while no orders are taken.
     public mutating func note(_ training: Training) { trainings.append(training) }

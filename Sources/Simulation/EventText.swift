@@ -18,7 +18,7 @@ public struct EventText {
     ///
     /// - Parameters:
     ///   - symbols: The symbols of the instruments, by index.
-    ///   - attribution: The strategies of a run of several, which then stand in the lines of orders and fills.
+    ///   - attribution: The strategies of a run of several, which then stand in the lines of orders, fills and fits.
     public init(symbols: [String], attribution: Attribution? = nil) {
         self.attribution = attribution
         names = (attribution?.parts ?? []).map { JSONText.quoted($0.name, escaping: .lineEnds) }
@@ -125,6 +125,7 @@ public struct EventText {
             field("equity", equity)
         case .trained(let training):
             write(",\"event\":\"trained\"")
+            if let strategy = training.strategy { writeStrategy(strategy) }
             field("number", Double(training.number))
             field("samples", Double(training.sampleCount))
             field("from", text: training.from.description)
@@ -213,6 +214,11 @@ public struct EventText {
 
     private mutating func writeStrategy(of id: OrderID) {
         guard let strategy = attribution?.owner(of: id) else { return }
+        writeStrategy(strategy)
+    }
+
+    private mutating func writeStrategy(_ strategy: Int) {
+        guard names.indices.contains(strategy) else { return }
         write(",\"strategy\":")
         write(names[strategy])
     }

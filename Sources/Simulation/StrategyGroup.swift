@@ -41,7 +41,11 @@ public struct StrategyGroup: Strategy {
     public mutating func decide(_ market: borrowing Market, _ desk: inout Desk) {
         guard let portions = desk.portions else {
             // A venue that keeps no parts shows everyone the account.
-            for place in strategies.indices { strategies[place].decide(market, &desk) }
+            for place in strategies.indices {
+                let firstTraining = desk.trainings.count
+                strategies[place].decide(market, &desk)
+                desk.signTrainings(from: firstTraining, by: place)
+            }
             return
         }
         if views.isEmpty { views = parts.map { _ in PortionView(instrumentCount: market.instrumentCount) } }
@@ -54,9 +58,10 @@ public struct StrategyGroup: Strategy {
                 books: view.books, instrumentCount: market.instrumentCount, now: market.now, step: market.step,
                 equity: portions.equity(of: place) ?? market.equity, cash: market.cash, log: view.log, firstUnseen: 0,
                 rescaling: market.rescaling, terms: market.terms)
-            let firstTicket = desk.tickets.count
+            let (firstTicket, firstTraining) = (desk.tickets.count, desk.trainings.count)
             desk.isWarmingUp = false
             strategies[place].decide(own, &desk)
+            desk.signTrainings(from: firstTraining, by: place)
             isWarmingUp = isWarmingUp && desk.isWarmingUp
             portions.claim(through: desk.lastID, strategy: place)
             desk.dropTickets(from: firstTicket) { !portions.owns(place, $0) }
@@ -66,6 +71,11 @@ public struct StrategyGroup: Strategy {
 }
 
 extension Desk {
+    /// Says of fits, from a place on, whose they are.
+    fileprivate mutating func signTrainings(from first: Int, by strategy: Int) {
+        for place in trainings.indices.dropFirst(first) { trainings[place].strategy = strategy }
+    }
+
     /// Takes back cancels and replacements, from a place on, of orders for which a condition holds.
     fileprivate mutating func dropTickets(from first: Int, where isForeign: (OrderID) -> Bool) {
         guard tickets.count > first else { return }

@@ -4,7 +4,9 @@ public import Core
 ///
 /// - Verified by: `TrainingTests`.
 public struct Training: Hashable, Sendable {
-    /// Its number in the run, from 1.
+    /// The strategy that learnt, as a place in `Attribution.parts`; `nil` in a run of one.
+    public var strategy: Int?
+    /// Its number among those of the strategy, from 1.
     public var number: Int
     /// How many samples it learnt from.
     public var sampleCount: Int

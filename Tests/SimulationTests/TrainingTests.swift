@@ -68,6 +68,39 @@ import TimeSeries
         #expect(!seen.contains("trained") && seen.contains("other"))
     }
 
+    @Test func aFitOfOneOfSeveralStrategiesNamesIt() {
+        let names = ["slow \"one\"", "fast", "none"]
+        let scripts: [[Int: Action]] = [
+            [1: { _, desk in desk.note(Self.training(1)) }],
+            [
+                1: { _, desk in
+                    desk.note(Self.training(1))
+                    desk.note(Self.training(2, failure: "no"))
+                }
+            ], [:],
+        ]
+        let panel = Panel([BarFixtures.series(Self.flat)])
+        let group = StrategyGroup(
+            zip(names, scripts).map { (part: AccountPart(name: $0), strategy: Scripted($1)) })
+        let run = Backtest(panel: panel, broker: Broker()).run(group)
+        let fits = run.log.compactMap { event -> Training? in
+            if case .trained(let training) = event.body { training } else { nil }
+        }
+        #expect(fits.map(\.strategy) == [0, 1, 1] && fits.map(\.number) == [1, 1, 2])
+        let text = String(
+            decoding: EventText.bytes(of: run.log, symbols: ["TEST"], attribution: run.attribution), as: UTF8.self)
+        let lines = text.split(separator: "\n").map { $0.split(separator: "\"event\":")[1] }
+        #expect(
+            lines.map { $0.prefix(while: { $0 != "0" }) } == [
+                #""trained","strategy":"slow \"one\"","number":1,"samples":12,"from":"2"#,
+                #""trained","strategy":"fast","number":1,"samples":12,"from":"2"#,
+                #""trained","strategy":"fast","number":2,"samples":"#,
+            ])
+        // Alone it has no place among others.
+        let alone = Backtest(panel: panel, broker: Broker()).run(Scripted(scripts[0]))
+        #expect(alone.log.contains { if case .trained(let fit) = $0.body { fit.strategy == nil } else { false } })
+    }
+
     @Test func aColumnIsLearntOnlyWhereItSaysSo() {
         #expect(!TraceColumn(symbol: "A", name: "close").isLearnt)
         let column = TraceColumn(symbol: "A", name: "prediction", isLearnt: true)

@@ -32,7 +32,7 @@ import Testing
             "brokr: {}",
             "a.yaml:3:1: error: unknown key 'brokr' in a config; did you mean 'broker'? allowed: name, notes, seed, "
                 + "benchmark, data, strategy, strategies, portfolio, broker, close_at_end, instruments, risk, report, venue, "
-                + "write"
+                + "sweep, judge, write"
         ),
         (
             "broker: { fill: { market: next-opne } }",
@@ -71,8 +71,9 @@ import Testing
             "a.yaml:4:3: error: 'broker' must be a section of keys; found a list"
         ),
         (
-            "sweep: {}",
-            "a.yaml:3:1: error: 'sweep' is not available in this version: it comes with sweeps; leave it out"
+            "walk_forward: {}",
+            "a.yaml:3:1: error: 'walk_forward' is not available in this version: it comes with walk-forward tests; leave it "
+                + "out"
         ),
         (
             "close_at_end: true\nclose_at_end: false",
@@ -125,8 +126,8 @@ import Testing
             "data2: 1\nzzz: 2",
             "a.yaml:3:1: error: unknown key 'data2' in a config; did you mean 'data'? allowed: name, notes, seed, "
                 + "benchmark, data, strategy, strategies, portfolio, broker, close_at_end, instruments, risk, report, venue, "
-                + "write\na.yaml:4:1: error: unknown key 'zzz' in a config; allowed: name, notes, seed, benchmark, data, "
-                + "strategy, strategies, portfolio, broker, close_at_end, instruments, risk, report, venue, write"
+                + "sweep, judge, write\na.yaml:4:1: error: unknown key 'zzz' in a config; allowed: name, notes, seed, benchmark, data, "
+                + "strategy, strategies, portfolio, broker, close_at_end, instruments, risk, report, venue, sweep, judge, write"
         ),
         (
             "report: { title: [] }",
@@ -196,7 +197,7 @@ import Testing
                 a.yaml:4:7: error: 'seed' must be a whole number from 0 to 9007199254740992; found the text 'x'
                 a.yaml:5:1: error: unknown key 'noise' in a config; did you mean 'notes'? allowed: name, notes, seed, \
                 benchmark, data, strategy, strategies, portfolio, broker, close_at_end, instruments, risk, report, venue, \
-                write
+                sweep, judge, write
                 """)
     }
 

@@ -85,9 +85,13 @@ import Testing
             #expect(Double(right) > 0.92 * Double(found.labels.count), "seed \(seed), \(name)")
         }
         let three = try Self.set(seed: seed) { $0 > 0.8 ? 1 : ($0 < -0.2 ? -1 : 0) }
-        let found = try Self.forecasts("multinomial", three)
-        let right = zip(found.forecasts, found.labels).count { $0 == $1 }
-        #expect(Double(right) > 0.85 * Double(found.labels.count), "seed \(seed)")
+        let softmax: [(name: String, value: ParameterValue)] = [("loss", .choice("softmax")), ("batch", .integer(64))]
+        for (name, values) in [("multinomial", []), ("mlp", softmax), ("mlp", softmax + [("members", .integer(2))])] {
+            #expect(try #require(ModelRegistry().named(name)).make(values).predictsClass)
+            let found = try Self.forecasts(name, three, values)
+            let right = zip(found.forecasts, found.labels).count { $0 == $1 }
+            #expect(Double(right) > 0.85 * Double(found.labels.count), "seed \(seed), \(name)")
+        }
         #expect(throws: LearningError.self) { try Self.forecasts("logistic", three) }
     }
 
@@ -101,7 +105,7 @@ import Testing
                 ("learning_rate", .number(0.01)), ("schedule", .choice("step")), ("decay_factor", .number(0.3)),
                 ("decay_epochs", .integer(7)), ("warm_up", .integer(5)), ("batch", .integer(32)),
                 ("epochs", .integer(9)), ("l1", .number(0.001)), ("l2", .number(0.002)), ("clip", .number(3)),
-                ("patience", .integer(4)), ("validation", .number(0.25)), ("validation_gap", .integer(6)),
+                ("patience", .integer(4)), ("validation", .number(0.25)),
             ]) as? NetworkModel)
         #expect(
             made.hidden
@@ -114,7 +118,7 @@ import Testing
                     loss: .huber(delta: 2), optimiser: .adamW(decay: 0.05),
                     schedule: LearningRateSchedule(rate: 0.01, decay: .step(epochs: 7, factor: 0.3), warmUpSteps: 5),
                     clipping: .norm(3), penalty: WeightPenalty(l1: 0.001, l2: 0.002), batch: 32, epochs: 9,
-                    earlyStopping: EarlyStopping(validation: 0.25, gap: 6, patience: 4)))
+                    earlyStopping: EarlyStopping(validation: 0.25, patience: 4)))
         let words: [(parameter: String, word: String, plan: Optimiser)] = [
             ("optimiser", "adam", .adam()), ("optimiser", "sgd", .momentum(0.5)),
             ("optimiser", "nesterov", .nesterov(0.5)), ("optimiser", "rmsprop", .rmsprop()),

@@ -4,9 +4,9 @@ import Core
 /// same values.
 enum CanonicalYAML {
     /// The text of a section, one key a line.
-    static func text(of value: ConfigValue, leavingOut omitted: Set<String> = []) -> String {
+    static func text(of value: ConfigValue) -> String {
         var text = ""
-        for entry in value.entries where !omitted.contains(entry.key.text) { write(entry, indent: 0, to: &text) }
+        for entry in value.entries { write(entry, indent: 0, to: &text) }
         return text
     }
 
@@ -31,7 +31,8 @@ enum CanonicalYAML {
         text += String(repeating: "  ", count: indent) + "- " + lines.dropFirst(2 * (indent + 1))
     }
 
-    private static func inline(_ value: ConfigValue) -> String {
+    /// A value that stands on the line of its key.
+    static func inline(_ value: ConfigValue) -> String {
         switch value.content {
         case .text(let text): scalar(text.text)
         case .rule(let text): rule(text.text)

@@ -69,11 +69,20 @@ extension ConfigKeys {
             ConfigKey(
                 "strategy.model.label.loss", .number(.positive), "The loss barrier in widths; none where absent."),
             ConfigKey(
+                "strategy.model.label.touch", .choice(["close", "high-low"]),
+                "What touches barriers: closes, the default, after which an exit fills; or highs and lows, as orders that "
+                    + "rest at the barriers. A bar that holds both is then a loss."),
+            ConfigKey(
                 "strategy.model.label.side", .rule(.number),
                 "The side that a first rule takes: above 0 to buy, below 0 to sell, 0 for none. The label is then whether "
                     + "following it earns more than label.cost, 1 or 0 (meta-labels)."),
             ConfigKey(
                 "strategy.model.label.cost", .number(.notNegative), "What a round trip costs, as a fraction, for side."),
+            ConfigKey(
+                "strategy.model.label.across",
+                .choice(CrossSection.allCases.map { .init(stringLiteral: $0.rawValue) }),
+                "How the label is seen beside those of the other instruments at the same instant, which is what the policy "
+                    + "rank trades: difference from their mean; rank, from -1 to 1; or score, in standard deviations."),
             ConfigKey(
                 "strategy.model.weights", .choice(["equal", "uniqueness", "return"]), default: "equal",
                 "How much samples count: equally; by how little their labels overlap; or by the return that is theirs alone."
@@ -158,6 +167,9 @@ extension ConfigKeys {
             "The fraction of equity of a position under thresholds, and of each side under rank; 1 by the number of "
                 + "instruments, and 0.5, where absent."),
         ConfigKey(
+            "strategy.model.policy.units", .number(.positive),
+            "How many shares, contracts or coins a position under thresholds has, in place of weight."),
+        ConfigKey(
             "strategy.model.policy.scale", .number(.positive),
             "The weight for a prediction one above the centre, under proportional; required there."),
         ConfigKey(
@@ -172,7 +184,10 @@ extension ConfigKeys {
         ),
         ConfigKey(
             "strategy.model.policy.top", .whole(.init(minimum: 1)),
-            "How many instruments rank holds on each side; a fifth of them where absent."),
+            "How many instruments rank holds on each side, at most all, or half with both sides; a fifth of them where "
+                + "absent. Each has the weight of the side by this number, however many have a bar: the rest is not "
+                + "invested. Those with a bar are ranked, at most half of them on each side of both; what is held of "
+                + "others keeps its place."),
         ConfigKey(
             "strategy.model.policy.every", .whole(.init(minimum: 1)),
             "Positions are looked at after so many instants; 1, or the horizon under rank, where absent."),

@@ -5,7 +5,7 @@ public enum ConfigKeys {
     /// Every key there is.
     public static let all: [ConfigKey] =
         study + data + beside + external + finer + strategy + several + portfolio + broker + account + latency
-        + instruments + instrumentMargin + risk + later + write
+        + instruments + instrumentMargin + risk + later + sweep + judge + write
 
     private static let study: [ConfigKey] = [
         ConfigKey("name", .text, default: "backtest", "What the study is called: names its folder and its report."),
@@ -52,7 +52,7 @@ public enum ConfigKeys {
                 "data.to", .moment,
                 "The end of the data in use: bars that end after it are left out; a date is included."),
             ConfigKey(
-                "data.test_from", .moment, comesWith: "sweeps",
+                "data.test_from", .moment,
                 "The start of the final test period, which no sweep looks at (S70)."),
             ConfigKey(
                 "data.execute_on", .list(.text, atLeast: 1),
@@ -303,8 +303,6 @@ public enum ConfigKeys {
             "venue", .choice(["bars", .later("market", comesWith: "the simulated market")]), default: "bars",
             "Where orders meet prices."),
         ConfigKey("market", .section, comesWith: "the simulated market", "The simulated market."),
-        ConfigKey("sweep", .section, comesWith: "sweeps", "Which parameters are tried, and how."),
         ConfigKey("walk_forward", .section, comesWith: "walk-forward tests", "Lengths of training and test periods."),
-        ConfigKey("judge", .section, comesWith: "judgement of sweeps", "Thresholds of the verdict."),
     ]
 }

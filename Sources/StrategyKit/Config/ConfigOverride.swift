@@ -2,7 +2,7 @@
 public struct ConfigOverride: Hashable, Sendable {
     /// The dotted key: `broker.cash`, or for a parameter its name alone: `fast`.
     public var key: String
-    /// The value as YAML: `20`, `[5, 100]`, `{ percent_of_equity: 50 }`.
+    /// The value as YAML: `20`, `[5, 100]`, `{ percent_of_equity: 50 }`; `~` takes the key out.
     public var value: String
 
     /// An override of a key.
@@ -132,7 +132,11 @@ public struct ConfigOverride: Hashable, Sendable {
             ])
         }
         let below = above.isEmpty ? name : "\(above).\(name)"
-        if let index = entries.firstIndex(where: { $0.key.text == name }) {
+        let known = entries.firstIndex(where: { $0.key.text == name })
+        if path.count == 1, value.isNull {
+            // No value takes the key out, so that its default holds.
+            if let known { entries.remove(at: known) }
+        } else if let index = known {
             try set(value, at: path.dropFirst(), above: below, in: &entries[index].value, source: source, place: place)
         } else {
             let key = ConfigScalar(text: name, style: .plain, line: 1, column: 1, source: source)

@@ -41,8 +41,16 @@ extension ConfigValidator {
         refuse("dead_band", "it is for label.kind: sign", unless: kind == .sign && label["side"] == nil)
         refuse("gain", "it is for labels with barriers", unless: kind.isBarrier)
         refuse("loss", "it is for labels with barriers", unless: kind.isBarrier)
+        refuse("touch", "it is for labels with barriers", unless: kind.isBarrier)
         refuse("width", "it is for scaled returns and barriers", unless: kind.needsWidth)
         refuse("cost", "it is for label.side", unless: label["side"] != nil)
+        let isNumber = label["side"] == nil && kind != .sign && kind != .tripleBarrier
+        refuse("across", "it is for labels that are returns, without label.side", unless: isNumber)
+        if let across = label["across"], isNumber, let on = model["on"], on.elements.count == 1 {
+            report(
+                across.place,
+                "'strategy.model.label.across' needs two instruments or more; strategy.model.on names one")
+        }
     }
 
     private mutating func checkValidation(_ model: ConfigValue) {
@@ -65,7 +73,7 @@ extension ConfigValidator {
         guard let policy = model["policy"] else { return }
         let kind = policy["kind"]?.text ?? "thresholds"
         let read: [String: [String]] = [
-            "thresholds": ["buy", "sell", "exit_long", "exit_short", "weight"],
+            "thresholds": ["buy", "sell", "exit_long", "exit_short", "weight", "units"],
             "proportional": ["scale", "cap", "band"], "rank": ["weight", "top", "band"],
             "kelly": ["fraction", "lookback", "cap", "band"],
         ]
@@ -79,6 +87,8 @@ extension ConfigValidator {
         if kind == "proportional", policy["scale"] == nil {
             report(policy.place, "'strategy.model.policy' of kind proportional needs 'scale', a number above 0")
         }
+        if kind == "kelly" { checkBarriersOfKelly(model) }
+        if kind == "thresholds" { checkLevels(policy, followsSide: model["label.side"] != nil) }
         for (inner, outer, isAbove) in [("exit_long", "buy", false), ("exit_short", "sell", true)] {
             guard let exit = policy[inner], let a = exit.number, let b = policy[outer]?.number else { continue }
             if isAbove ? a < b : a > b {
@@ -97,5 +107,44 @@ extension ConfigValidator {
                 "'strategy.model.policy.sell' is \(a.shortestText), above 'buy', \(b.shortestText): a prediction between "
                     + "them would do both")
         }
+    }
+
+    /// Levels that nothing is held against, and two sizes.
+    private mutating func checkLevels(_ policy: ConfigValue, followsSide: Bool) {
+        let side = policy["side"]?.text ?? "long"
+        for (name, other) in [("buy", "short"), ("exit_long", "short"), ("sell", "long"), ("exit_short", "long")] {
+            guard let value = policy[name] else { continue }
+            if followsSide {
+                // Whether a side is followed, buy and exit_long say, whichever it is.
+                guard other == "long" else { continue }
+                report(
+                    value.place,
+                    "'strategy.model.policy.\(name)' does nothing with 'label.side', which is followed above 'buy' and left "
+                        + "below 'exit_long'")
+            } else if side == other {
+                report(
+                    value.place,
+                    "'strategy.model.policy.\(name)' does nothing with 'side: \(side)'; choose side: both, or leave it out"
+                )
+            }
+        }
+        if let units = policy["units"], policy["weight"] != nil {
+            report(units.place, "'strategy.model.policy' takes one of the keys 'weight' and 'units', not both")
+        }
+    }
+
+    /// From which barrier is met an expected return follows only where both are as far.
+    private mutating func checkBarriersOfKelly(_ model: ConfigValue) {
+        guard let label = model["label"], let kind = label["kind"]?.text.flatMap({ LabelPlan.Kind(rawValue: $0) }),
+            kind == .tripleBarrier || kind == .barrierReturn && label["side"] != nil
+        else { return }
+        let (gain, loss) = (label["gain"]?.number, label["loss"]?.number)
+        guard gain == nil || gain != loss else { return }
+        func shown(_ width: Double?) -> String { width?.shortestText ?? "absent" }
+        report(
+            model["policy.kind"]?.place ?? model.place,
+            "'strategy.model.policy.kind: kelly' needs 'label.gain' and 'label.loss' to be the same here, as which of them "
+                + "is met says what is earned only then; found \(shown(gain)) and \(shown(loss)); give both the same, let "
+                + "'label.kind: barrier-return' be predicted without a side, or choose another policy")
     }
 }

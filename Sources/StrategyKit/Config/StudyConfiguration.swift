@@ -37,6 +37,10 @@ public struct StudyConfiguration: Sendable {
     public var instruments: InstrumentConfiguration
     /// Where results go besides the folder; `nil` for nowhere.
     public var write: WriteConfiguration?
+    /// Which parameters a sweep tries.
+    public var sweep: SweepConfiguration
+    /// What the judgement of a sweep asks for.
+    public var judge: JudgeConfiguration
     /// The report's title; the name of the study where the config gives none.
     public var reportTitle: String
 
@@ -58,11 +62,27 @@ public struct StudyConfiguration: Sendable {
         registry: StrategyRegistry = StrategyRegistry(), models: ModelRegistry = ModelRegistry(),
         indicators: [IndicatorDeclaration] = IndicatorCatalogue.all
     ) throws(ConfigError) {
+        try self.init(
+            try StudyConfiguration.tree(text, file: file), file: file, overrides: overrides, registry: registry,
+            models: models, indicators: indicators)
+    }
+
+    /// The tree of a config's text, which is not one of what is collected.
+    static func tree(_ text: String, file: String) throws(ConfigError) -> ConfigNode {
         let source = ConfigSource(file: file, text: text)
-        guard var root = try YAMLReader.read(text, source: source) else {
+        guard let root = try YAMLReader.read(text, source: source) else {
             throw .unreadable(.init(source.place(line: 1, column: 1), "the config is empty; see backtest new"))
         }
         try root.refuseCollecting(file: file)
+        return root
+    }
+
+    /// Validates the tree of a config.
+    init(
+        _ root: ConfigNode, file: String, overrides: [ConfigOverride], registry: StrategyRegistry,
+        models: ModelRegistry, indicators: [IndicatorDeclaration]
+    ) throws(ConfigError) {
+        var root = root
         for one in overrides { try one.apply(to: &root) }
         try root.refuseSecrets()
         try root["write"]?.refuseSecrets(of: "influxdb", shown: "write")
@@ -89,6 +109,8 @@ public struct StudyConfiguration: Sendable {
         rateFiles = RateFiles(reader)
         instruments = InstrumentConfiguration(reader)
         write = WriteConfiguration(reader)
+        sweep = try SweepConfiguration(resolved)
+        judge = JudgeConfiguration(resolved)
         reportTitle = resolved["report.title"]?.text ?? name
         self.resolved = plan.filling(filled)
     }
@@ -97,12 +119,16 @@ public struct StudyConfiguration: Sendable {
     /// gives an equal config.
     public var canonicalYAML: String { CanonicalYAML.text(of: resolved) }
 
-    /// The SHA-256 of all that can change a result: the canonical YAML without name, notes, report, write and
-    /// data.memory.
-    public var hash: String {
-        let text = CanonicalYAML.text(
-            of: resolved.removing("memory", from: "data"), leavingOut: ["name", "notes", "report", "write"])
-        return SHA256.hexDigest(of: text)
+    /// The SHA-256 of all that can change a result: the canonical YAML without name, notes, report, write, what is said of
+    /// sweeps, data.memory and data.test_from.
+    public var hash: String { SHA256.hexDigest(of: CanonicalYAML.text(of: identifying)) }
+
+    /// The validated tree without all that cannot change a result.
+    var identifying: ConfigValue {
+        let omitted = ["name", "notes", "report", "write", "sweep", "walk_forward", "judge"]
+        var root = resolved.removing("memory", from: "data").removing("test_from", from: "data")
+        root.content = .section(root.entries.filter { !omitted.contains($0.key.text) })
+        return root
     }
 
     /// Where a key stands, given as a dotted path; the section above, or the file, where the config leaves it out.

@@ -17,7 +17,7 @@ public struct FeatureRecorder {
     public let instruments: [InstrumentIndex]
     /// What is known of each, in the order of `instruments`.
     public private(set) var rows: [FeatureRows] = []
-    /// Made at the first bar, so that two runs of one value share no memory.
+    /// Made at the start of a run.
     private var otherMachines: [RuleMachine] = []
     private var machines: [RuleMachine] = []
 
@@ -68,6 +68,8 @@ public struct FeatureRecorder {
         let isWarm = machine.isWarm
         rows[place].times.append(bar.end.nanoseconds)
         rows[place].opens.append(bar.open)
+        rows[place].highs.append(bar.high)
+        rows[place].lows.append(bar.low)
         rows[place].closes.append(bar.close)
         // A value before all inputs are warm may be of a shorter past than it says.
         for feature in program.features { rows[place].features.append(isWarm ? machine.value(feature.slot) : .nan) }

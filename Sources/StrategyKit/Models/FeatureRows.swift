@@ -12,6 +12,10 @@ public struct FeatureRows: Sendable {
     public internal(set) var features: [Double] = []
     /// Prices at which bars open.
     public internal(set) var opens: [Double] = []
+    /// Their highest prices.
+    public internal(set) var highs: [Double] = []
+    /// Their lowest prices.
+    public internal(set) var lows: [Double] = []
     /// Prices at which they close.
     public internal(set) var closes: [Double] = []
     /// The unit of labels at each bar; empty where they have none.
@@ -55,6 +59,8 @@ public struct FeatureRows: Sendable {
         rows.times = Array(times[first...])
         rows.features = Array(features[(first * width)...])
         rows.opens = Array(opens[first...])
+        rows.highs = Array(highs[first...])
+        rows.lows = Array(lows[first...])
         rows.closes = Array(closes[first...])
         if !widths.isEmpty { rows.widths = Array(widths[first...]) }
         if !sides.isEmpty { rows.sides = Array(sides[first...]) }
@@ -70,8 +76,9 @@ extension SampleSet {
     /// - Throws: `LearningError.tooFewSamples` where no window is whole and labelled.
     public init(_ rows: [FeatureRows], features: [String], window: Int, label: LabelPlan) throws(LearningError) {
         var parts: [InstrumentSamples] = []
-        for one in rows where one.count > label.reach {
-            let labels = try label.labels(one)
+        for (one, panel) in zip(rows, try label.labels(of: rows)) {
+            guard let panel else { continue }
+            let labels = panel.labels
             let matrix: Matrix<Double>
             do throws(LinearAlgebraError) {
                 matrix = try Matrix(
@@ -80,7 +87,7 @@ extension SampleSet {
             parts.append(
                 InstrumentSamples(
                     instrument: one.instrument, times: one.times, features: matrix, labels: labels,
-                    weights: try label.weights(labels, one)))
+                    weights: try label.weights(labels, one), knownAt: panel.knownAt))
         }
         guard !parts.isEmpty else {
             throw .tooFewSamples(

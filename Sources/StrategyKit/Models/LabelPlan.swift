@@ -47,10 +47,14 @@ public struct LabelPlan: Sendable, Equatable {
     public var gain: Double?
     /// The loss barrier in widths.
     public var loss: Double?
+    /// Whether highs and lows touch barriers; else closes do.
+    public var touchesRanges: Bool
     /// Whether labels say whether following a side paid (meta-labels).
     public var hasSide: Bool
     /// What a round trip costs, for meta-labels.
     public var cost: Double
+    /// How labels are seen beside those of the other instruments at the same instant; `nil` for by themselves.
+    public var across: CrossSection?
     /// How samples are weighted.
     public var weighting: Weighting
 
@@ -61,8 +65,10 @@ public struct LabelPlan: Sendable, Equatable {
         deadBand = model["label.dead_band"]?.number
         gain = model["label.gain"]?.number
         loss = model["label.loss"]?.number
+        touchesRanges = model["label.touch"]?.text == "high-low"
         hasSide = model["label.side"] != nil
         cost = model["label.cost"]?.number ?? 0
+        across = model["label.across"]?.text.flatMap { CrossSection(rawValue: $0) }
         weighting = model["weights"]?.text.flatMap { Weighting(rawValue: $0) } ?? .equal
     }
 
@@ -73,10 +79,19 @@ public struct LabelPlan: Sendable, Equatable {
     public var text: String {
         let span = horizon == 1 ? "1 bar" : "\(kind.isBarrier ? "at most " : "")\(horizon) bars"
         let meta = hasSide ? "whether following the side pays: " : ""
-        return "\(meta)\(kind.rawValue) over \(span), \(isFromOpen ? "next open to open" : "close to close")"
+        let touch = touchesRanges ? ", touched by highs and lows" : ""
+        let beside =
+            switch across {
+            case nil: ""
+            case .difference: ", less the mean of the instruments"
+            case .rank: ", as rank among the instruments"
+            case .score: ", as score among the instruments"
+            }
+        return
+            "\(meta)\(kind.rawValue) over \(span)\(touch)\(beside), \(isFromOpen ? "next open to open" : "close to close")"
     }
 
-    /// The labels of one instrument's rows.
+    /// The labels of one instrument's rows, by themselves.
     ///
     /// - Throws: `LearningError.tooFewSamples` where the horizon is longer than the rows.
     public func labels(_ rows: FeatureRows) throws(LearningError) -> LabelSeries {
@@ -84,7 +99,8 @@ public struct LabelPlan: Sendable, Equatable {
         if kind.isBarrier {
             let barriers = TripleBarrier(gain: gain, loss: loss, longest: horizon)
             let outcomes = try barriers.outcomes(
-                prices, events: Array(rows.closes.indices), widths: rows.widths, sides: hasSide ? rows.sides : nil)
+                prices, events: Array(rows.closes.indices), widths: rows.widths, sides: hasSide ? rows.sides : nil,
+                ranges: touchesRanges ? BarRanges(opens: rows.opens, highs: rows.highs, lows: rows.lows) : nil)
             if hasSide {
                 // The gain is that of the side taken already.
                 let gained = LabelSeries(gained: outcomes)

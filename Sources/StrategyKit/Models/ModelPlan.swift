@@ -31,6 +31,10 @@ public struct ModelPlan: Sendable {
     public let kind: String
     /// Its parameters with their values, in order.
     public let parameters: [(name: String, value: ParameterValue)]
+    /// The names of those that nothing reads beside the values of the others.
+    public let idleParameters: [String]
+    /// The names of those that the config gives, or that were set besides; the others have their defaults.
+    let stated: Set<String>
     /// What learns, behind its transforms and with what it selects among.
     public let model: any Model
     /// What a prediction is made from.
@@ -49,6 +53,11 @@ public struct ModelPlan: Sendable {
     public let policy: PolicyPlan
     /// The seed of the study.
     public let seed: UInt64
+
+    /// The parameters that are not left to their defaults, in order.
+    public var statedParameters: [(name: String, value: ParameterValue)] {
+        parameters.filter { stated.contains($0.name) }
+    }
 
     /// What it is, in a line: `ridge on 12 features × 5 bars`.
     public var text: String {
@@ -87,9 +96,15 @@ extension ModelConfiguration {
         do throws(ConfigError) {
             features = try FeatureProgram(section, needsWidth: label.kind.needsWidth, indicators: indicators)
         } catch { problems += error.problems }
-        var model: (any Model)?
+        var (model, idle): ((any Model)?, [ParameterUse]) = (nil, [])
         if problems.isEmpty {
-            do throws(ConfigError) { model = try learner(declaration, parameters) } catch { problems += error.problems }
+            do throws(ConfigError) {
+                let grid = try grid(declaration)
+                idle = declaration.uses.filter { use in !grid.contains { use.isRead(in: parameters + $0) } }
+                // What a sweep sets may leave to one trial what another reads.
+                if values.isEmpty { problems += faults(of: idle, in: grid.map { parameters + $0 }) }
+                model = try learner(declaration, parameters, grid)
+            } catch { problems += error.problems }
         }
         if let model, model.predictsProbability, !label.hasSide, label.kind != .sign || label.deadBand != nil {
             problems.append(
@@ -98,12 +113,21 @@ extension ModelConfiguration {
                     "'\(kind)' predicts the probability of one of two labels; choose label.kind: sign without a dead band, "
                         + "or give label.side"))
         }
+        if let model, model.predictsClass, !label.hasSide, label.kind != .sign, label.kind != .tripleBarrier {
+            problems.append(
+                .init(
+                    section["label.kind"]?.place ?? section.place,
+                    "'\(kind)' predicts one of a few labels here; choose label.kind: sign or triple-barrier, or give "
+                        + "label.side"))
+        }
         let policy = PolicyPlan(
             section, predictsProbability: model?.predictsProbability == true || label.hasSide, horizon: label.horizon)
         if model != nil { problems += faults(of: policy, followsSide: label.hasSide) }
         guard problems.isEmpty, let features, let model else { throw .invalid(StudyConfiguration.sorted(problems)) }
         return ModelPlan(
-            kind: kind, parameters: parameters, model: model, features: features,
+            kind: kind, parameters: parameters, idleParameters: idle.map(\.name),
+            stated: Set((section["parameters"]?.entries ?? []).map(\.key.text) + values.map(\.name)), model: model,
+            features: features,
             window: section["window"]?.whole ?? 1, transforms: ConfiguredTransform.all(section).map(\.text),
             label: label, schedule: schedule, validation: ModelPlan.Validation(section), policy: policy, seed: seed)
     }
@@ -134,7 +158,8 @@ extension ModelConfiguration {
 
     /// The model with its parameters, or the choice of several, behind its transforms.
     private func learner(
-        _ declaration: ModelDeclaration, _ parameters: [(name: String, value: ParameterValue)]
+        _ declaration: ModelDeclaration, _ parameters: [(name: String, value: ParameterValue)],
+        _ grid: [[(name: String, value: ParameterValue)]]
     ) throws(ConfigError) -> any Model {
         let transforms = ConfiguredTransform.all(section)
         // Transforms stand before each candidate, so that inner tests are held out of their fits, too (S68).
@@ -149,7 +174,6 @@ extension ModelConfiguration {
             return model
         }
         if let select = section["select"] {
-            let grid = try candidates(select, declaration)
             var all: [(label: String, model: any Model)] = []
             for one in grid {
                 let values = parameters.filter { parameter in !one.contains { $0.name == parameter.name } } + one
@@ -161,13 +185,13 @@ extension ModelConfiguration {
         return try made(parameters)
     }
 
-    /// Every combination of the values to try.
-    private func candidates(
-        _ select: ConfigValue, _ declaration: ModelDeclaration
+    /// Every combination of the values to try; one of none where there is nothing to choose.
+    private func grid(
+        _ declaration: ModelDeclaration
     ) throws(ConfigError) -> [[(name: String, value: ParameterValue)]] {
         var problems: [ConfigError.Problem] = []
         var grid: [[(name: String, value: ParameterValue)]] = [[]]
-        for entry in select["parameters"]?.entries ?? [] {
+        for entry in section["select.parameters"]?.entries ?? [] {
             var column: [(name: String, value: ParameterValue)] = []
             for element in entry.value.elements where problems.isEmpty {
                 let alone = ConfigValue.Entry(key: entry.key, value: element)

@@ -12,6 +12,9 @@ import TimeSeries
 ///    since only what has been seen is kept. Where the fit fails, the model before stays, and the log says why.
 /// 3. Instruments with a new bar and a whole window are predicted, and the policy decides.
 ///
+/// Where a prediction fails, nothing is done with its instrument at that bar, and the record says why. A run that is no
+/// longer wanted ends within a fit.
+///
 /// No order is taken before the first fit (S16). After a split features are computed anew in the new units, while the model
 /// in force knows the old ones until its next training: features should be free of units, as returns and ratios are.
 ///
@@ -23,15 +26,16 @@ public struct ModelStrategy: Strategy {
     /// The plan.
     public let plan: ModelPlan
     let universe: Universe
-    /// What was predicted.
+    /// What was seen and predicted.
     public let record: PredictionRecord
-    var recorder: FeatureRecorder
     private let policy: PolicyDesk
     private var trainer: ModelTrainer
     /// What is predicted of each instrument at this instant, in the order of the recorder's; `nan` where nothing is.
     private(set) var predictions: [Double] = []
     /// The instants at which predictions were made.
     private var decisions = 0
+    /// After how many steps without a fit it is asked whether the run is still wanted.
+    private static let patience = 64
 
     /// A model without features predicts nothing: strategies of this type are made from a plan.
     ///
@@ -46,22 +50,31 @@ public struct ModelStrategy: Strategy {
     init(_ plan: ModelPlan, for universe: Universe) throws(StrategyError) {
         self.plan = plan
         self.universe = universe
-        record = PredictionRecord()
-        recorder = try FeatureRecorder(plan.features, for: universe)
+        let recorder = try FeatureRecorder(plan.features, for: universe)
+        record = PredictionRecord(recorder)
         policy = PolicyDesk(
-            plan: plan.policy, universe: universe, count: max(1, recorder.instruments.count),
-            isScaled: [.scaledReturn, .sign, .tripleBarrier].contains(plan.label.kind))
+            plan: plan.policy, universe: universe, instruments: recorder.instruments, label: plan.label)
         trainer = ModelTrainer(plan)
     }
+
+    private var recorder: FeatureRecorder { record.recorder }
 
     /// Learns from what ended just now, predicts, and sends the policy's orders.
     public mutating func decide(_ market: borrowing Market, _ desk: inout Desk) {
         if market.step == 0 { record.start() }
+        let (step, continuation) = (market.step, desk.continuation)
+        if step % ModelStrategy.patience == 0, !continuation.isWanted(at: step) { return desk.interrupt() }
         if market.hasRescaledHistory { trainer.noteRescaling() }
         predictions = [Double](repeating: .nan, count: recorder.instruments.count)
         let width = plan.features.features.count
-        let whole = recorder.update(market).filter { recorder.rows[$0].hasWholeWindow(plan.window, width: width) }
-        if !whole.isEmpty, let training = trainer.pass(market.now, rows: recorder.rows) { desk.note(training) }
+        let due = record.recorder.update(market)
+        let whole = due.filter { recorder.rows[$0].hasWholeWindow(plan.window, width: width) }
+        if !whole.isEmpty {
+            do throws(LearningError) {
+                let training = try trainer.pass(market.now, rows: recorder.rows) { !continuation.isWanted(at: step) }
+                if let training { desk.note(training) }
+            } catch { return desk.interrupt() }
+        }
         guard let fitted = trainer.fitted else { return desk.keepWarmingUp() }
         guard !whole.isEmpty else { return }
         predict(whole, by: fitted, market)
@@ -70,22 +83,36 @@ public struct ModelStrategy: Strategy {
         policy.act(forecasts(whole, market), market, &desk)
     }
 
+    /// Predicts instruments together; where that fails, each alone, so that one does not lose the others.
     private mutating func predict(_ whole: [Int], by fitted: any FittedModel, _ market: borrowing Market) {
-        let stretch = plan.window * plan.features.features.count
-        do throws(LearningError) {
-            let inputs = try SampleInputs(
-                features: plan.features.names, window: plan.window, instruments: whole.map { recorder.instruments[$0] },
-                values: whole.flatMap { recorder.rows[$0].features.suffix(stretch) })
-            for (place, value) in zip(whole, try fitted.predict(inputs)) {
-                predictions[place] = value
-                record.append(
+        if let values = try? values(whole, by: fitted) { return keep(values, of: whole, market) }
+        for place in whole {
+            do throws(LearningError) {
+                keep(try values([place], by: fitted), of: [place], market)
+            } catch {
+                record.note(
                     .init(
-                        time: market.now.nanoseconds, instrument: recorder.instruments[place], value: value,
-                        training: trainer.numberInForce))
+                        time: market.now.nanoseconds, instrument: recorder.instruments[place], reason: error.description
+                    ))
             }
-        } catch {
-            // Shapes are those that the model was fitted on; whatever it is, nothing is predicted now.
-            for place in whole { predictions[place] = .nan }
+        }
+    }
+
+    private func values(_ whole: [Int], by fitted: any FittedModel) throws(LearningError) -> [Double] {
+        let stretch = plan.window * plan.features.features.count
+        return try fitted.predict(
+            SampleInputs(
+                features: plan.features.names, window: plan.window, instruments: whole.map { recorder.instruments[$0] },
+                values: whole.flatMap { recorder.rows[$0].features.suffix(stretch) }))
+    }
+
+    private mutating func keep(_ values: [Double], of whole: [Int], _ market: borrowing Market) {
+        for (place, value) in zip(whole, values) {
+            predictions[place] = value
+            record.append(
+                .init(
+                    time: market.now.nanoseconds, instrument: recorder.instruments[place], value: value,
+                    training: trainer.numberInForce))
         }
     }
 
@@ -98,9 +125,13 @@ public struct ModelStrategy: Strategy {
                 guard let side = recorder.rows[place].sides.last, side > 0 || side < 0 else { return nil }
                 direction = side
             }
-            return PolicyDesk.Forecast(
-                instrument: recorder.instruments[place], value: predictions[place], direction: direction,
-                variance: plan.policy.kind == .kelly ? variance(recorder.rows[place].closes) : .nan)
+            var forecast = PolicyDesk.Forecast(
+                instrument: recorder.instruments[place], value: predictions[place], direction: direction)
+            if plan.policy.kind == .kelly {
+                forecast.width = recorder.rows[place].widths.last ?? .nan
+                forecast.variance = variance(recorder.rows[place].closes)
+            }
+            return forecast
         }
     }
 

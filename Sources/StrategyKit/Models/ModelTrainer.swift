@@ -26,15 +26,20 @@ struct ModelTrainer {
 
     /// Lets an instant pass at which some window is whole, and fits the model where that is due.
     ///
-    /// - Parameter rows: What is known at that instant, and no more.
+    /// - Parameters:
+    ///   - rows: What is known at that instant, and no more.
+    ///   - isCancelled: Asked now and then; the answer `true` ends a fit.
     /// - Returns: The fit; `nil` where none was due.
-    mutating func pass(_ now: Timestamp, rows: [FeatureRows]) -> Training? {
+    /// - Throws: `LearningError.cancelled`. Other failures of a fit are in what is returned.
+    mutating func pass(
+        _ now: Timestamp, rows: [FeatureRows], isCancelled: @escaping @Sendable () -> Bool
+    ) throws(LearningError) -> Training? {
         let isDue = plan.schedule.isDue(after: instants.count)
         instants.append(now.nanoseconds)
         guard isDue else { return nil }
         number += 1
         do throws(LearningError) {
-            let samples = try fit(by: now.nanoseconds, rows)
+            let samples = try fit(by: now.nanoseconds, rows, isCancelled)
             trainedAt = now.nanoseconds
             learntThrough = samples.starts.last ?? .min
             numberInForce = number
@@ -43,6 +48,7 @@ struct ModelTrainer {
                 from: Timestamp(nanoseconds: samples.starts.first ?? now.nanoseconds),
                 through: Timestamp(nanoseconds: samples.ends.max() ?? now.nanoseconds), hash: hash)
         } catch {
+            if error == .cancelled { throw error }
             return Training(number: number, sampleCount: 0, from: now, through: now, failure: error.description)
         }
     }
@@ -50,12 +56,14 @@ struct ModelTrainer {
     /// Fits the model, or has it take in what is new, where it can and learns from all of the past.
     ///
     /// All is learnt again where that would give another model: with weights, which change for old samples as new ones come,
-    /// and where labels end in another order than they were decided in, as with gaps or barriers.
+    /// with labels beside those of other instruments, which may be known long after their own rows, and where labels end in another order than they were decided in, as with gaps or barriers.
     ///
     /// - Returns: What was learnt from, in an update what was new.
-    private mutating func fit(by now: Int64, _ rows: [FeatureRows]) throws(LearningError) -> TrainingSamples {
+    private mutating func fit(
+        by now: Int64, _ rows: [FeatureRows], _ isCancelled: @escaping @Sendable () -> Bool
+    ) throws(LearningError) -> TrainingSamples {
         if let updating = plan.model as? any UpdatingModel, plan.schedule.longest == nil,
-            plan.label.weighting == .equal, let before = fitted, let trainedAt,
+            plan.label.weighting == .equal, plan.label.across == nil, let before = fitted, let trainedAt,
             let set = try? samples(newest(rows, since: trainedAt)),
             let new = set.known(at: now, after: trainedAt), new.starts[0] > learntThrough
         {
@@ -69,7 +77,9 @@ struct ModelTrainer {
             return new
         }
         let known = try known(by: now, rows)
-        fitted = try plan.model.fit(known, in: plan.context(fold: number - 1))
+        var context = plan.context(fold: number - 1)
+        context.isCancelled = isCancelled
+        fitted = try plan.model.fit(known, in: context)
         return known
     }
 

@@ -11,16 +11,20 @@ struct PolicyDesk {
         var value: Double
         /// The side that a first rule takes, where the prediction is whether it pays; else `nil`.
         var direction: Double?
+        /// The width of the label at this bar, for Kelly, as a fraction of price; `nan` where labels have none.
+        var width = Double.nan
         /// The variance of its return over the horizon, for Kelly; `nan` where it is not known yet.
-        var variance: Double
+        var variance = Double.nan
     }
 
     let plan: PolicyPlan
     let universe: Universe
-    /// How many instruments there are to share equity.
-    let count: Int
-    /// Whether predictions are in units of the return's deviation: of scaled returns, signs and barriers.
-    let isScaled: Bool
+    /// Those that are predicted and share equity.
+    let instruments: [InstrumentIndex]
+    /// What is predicted.
+    let label: LabelPlan
+
+    private var count: Int { max(1, instruments.count) }
 
     /// Sends the orders of an instant; forecasts stand in the order of instruments.
     func act(_ forecasts: [Forecast], _ market: borrowing Market, _ desk: inout Desk) {
@@ -32,11 +36,14 @@ struct PolicyDesk {
             meet(forecasts.map { ($0, plan.allowed(plan.scale * edge($0), cap: cap)) }, market, &desk)
         case .kelly:
             let cap = plan.cap ?? 1 / Double(count)
+            let rule = KellyRule(label: label, isProbability: plan.centre > 0)
             meet(
-                forecasts.filter { $0.variance > 0 }.map {
-                    ($0, plan.allowed(plan.fraction * kelly($0), cap: cap))
+                forecasts.compactMap { one in
+                    rule.weight(edge: edge(one), width: one.width, variance: one.variance).map {
+                        (one, plan.allowed(plan.fraction * $0, cap: cap))
+                    }
                 }, market, &desk)
-        case .rank: meet(ranked(forecasts), market, &desk)
+        case .rank: meet(ranked(forecasts, market), market, &desk)
         }
     }
 
@@ -47,29 +54,45 @@ struct PolicyDesk {
         return max(0, edge) * (direction > 0 ? 1 : -1)
     }
 
-    /// The weight at which the logarithm of wealth grows fastest.
+    /// The weights of the best and of the worst.
     ///
-    ///     μ/σ² for a return μ;  (2p − 1)/σ for a gain or a loss of σ with the probability p of a gain
-    ///
-    /// A prediction m of a scaled return, or of a sign, which is `2p − 1`, is the return `m σ`: `m/σ`.
-    ///
-    /// - Source: Thorp (2006), "The Kelly Criterion in Blackjack, Sports Betting and the Stock Market", section 7.
-    private func kelly(_ forecast: Forecast) -> Double {
-        if plan.centre > 0 { return 2 * edge(forecast) / forecast.variance.squareRoot() }
-        return isScaled ? edge(forecast) / forecast.variance.squareRoot() : edge(forecast) / forecast.variance
-    }
-
-    private func ranked(_ forecasts: [Forecast]) -> [(Forecast, Double)] {
+    /// A leg has places for `top` instruments, at most all, or half where both sides are taken. Each place has the same
+    /// part of the leg's weight, however many of them are filled: where few instruments have a bar, the rest of the leg
+    /// is not invested, instead of all of it in these few. Only instruments with a prediction now are ranked, at most half
+    /// of them on each side; what another one holds, or has ordered, keeps its place.
+    private func ranked(_ forecasts: [Forecast], _ market: borrowing Market) -> [(Forecast, Double)] {
         let order = forecasts.indices.sorted { a, b in
             let (x, y) = (edge(forecasts[a]), edge(forecasts[b]))
             return x == y ? a < b : x > y
         }
-        let held = min(plan.top ?? max(1, count / 5), plan.side == .both ? order.count / 2 : order.count)
-        let weight = (plan.weight ?? 0.5) / Double(max(1, held))
+        let places = max(1, min(plan.top ?? count / 5, plan.side == .both ? count / 2 : count))
+        let taken = legsElsewhere(than: forecasts, market)
+        let most = plan.side == .both ? order.count / 2 : order.count
+        let weight = (plan.weight ?? 0.5) / Double(places)
         var weights = [Double](repeating: 0, count: forecasts.count)
-        if plan.takesLong { for place in order.prefix(held) { weights[place] = weight } }
-        if plan.takesShort { for place in order.suffix(held) { weights[place] = -weight } }
+        if plan.takesLong {
+            for place in order.prefix(min(most, max(0, places - taken.long))) { weights[place] = weight }
+        }
+        if plan.takesShort {
+            for place in order.suffix(min(most, max(0, places - taken.short))) { weights[place] = -weight }
+        }
         return Array(zip(forecasts, weights))
+    }
+
+    /// How many instruments without a prediction now are held, or will be by their orders, on each side.
+    private func legsElsewhere(than forecasts: [Forecast], _ market: borrowing Market) -> (long: Int, short: Int) {
+        var taken = (long: 0, short: 0)
+        var next = forecasts[...]
+        for instrument in instruments {
+            if next.first?.instrument == instrument {
+                next.removeFirst()
+                continue
+            }
+            var held = market.position(of: instrument).quantity
+            for order in market.workingOrders(in: instrument) { held += order.side.sign * order.remaining }
+            if held > 0 { taken.long += 1 } else if held < 0 { taken.short += 1 }
+        }
+        return taken
     }
 
     private func takeStance(_ forecast: Forecast, _ market: borrowing Market, _ desk: inout Desk) {
@@ -81,9 +104,10 @@ struct PolicyDesk {
         else { return }
         if !position.isFlat { desk.close(instrument, position, reason: position.isLong ? "exit-long" : "exit-short") }
         guard stance != 0 else { return }
+        let size = plan.units.map { OrderSize.units($0) } ?? .fractionOfEquity(plan.weight ?? 1 / Double(count))
         desk.submit(
             OrderRequest(
-                stance > 0 ? .buy : .sell, .fractionOfEquity(plan.weight ?? 1 / Double(count)), of: instrument,
+                stance > 0 ? .buy : .sell, size, of: instrument,
                 reason: stance > 0 ? "enter-long" : "enter-short"))
     }
 

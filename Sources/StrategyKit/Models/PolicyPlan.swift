@@ -40,6 +40,8 @@ public struct PolicyPlan: Sendable, Equatable {
     public var exitShort: Double
     /// The fraction of equity of a position, or of each side under `rank`; `nil` for the default.
     public var weight: Double?
+    /// The units of a position under `thresholds`; `nil` for `weight`.
+    public var units: Double?
     /// The weight for a prediction one above the centre, under `proportional`.
     public var scale: Double
     /// The part of the full Kelly weight.
@@ -65,6 +67,7 @@ public struct PolicyPlan: Sendable, Equatable {
         exitLong = policy?["exit_long"]?.number ?? min(centre, buy)
         exitShort = policy?["exit_short"]?.number ?? max(centre, sell)
         weight = policy?["weight"]?.number
+        units = policy?["units"]?.number
         scale = policy?["scale"]?.number ?? 1
         fraction = policy?["fraction"]?.number ?? 0.5
         lookback = policy?["lookback"]?.whole ?? 63

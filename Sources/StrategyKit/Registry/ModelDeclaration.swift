@@ -14,6 +14,8 @@ public struct ModelDeclaration: Sendable {
     public let parameters: [Parameter]
     /// Adds what reads the fitted model back from a file, where the declaration says how.
     private(set) var restore: (@Sendable (inout ModelRestorers) -> Void)?
+    /// Which of them are read for some values of others alone.
+    private(set) var uses: [ParameterUse] = []
     private let makeModel: @Sendable ([(name: String, value: ParameterValue)]) throws(StrategyError) -> any Model
 
     /// Declares a model.
@@ -51,6 +53,15 @@ public struct ModelDeclaration: Sendable {
     public func stored<Fitted: RestorableModel>(as type: Fitted.Type) -> ModelDeclaration {
         var declaration = self
         declaration.restore = { $0.add(type) }
+        return declaration
+    }
+
+    /// The same declaration, with parameters that are read for some values of others alone.
+    ///
+    ///     .model("momentum", …) { … }.reading([ParameterUse("decay", for: "weighting", "exponential")])
+    public func reading(_ uses: [ParameterUse]) -> ModelDeclaration {
+        var declaration = self
+        declaration.uses += uses
         return declaration
     }
 

@@ -40,6 +40,18 @@ public struct StrategyPlan: Sendable {
         }
     }
 
+    /// The parameters that say what it is: of models, which have many, those alone that are not left to their defaults.
+    public var shownParameters: [(name: String, value: ParameterValue)] {
+        switch content {
+        case .model(let plan): plan.statedParameters
+        case .several(let members):
+            members.flatMap { member in
+                member.plan.shownParameters.map { (name: "\(member.name).\($0.name)", value: $0.value) }
+            }
+        case .rules, .type, .portfolio: parameters
+        }
+    }
+
     /// The compiled rules, where it is rules.
     public var program: RuleProgram? {
         if case .rules(let program) = content { program } else { nil }
@@ -66,10 +78,11 @@ extension StrategyPlan {
     /// A validated config with the values of all parameters of a strategy in Swift, or of a model, filled in.
     func filling(_ root: ConfigValue) -> ConfigValue {
         let path: [String]
+        var idle: [String] = []
         switch content {
         case .several(let members): return StrategyMember.filling(root, with: members.map(\.plan))
         case .type: path = ["strategy", "parameters"]
-        case .model: path = ["strategy", "model", "parameters"]
+        case .model(let plan): (path, idle) = (["strategy", "model", "parameters"], plan.idleParameters)
         case .rules, .portfolio: return root
         }
         guard !parameters.isEmpty else { return root }
@@ -77,16 +90,9 @@ extension StrategyPlan {
         func scalar(_ text: String) -> ConfigScalar {
             ConfigScalar(text: text, style: .plain, line: 1, column: 1, source: source)
         }
-        let entries = parameters.map { parameter in
-            let content: ConfigValue.Content =
-                switch parameter.value {
-                case .integer(let whole): .whole(whole)
-                case .number(let number): .number(number)
-                case .boolean(let flag): .flag(flag)
-                case .choice(let word), .text(let word): .text(scalar(word))
-                case .numbers(let numbers):
-                    .list(numbers.map { ConfigValue(content: .number($0), place: root.place) })
-                }
+        // What nothing reads is left out: set, it would be refused.
+        let entries = parameters.filter { !idle.contains($0.name) }.map { parameter in
+            let content = ConfigValue.Content(parameter.value, source: source, place: root.place)
             return ConfigValue.Entry(
                 key: scalar(parameter.name), value: ConfigValue(content: content, place: root.place))
         }

@@ -114,6 +114,7 @@ import TimeSeries
         rows.times = [10, 20, 30, 40, 50]
         rows.features = [.nan, 1, 2, 2, 3, 3, 4, .nan, 5, 5]
         (rows.opens, rows.closes) = ([1, 2, 3, 4, 5], [1, 2, 3, 4, 5])
+        (rows.highs, rows.lows) = ([1, 2, 3, 4, 5], [1, 2, 3, 4, 5])
         #expect(rows.wholeWindows(1) == [1, 2, 4] && rows.wholeWindows(2) == [2] && rows.wholeWindows(6) == [])
         #expect(rows.hasWholeWindow(1, width: 2) && !rows.hasWholeWindow(2, width: 2))
         #expect(Array(rows.values(windowEnding: 2, of: 2)) == [2, 2, 3, 3])

@@ -18,6 +18,8 @@ import Testing
             // Every seventh bar ends where the one before did.
             if row % 7 != 0 { price *= 1 + 0.05 * (random.uniform() - 0.5) }
             rows.closes.append(price)
+            rows.highs.append(max(price, rows.opens[row]) * (1 + 0.01 * random.uniform()))
+            rows.lows.append(min(price, rows.opens[row]) * (1 - 0.01 * random.uniform()))
             rows.widths.append(random.below(9) == 0 ? .nan : 0.005 + 0.02 * random.uniform())
             rows.sides.append([-1, 0, 1, .nan, 2][random.below(5)])
         }
@@ -59,6 +61,29 @@ import Testing
                                 prices, events: all, widths: rows.widths)))
             }
         }
+    }
+
+    @Test func highsAndLowsTouchBarriersWhereAsked() throws {
+        let rows = Self.rows(seed: 6, count: 300)
+        let all = Array(0..<rows.count)
+        let ranges = BarRanges(opens: rows.opens, highs: rows.highs, lows: rows.lows)
+        for (word, prices) in [
+            ("next-open", LabelPrices.nextOpen(open: rows.opens, close: rows.closes)), ("close", .close(rows.closes)),
+        ] {
+            let text = "gain: 1.5, loss: 2, horizon: 4, prices: \(word)"
+            let outcomes = try TripleBarrier(gain: 1.5, loss: 2, longest: 4).outcomes(
+                prices, events: all, widths: rows.widths, ranges: ranges)
+            let plan = try label("kind: triple-barrier, touch: high-low, \(text)")
+            #expect(try plan.labels(rows) == LabelSeries(touched: outcomes))
+            #expect(
+                try label("kind: barrier-return, touch: high-low, \(text)").labels(rows)
+                    == LabelSeries(gained: outcomes))
+            let closes = try label("kind: triple-barrier, touch: close, \(text)")
+            #expect(try closes == label("kind: triple-barrier, \(text)") && closes.labels(rows) != plan.labels(rows))
+        }
+        #expect(
+            try label("kind: triple-barrier, touch: high-low, gain: 2, horizon: 10").text
+                == "triple-barrier over at most 10 bars, touched by highs and lows, next open to open")
     }
 
     @Test func signsAreWithoutZeroOrWithADeadBand() throws {

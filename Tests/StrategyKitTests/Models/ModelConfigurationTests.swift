@@ -20,6 +20,28 @@ import Testing
             "a.yaml:6:19: error: 'ridge' has no parameter 'penaltes'; did you mean 'penalties'? parameters: penalties"
         ),
         (
+            "kind: mlp\nparameters: { loss: softmax }\nfeatures: { r: close }\nlabel: { kind: return }",
+            "a.yaml:8:20: error: 'mlp' predicts one of a few labels here; choose label.kind: sign or triple-barrier, or "
+                + "give label.side"
+        ),
+        (
+            "kind: ridge\nfeatures: { r: close }\nlabel: { touch: high-low }",
+            "a.yaml:7:21: error: 'strategy.model.label.touch' does nothing here; it is for labels with barriers"
+        ),
+        (
+            "kind: ridge\nfeatures: { r: close }\nlabel: { kind: barrier-return, touch: highs }",
+            "a.yaml:7:43: error: 'strategy.model.label.touch' must be close or high-low; found the text 'highs'"
+        ),
+        (
+            "kind: ridge\nfeatures: { r: close }\nlabel: { kind: sign, across: difference }",
+            "a.yaml:7:34: error: 'strategy.model.label.across' does nothing here; it is for labels that are returns, "
+                + "without label.side"
+        ),
+        (
+            "kind: ridge\non: [AAA]\nfeatures: { r: close }\nlabel: { across: difference }",
+            "a.yaml:8:22: error: 'strategy.model.label.across' needs two instruments or more; strategy.model.on names one"
+        ),
+        (
             "kind: kalman\nparameters: { drift: -1 }\nfeatures: { r: close }",
             "a.yaml:6:26: error: 'drift' must be a number from 0 to 1000000; found the number -1"
         ),
@@ -151,9 +173,9 @@ import Testing
         (
             "top: 2, cap: 1",
             "a.yaml:7:15: error: 'strategy.model.policy.top' does nothing for thresholds, which reads buy, sell, "
-                + "exit_long, exit_short, weight, kind, side, every\n"
+                + "exit_long, exit_short, weight, units, kind, side, every\n"
                 + "a.yaml:7:23: error: 'strategy.model.policy.cap' does nothing for thresholds, which reads buy, sell, "
-                + "exit_long, exit_short, weight, kind, side, every"
+                + "exit_long, exit_short, weight, units, kind, side, every"
         ),
         (
             "kind: kelly, scale: 2",
@@ -195,6 +217,33 @@ import Testing
                 + "prediction between them would do both"
         ),
         (
+            "side: long, sell: 0, exit_short: 1",
+            "a.yaml:7:33: error: 'strategy.model.policy.sell' does nothing with 'side: long'; choose side: both, or leave "
+                + "it out\n"
+                + "a.yaml:7:48: error: 'strategy.model.policy.exit_short' does nothing with 'side: long'; choose side: both, "
+                + "or leave it out"
+        ),
+        (
+            "side: short, buy: 0, exit_long: -1",
+            "a.yaml:7:33: error: 'strategy.model.policy.buy' does nothing with 'side: short'; choose side: both, or leave "
+                + "it out\n"
+                + "a.yaml:7:47: error: 'strategy.model.policy.exit_long' does nothing with 'side: short'; choose side: both, "
+                + "or leave it out"
+        ),
+        (
+            "weight: 0.5, units: 2",
+            "a.yaml:7:35: error: 'strategy.model.policy' takes one of the keys 'weight' and 'units', not both"
+        ),
+        (
+            "units: 0",
+            "a.yaml:7:22: error: 'strategy.model.policy.units' must be a number above 0; found the number 0"
+        ),
+        (
+            "kind: rank, units: 2",
+            "a.yaml:7:27: error: 'strategy.model.policy.units' does nothing for rank, which reads weight, top, band, kind, "
+                + "side, every"
+        ),
+        (
             "side: bth",
             "a.yaml:7:21: error: 'strategy.model.policy.side' must be long, short or both; found the text 'bth'; did you "
                 + "mean 'both'?"
@@ -203,6 +252,34 @@ import Testing
 
     @Test(arguments: policies) func aPolicyHoldsOnlyWhatItReads(_ row: (policy: String, error: String)) {
         #expect(ConfigSample.error(ModelFixture.yaml(Self.ridge + "policy: { \(row.policy) }")) == row.error)
+    }
+
+    @Test func ofASideThatIsFollowedTwoLevelsAreNotRead() {
+        func error(_ policy: String) -> String? {
+            ConfigSample.error(ModelFixture.yaml(Self.ridge + "label: { side: close }\npolicy: { \(policy) }"))
+        }
+        let why = "does nothing with 'label.side', which is followed above 'buy' and left below 'exit_long'"
+        #expect(
+            error("side: both, sell: 0, exit_short: 1")
+                == "a.yaml:8:33: error: 'strategy.model.policy.sell' \(why)\n"
+                + "a.yaml:8:48: error: 'strategy.model.policy.exit_short' \(why)")
+        #expect(error("side: short, buy: 0.6, exit_long: 0.5") == nil)
+    }
+
+    @Test func kellyNeedsBarriersThatAreAsFar() {
+        func error(_ label: String) -> String? {
+            ConfigSample.error(ModelFixture.yaml(Self.ridge + "label: { \(label) }\npolicy: { kind: kelly }"))
+        }
+        let text =
+            "a.yaml:8:21: error: 'strategy.model.policy.kind: kelly' needs 'label.gain' and 'label.loss' to be the same "
+            + "here, as which of them is met says what is earned only then; found"
+        let remedy =
+            "; give both the same, let 'label.kind: barrier-return' be predicted without a side, or choose another policy"
+        #expect(error("kind: triple-barrier, gain: 2, loss: 1") == "\(text) 2 and 1\(remedy)")
+        #expect(error("kind: barrier-return, gain: 2, side: close") == "\(text) 2 and absent\(remedy)")
+        #expect(error("kind: triple-barrier, gain: 2, loss: 2") == nil)
+        #expect(error("kind: barrier-return, gain: 2, loss: 1") == nil)
+        #expect(error("side: close") == nil)
     }
 
     @Test func aProbabilityHasItsOwnCentre() throws {

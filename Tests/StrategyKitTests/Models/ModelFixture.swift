@@ -142,6 +142,8 @@ extension FeatureRows {
         rows.times = Array(times.prefix(count))
         rows.features = Array(features.prefix(count * width))
         rows.opens = Array(opens.prefix(count))
+        rows.highs = Array(highs.prefix(count))
+        rows.lows = Array(lows.prefix(count))
         rows.closes = Array(closes.prefix(count))
         rows.widths = Array(widths.prefix(count))
         rows.sides = Array(sides.prefix(count))

@@ -38,6 +38,12 @@ import TimeSeries
                 #expect(same(x.features, y.features), "seed \(seed)")
                 #expect(same(x.widths, y.widths) && same(x.sides, y.sides), "seed \(seed)")
             }
+            // A run has recorded the same by its end.
+            for (x, y) in zip(b, try ModelFixture.run(plan, raw).strategy.record.rows) {
+                #expect(x.instrument == y.instrument && x.times == y.times && x.closes == y.closes, "seed \(seed)")
+                #expect(same(x.features, y.features) && same(x.widths, y.widths), "seed \(seed)")
+                #expect(same(x.sides, y.sides), "seed \(seed)")
+            }
         }
     }
 

@@ -178,6 +178,31 @@ import TimeSeries
         #expect(sent.first == .units(units) && units > 0)
     }
 
+    @Test func kellyTakesTheWidthOfTheLabelAtTheBarOfTheDecision() throws {
+        let panel = Panel([RuleFixture.daily("AAA", ModelFixture.calendar, seed: 3)])
+        let plan = try ModelFixture.plan(
+            """
+            kind: mean
+            features: { r: 'close / close[1] - 1' }
+            label: { kind: scaled-return, horizon: 4, width: '(high - low) / close' }
+            retrain: { every: 1000, first: 60 }
+            policy: { kind: kelly, side: both, lookback: 20, cap: 100, fraction: 1, band: 0 }
+            """)
+        let found = try ModelFixture.run(plan, panel)
+        let series = panel[InstrumentIndex(0)]
+        let first = try #require(found.predictions.first)
+        let bar = try #require(series.end.firstIndex(of: first.time))
+        let returns = (bar - 19...bar).map { series.close[$0] / series.close[$0 - 1] - 1 }
+        let mean = returns.reduce(0, +) / 20
+        let variance = returns.map { ($0 - mean) * ($0 - mean) }.reduce(0, +) / 19 * 4
+        let width = (series.high[bar] - series.low[bar]) / series.close[bar]
+        let units = abs(100_000 * first.value * width * 2 / variance / series.close[bar]).rounded(.towardZero)
+        let sent = found.run.log.compactMap { event -> OrderSize? in
+            if case .submitted(let order) = event.body { order.request.size } else { nil }
+        }
+        #expect(sent.first == .units(units) && units > 0)
+    }
+
     @Test func theTraceShowsFeaturesThenWhatWasLearnt() throws {
         let panel = ModelFixture.panel(seed: 7)
         let plan = try ModelFixture.plan("kind: mean\nfeatures: { r: close, s: open }\non: [AAA, CCC]")

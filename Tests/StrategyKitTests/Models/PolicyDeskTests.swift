@@ -28,25 +28,27 @@ import TimeSeries
     }
 
     private static func forecast(
-        _ place: Int, _ value: Double, direction: Double? = nil, variance: Double = .nan
+        _ place: Int, _ value: Double, direction: Double? = nil, width: Double = .nan, variance: Double = .nan
     ) -> PolicyDesk.Forecast {
         PolicyDesk.Forecast(
-            instrument: InstrumentIndex(place), value: value, direction: direction, variance: variance)
+            instrument: InstrumentIndex(place), value: value, direction: direction, width: width, variance: variance)
     }
 
     /// The orders, a line each: `0 buy 250 A rebalance`; the money is 100,000 and prices are 100 unless they are given.
     private func orders(
-        _ policy: String, _ steps: [[PolicyDesk.Forecast]], model: String = "kind: ridge", scaled: Bool = false,
+        _ policy: String, _ steps: [[PolicyDesk.Forecast]], model: String = "kind: ridge",
         instruments: Int = 5, lot: Double = 0, closes: [Double] = [100, 100, 100, 100, 100, 100]
     ) throws -> [String] {
-        let plan = try ModelFixture.plan("\(model)\nfeatures: { r: close }\npolicy: { \(policy) }").policy
+        let plan = try ModelFixture.plan("\(model)\nfeatures: { r: close }\npolicy: { \(policy) }")
         let panel = Panel(
             "ABCDEFGHIJ".prefix(instruments).map { symbol in
                 var series = RuleFixture.closes(closes, Self.calendar, symbol: String(symbol))
                 series.instrument.lotSize = lot
                 return series
             })
-        let desk = PolicyDesk(plan: plan, universe: Universe(panel), count: instruments, isScaled: scaled)
+        let desk = PolicyDesk(
+            plan: plan.policy, universe: Universe(panel), instruments: (0..<instruments).map { InstrumentIndex($0) },
+            label: plan.label)
         var broker = Broker()
         broker.cash = 100_000
         let run = Backtest(panel: panel, broker: broker).run(Scripted(steps, desk))
@@ -76,6 +78,14 @@ import TimeSeries
         // One by the number of instruments where there is no weight.
         #expect(
             try orders("buy: 0.2", [[Self.forecast(2, 1)]], instruments: 4) == ["0 buy 0.25 of equity C enter-long"])
+    }
+
+    @Test func thresholdsTakeSoManyUnits() throws {
+        let steps = [0.3, -0.3].map { [Self.forecast(0, $0), Self.forecast(1, 0)] }
+        #expect(
+            try orders("side: both, buy: 0.2, sell: -0.2, units: 3", steps, instruments: 2) == [
+                "0 buy 3 A enter-long", "1 sell all A exit-long", "1 sell 3 A enter-short",
+            ])
     }
 
     @Test func thresholdsFollowTheFirstRulesSide() throws {
@@ -133,13 +143,61 @@ import TimeSeries
         // Of equal ones the first instruments are the best.
         #expect(
             try rank([1, 1, 1, 1, 1], "side: both, top: 1") == ["0 buy 500 A rebalance", "0 sell 500 E rebalance"])
-        // Fewer than two for each: half of those there are.
+        // Fewer with a bar than two for each: half of those there are, each with half of the leg.
         #expect(
             try rank([3, 1, 2], "side: both, top: 2, weight: 1") == [
-                "0 buy 1000 A rebalance", "0 sell 1000 B rebalance",
+                "0 buy 500 A rebalance", "0 sell 500 B rebalance",
             ])
         #expect(try rank([3], "side: both, top: 2") == [])
-        #expect(try rank([3, 4], "top: 4, weight: 1") == ["0 buy 500 A rebalance", "0 buy 500 B rebalance"])
+        #expect(try rank([3, 4], "top: 4, weight: 1") == ["0 buy 250 A rebalance", "0 buy 250 B rebalance"])
+        // A leg has places for half of five, or for all of them.
+        #expect(
+            try rank([3, 1, 2, 5, 4], "side: both, top: 9, weight: 1") == [
+                "0 sell 500 B rebalance", "0 sell 500 C rebalance", "0 buy 500 D rebalance", "0 buy 500 E rebalance",
+            ])
+        #expect(try rank([3], "top: 9, weight: 1") == ["0 buy 200 A rebalance"])
+    }
+
+    @Test func whatHasNoBarKeepsItsPlaceInTheLeg() throws {
+        // A and B are bought, D and E sold; then only C, D and E have bars: the long leg is full.
+        let steps = [
+            [Self.forecast(0, 5), Self.forecast(1, 4), Self.forecast(2, 3), Self.forecast(3, 2), Self.forecast(4, 1)],
+            [Self.forecast(2, 9), Self.forecast(3, 2), Self.forecast(4, 1)],
+            // With B a place is free again, for the better of B and C.
+            [Self.forecast(1, 4), Self.forecast(2, 9), Self.forecast(3, 2), Self.forecast(4, 1)],
+        ]
+        #expect(
+            try orders("kind: rank, side: both, top: 2, weight: 0.4, band: 0.05", steps) == [
+                "0 buy 200 A rebalance", "0 buy 200 B rebalance", "0 sell 200 D rebalance", "0 sell 200 E rebalance",
+                // Half of three is one short: the worst stays, D is bought back.
+                "1 buy 200 D rebalance",
+                "2 sell 200 B rebalance", "2 buy 200 C rebalance", "2 sell 200 D rebalance",
+            ])
+    }
+
+    @Test func fewBarsNeverPutMoreInAnInstrumentThanItsPlaceHas() throws {
+        for seed in UInt64(0)..<20 {
+            var random = RandomStream(seed: seed, name: "bars")
+            let steps = (0..<6).map { _ in
+                (0..<10).filter { _ in random.below(3) == 0 }.map { Self.forecast($0, random.uniform() - 0.5) }
+            }
+            let sent = try orders("kind: rank, side: both, top: 3, weight: 0.06, band: 0", steps, instruments: 10)
+            // Of 100,000 at 100 a place has 0.06 by 3, 20 units; a turn from one side to the other is twice as much.
+            var held: [Substring: Double] = [:]
+            var last: Substring = "0"
+            func check(_ seed: UInt64) {
+                #expect(held.values.allSatisfy { abs($0) <= 20 }, "seed \(seed): \(sent)")
+                #expect(held.values.count { $0 > 0 } <= 3 && held.values.count { $0 < 0 } <= 3, "seed \(seed): \(sent)")
+            }
+            for line in sent {
+                let parts = line.split(separator: " ")
+                if parts[0] != last { check(seed) }
+                last = parts[0]
+                held[parts[3], default: 0] += (parts[1] == "buy" ? 1 : -1) * (Double(parts[2]) ?? .nan)
+            }
+            check(seed)
+            #expect(sent.count > 5, "seed \(seed)")
+        }
     }
 
     @Test func whatIsNoLongerAmongTheBestIsSoldFirst() throws {
@@ -165,9 +223,23 @@ import TimeSeries
                     ]
                 ])
                 == ["0 buy 100 A rebalance", "0 sell 200 B rebalance"])
-        // m/σ for m in units of σ: 0.04 / 0.1, of which half.
+        // Of returns over 4 bars in units of 1 %: 0.1 · 0.01 · √4 / 0.01 = 0.2, of which half; an unknown width is
+        // passed over.
         #expect(
-            try orders(policy, [[Self.forecast(0, 0.04, variance: 0.01)]], scaled: true) == ["0 buy 200 A rebalance"])
+            try orders(
+                policy, [[Self.forecast(0, 0.1, width: 0.01, variance: 0.01), Self.forecast(1, 0.1, variance: 0.01)]],
+                model: "kind: ridge\nlabel: { kind: scaled-return, horizon: 4 }") == ["0 buy 100 A rebalance"])
+        // Of barriers of 2 widths of 2 %: −0.1 · 2 · 0.02 / 0.01 = −0.4, of which half.
+        #expect(
+            try orders(
+                policy, [[Self.forecast(0, -0.1, width: 0.02, variance: 0.01)]],
+                model: "kind: ridge\nlabel: { kind: triple-barrier, gain: 2, loss: 2, horizon: 4 }")
+                == ["0 sell 200 A rebalance"])
+        // m/σ of signs: 0.04 / 0.1, of which half.
+        #expect(
+            try orders(
+                policy, [[Self.forecast(0, 0.04, variance: 0.01)]], model: "kind: ridge\nlabel: { kind: sign }")
+                == ["0 buy 200 A rebalance"])
         // (2p − 1)/σ: 0.04 / 0.1, of which a quarter.
         let logistic = "kind: logistic\nlabel: { kind: sign }"
         #expect(

@@ -83,7 +83,9 @@ extension ModelDeclaration {
         .model(
             "xgboost", "Gradient-boosted trees, grown by the XGBoost library (Debian: libxgboost-dev)",
             parameters: BoostedTreesParameters.self
-        ) { $0.model }
+        ) { $0.model }.reading([
+            ParameterUse("huber_slope", for: "objective", "huber"), .positive("validation", for: "patience"),
+        ])
     ]
 }
 

@@ -12,6 +12,7 @@ struct NetworkParameters: StrategyParameters {
     enum Loss: String, CaseIterable {
         case squared, huber
         case crossEntropy = "cross-entropy"
+        case softmax
     }
 
     enum Method: String, CaseIterable { case adam, adamw, sgd, nesterov, rmsprop, adagrad }
@@ -40,7 +41,6 @@ struct NetworkParameters: StrategyParameters {
     var clip = 0.0
     var patience = 0
     var validation = 0.2
-    var gap = 0
     var members = 1
 
     static var declarations: [ParameterDeclaration<Self>] { layers + steps + ends }
@@ -56,8 +56,8 @@ struct NetworkParameters: StrategyParameters {
             .boolean("layer_norm", \.normalises, "Whether hidden layers are normalised sample by sample"),
             .choice(
                 "loss", \.loss,
-                "What is made small; cross-entropy is for two labels and forecasts the probability of "
-                    + "the greater"),
+                "What is made small; cross-entropy is for two labels and forecasts the probability of the greater; softmax "
+                    + "is the cross-entropy of several labels and forecasts the most probable"),
             .number("huber_delta", \.delta, in: 1e-12...1e12, "The error from which the Huber loss grows evenly"),
         ]
     }
@@ -73,7 +73,7 @@ struct NetworkParameters: StrategyParameters {
             .integer("warm_up", \.warmUp, in: 0...1_000_000_000, "How many steps at the beginning rise to the rate"),
             .integer("batch", \.batch, in: 1...1_000_000, "How many samples a step looks at"),
             .integer("epochs", \.epochs, in: 1...1_000_000, "How often each sample is looked at, at most"),
-            .number("weight_decay", \.weightDecay, in: 0...1_000, "The decay of weights of adamw"),
+            .number("weight_decay", \.weightDecay, in: 0...1_000, "The decay of weights of adamw; others have l2"),
             .number("l1", \.l1, in: 0...1e6, "The cost of the magnitudes of weights"),
             .number("l2", \.l2, in: 0...1e6, "The cost of half the squares of weights"),
             .number("clip", \.clip, in: 0...1e12, "The greatest norm of a gradient; 0: no bound"),
@@ -87,13 +87,21 @@ struct NetworkParameters: StrategyParameters {
                 "After how many epochs without a lower loss on the validation part training ends; 0: never early"),
             .number(
                 "validation", \.validation, in: 0.001...0.9,
-                "The last share of the training samples, which patience holds out"),
-            .integer(
-                "validation_gap", \.gap, in: 0...1_000_000_000,
-                "How many samples before it are left out, so that no label reaches into it"),
+                "The last share of the training period's instants, which patience holds out; samples whose label reaches "
+                    + "into it are learnt from no more"),
             .integer("members", \.members, in: 1...1_000, "How many networks, each of other random numbers, forecast"),
         ]
     }
+
+    /// What is read for some values of others alone.
+    static let uses: [ParameterUse] =
+        ["activation", "dropout", "layer_norm"].map { .notEmpty($0, for: "hidden") } + [
+            ParameterUse("leak", for: "activation", "leaky-relu"), ParameterUse("huber_delta", for: "loss", "huber"),
+            ParameterUse("momentum", for: "optimiser", "sgd", "nesterov"),
+            ParameterUse("weight_decay", for: "optimiser", "adamw"),
+            ParameterUse("decay_factor", for: "schedule", "step", "exponential"),
+            ParameterUse("decay_epochs", for: "schedule", "step"), .positive("validation", for: "patience"),
+        ]
 
     /// The model.
     var model: any Model {
@@ -110,7 +118,7 @@ struct NetworkParameters: StrategyParameters {
             schedule: LearningRateSchedule(rate: rate, decay: decay, warmUpSteps: warmUp),
             clipping: clip > 0 ? .norm(clip) : .none, penalty: WeightPenalty(l1: l1, l2: l2), batch: batch,
             epochs: epochs,
-            earlyStopping: patience > 0 ? EarlyStopping(validation: validation, gap: gap, patience: patience) : nil)
+            earlyStopping: patience > 0 ? EarlyStopping(validation: validation, patience: patience) : nil)
     }
 
     private var function: Activation {
@@ -129,6 +137,7 @@ struct NetworkParameters: StrategyParameters {
         case .squared: .squared
         case .huber: .huber(delta: delta)
         case .crossEntropy: .binaryCrossEntropy
+        case .softmax: .softmaxCrossEntropy
         }
     }
 
