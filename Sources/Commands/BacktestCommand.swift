@@ -12,11 +12,12 @@ struct BacktestCommand: ParsableCommand {
 
             Results go to standard output, everything else to standard error. Exit status: 0 done; 1 failed run; 2 wrong \
             command line; 3 bad or missing config; 4 bad or unreadable data; 5 ruin (equity at or below zero); 6 a check \
-            failed; 130 interrupted.
+            or judgement failed; 130 interrupted.
             """,
         version: Version.current,
         subcommands: [
-            RunCommand.self, TrainCommand.self, PredictCommand.self, AuditCommand.self, DiffCommand.self,
+            RunCommand.self, SweepCommand.self, JudgeCommand.self, LedgerCommand.self, TrainCommand.self,
+            PredictCommand.self, AuditCommand.self, DiffCommand.self,
             CompareCommand.self, DataCommand.self,
             NotebookCommand.self,
             ListCommand.self,

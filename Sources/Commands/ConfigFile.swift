@@ -10,12 +10,20 @@ enum ConfigFile {
     ///   - path: The file, or `-` for standard input.
     ///   - settings: `key=value` texts laid over it.
     static func read(_ path: String, settings: [String]) throws -> StudyConfiguration {
-        let text = try text(of: path)
-        let name = shownName(of: path)
+        let source = try source(path, settings: settings)
+        do { return try source.configuration() } catch { throw CommandFailure(.config, error.description) }
+    }
+
+    /// Where the configs of many trials come from.
+    ///
+    /// - Parameters:
+    ///   - path: The file, or `-` for standard input.
+    ///   - settings: `key=value` texts laid over it.
+    static func source(_ path: String, settings: [String]) throws -> StudySource {
         do {
-            let overrides = try settings.map { try ConfigOverride($0) }
-            return try StudyConfiguration(
-                yaml: text, file: name, overrides: overrides,
+            return StudySource(
+                text: try text(of: path), file: shownName(of: path),
+                overrides: try settings.map { try ConfigOverride($0) },
                 registry: Registered.registry, models: Registered.models)
         } catch let error as ConfigError {
             throw CommandFailure(.config, error.description)

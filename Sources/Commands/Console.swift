@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// Standard output for results, standard error for everything else.
 enum Console {
@@ -28,15 +29,29 @@ enum Console {
         write(Array((text + "\n").utf8), to: STDERR_FILENO)
     }
 
-    /// Draws progress over the present line of a terminal; nothing where there is none.
-    static func progress(_ text: String) {
+    /// When progress was drawn last; `nil` where none stands there.
+    private static let lastDrawn = Mutex<ContinuousClock.Instant?>(nil)
+    /// How far apart drawings lie at least: nobody reads more, and a terminal is slow.
+    private static let pause = Duration.milliseconds(80)
+
+    /// Draws progress over the present line of a terminal; nothing where there is none, or where the last was just drawn.
+    ///
+    /// - Parameter isStage: Whether something new begins, which is drawn at once.
+    static func progress(_ text: @autoclosure () -> String, isStage: Bool = false) {
         guard errorIsTerminal else { return }
-        write(Array("\r\u{1B}[2K\(text)".utf8), to: STDERR_FILENO)
+        let isDue = lastDrawn.withLock { last in
+            let now = ContinuousClock.now
+            if let last, now - last < pause, !isStage { return false }
+            last = now
+            return true
+        }
+        if isDue { write(Array("\r\u{1B}[2K\(text())".utf8), to: STDERR_FILENO) }
     }
 
     /// Takes the progress line away.
     static func endProgress() {
         guard errorIsTerminal else { return }
+        lastDrawn.withLock { $0 = nil }
         write(Array("\r\u{1B}[2K".utf8), to: STDERR_FILENO)
     }
 

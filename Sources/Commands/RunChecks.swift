@@ -25,13 +25,15 @@ struct RunChecks: ParsableArguments {
     func look(at study: Study, _ result: inout StudyResult) throws(StudyError) {
         var options = Audit.Options()
         options.seed = study.configuration.seed
+        var search = Audit(study, options: options)
+        search.isWanted = { !Interrupt.isRequested }
         if audit {
-            result.audit = try Audit(study, options: options).run { runs in
+            result.audit = try search.run { runs in
                 Console.progress("audit: \(runs) runs done")
                 return !Interrupt.isRequested
             }
         } else if check {
-            result.quickCheck = try Audit(study, options: options).quickCheck(from: result.firstTradingStep)
+            result.quickCheck = try search.quickCheck(from: result.firstTradingStep)
         }
     }
 

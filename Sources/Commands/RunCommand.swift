@@ -25,15 +25,7 @@ struct RunCommand: ParsableCommand {
               sed s/AAPL/GOOG/ x.yaml | backtest run -
             """)
 
-    @Argument(help: ArgumentHelp("The config, or - for standard input.", valueName: "config"))
-    var config: String
-
-    @Option(
-        name: .customLong("set"), parsing: .singleValue,
-        help: ArgumentHelp(
-            "Lay a value over the config: a dotted key, or the name of a parameter. May be repeated.",
-            valueName: "key=value"))
-    var settings: [String] = []
+    @OptionGroup var config: ConfigArguments
 
     @Option(help: ArgumentHelp("The folder to write, instead of one below runs/.", valueName: "folder"))
     var out: String?
@@ -94,7 +86,7 @@ struct RunCommand: ParsableCommand {
 
     func run() throws {
         var clock = Stopwatch()
-        let configuration = try ConfigFile.read(config, settings: settings)
+        let configuration = try config.read()
         clock.lap("config")
         let cache = try caching.cache()
         let study = try StudyFailure.rethrow { () throws(StudyError) in
@@ -113,27 +105,29 @@ struct RunCommand: ParsableCommand {
         }
         // Until here nothing is lost by ending at once.
         Interrupt.listen()
-        var result = try StudyFailure.rethrow { () throws(StudyError) in
-            try study.run(isPlain: plain) { done, all in
-                Console.progress("running: \(ProgressText.share(min(done, all), of: all)) of \(all) bars")
-                return !Interrupt.isRequested
-            }
-        }
+        let counting = try RunCounting(study, settings: config.settings)
+        var result = try counting.running { () throws(StudyError) in try run(study) }
         clock.lap("run")
         try StudyFailure.rethrow { () throws(StudyError) in
             try PagedMemory.using(study.pages) { () throws(StudyError) in try checks.look(at: study, &result) }
         }
         clock.lap(checks.audit ? "audit" : "check")
-        let table = try trace ? StudyFailure.rethrow { () throws(StudyError) in try study.trace() } : nil
+        let table =
+            try trace
+            ? StudyFailure.rethrow { () throws(StudyError) in try study.trace { !Interrupt.isRequested } } : nil
         Console.endProgress()
+        let behind = try counting.behind(result)
         let folder = RunFolder(result, at: out)
         do {
             try folder.checkPlace(for: result, force: force)
             guard !Interrupt.isRequested else { throw CommandFailure(.interrupted) }
             try PagedMemory.using(study.pages) { () throws(FolderError) in
                 try folder.write(
-                    result, command: command(for: folder), equity: equity == .bars ? .bars : .sessions,
-                    history: ReportHistory(circumstances: circumstances(clock, result.data.notes)), timings: clock.laps,
+                    result, command: config.command("run", folder: folder.url),
+                    equity: equity == .bars ? .bars : .sessions,
+                    history: ReportHistory(
+                        trials: behind.trials, trialLines: behind.lines,
+                        circumstances: circumstances(clock, result.data.notes)), timings: clock.laps,
                     trace: table,
                     pages: study.pages)
             }
@@ -143,16 +137,29 @@ struct RunCommand: ParsableCommand {
         let write = RunWrite(result: result, equity: equity == .bars ? .bars : .sessions, isQuiet: quiet)
         if let lineProtocol { try write.write(to: lineProtocol) }
         printResult(result, folder)
+        // What depends on history is for people, and no part of what scripts compare.
+        if !quiet, Console.errorIsTerminal { Console.note(behind.text) }
         if let pages = study.pages { printMemory(pages, result) }
         if open { openInBrowser(folder.url.appendingPathComponent("report.html")) }
         try write.send(folder: folder.url.relativePath)
         if result.run.outcome == .ruined {
             throw CommandFailure(
                 .ruin,
-                "\(ConfigFile.shownName(of: config)): equity fell to zero or below: the run ended early; see \(folder.url.relativePath)"
+                "\(config.shownName): equity fell to zero or below: the run ended early; see \(folder.url.relativePath)"
             )
         }
         try checks.fail(result)
+    }
+
+    private func run(_ study: Study) throws(StudyError) -> StudyResult {
+        var shown = ""
+        return try study.run(isPlain: plain) { done, all in
+            let text = "running: \(ProgressText.share(min(done, all), of: all)) of \(all) bars"
+            // A fit asks very often whether it is still wanted.
+            if text != shown { Console.progress(text) }
+            shown = text
+            return !Interrupt.isRequested
+        }
     }
 
     private func printMemory(_ pages: PagedMemory, _ result: StudyResult) {
@@ -189,15 +196,6 @@ struct RunCommand: ParsableCommand {
                 "Seconds",
                 clock.laps.map { "\($0.label) \(SummaryFigure.fixed($0.seconds, 3))" }.joined(separator: ", ")),
         ] + notes.map { LabelledText("Data", $0) }
-    }
-
-    /// The command that reproduces the run; of a config from standard input the resolved one.
-    private func command(for folder: RunFolder) -> String {
-        let words =
-            config == "-"
-            ? ["backtest", "run", folder.url.appendingPathComponent("config.yaml").relativePath]
-            : ["backtest", "run", config] + settings.flatMap { ["--set", $0] }
-        return words.map(ShellWord.quoted).joined(separator: " ")
     }
 
     private func openInBrowser(_ page: URL) {

@@ -5,11 +5,17 @@ import StrategyKit
 /// What an error of a study means on the command line.
 enum StudyFailure {
     /// Runs `body`, turning its error into a message and an exit status.
-    static func rethrow<Value>(_ body: () throws(StudyError) -> Value) throws -> Value {
+    ///
+    /// - Parameter columns: Where files lie for which messages have other names.
+    static func rethrow<Value>(
+        _ columns: ColumnarFolder? = nil, _ body: () throws(StudyError) -> Value
+    ) throws -> Value {
         do {
             return try body()
         } catch {
-            throw CommandFailure(error)
+            var failure = CommandFailure(error)
+            if let columns { failure.message = failure.message.map { columns.original($0) } }
+            throw failure
         }
     }
 }

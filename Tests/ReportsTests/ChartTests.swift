@@ -88,4 +88,52 @@ import Testing
         #expect(groups.map(\.count) == [2, 2])
         #expect(groups[0].net == trades[0].netPnl + trades[2].netPnl)
     }
+
+    @Test func linesBreakOverClosedHoursAndNotOverWeekends() throws {
+        // Two days of ten minutes each, a night between them; and ten days with a weekend between them.
+        let minutes = (0..<20).map { Int64($0) * Timestamp.minute + ($0 < 10 ? 0 : 7 * Timestamp.hour) }
+        let days = (0..<10).map { Int64($0 < 5 ? $0 : $0 + 2) * Timestamp.day }
+        for (time, runs) in [(minutes, 2), (days, 1)] {
+            for breaks in [false, true] {
+                var data: [JSONValue] = []
+                let drawn = time.indices.map { Double($0 % 3) }
+                let chart = TimeChart(
+                    id: "c", title: "c", height: 100, unit: .ratio, time: time,
+                    lines: [TimeChart.Line(label: "l", tone: "strategy", values: drawn)], breaksAtGaps: breaks)
+                let page = chart.markup(data: &data).html
+                let path = try #require(
+                    page.split(separator: "class=\"line strategy\" d=\"").last?.prefix { $0 != "\"" })
+                let expected = breaks ? runs : 1
+                #expect(path.count { $0 == "M" } == expected, "\(path)")
+                // The page's columns hold a place without a value, at which the zoomed chart breaks.
+                #expect(values(of: data).count { $0 == .null } == expected - 1)
+                #expect(list(data.first?["time"]?["differences"]).count == time.count + expected - 1)
+                #expect(data.first?["thinned"] == false)
+            }
+        }
+    }
+
+    @Test func thinnedLinesBreakToo() {
+        // A hundred sessions of four hundred minutes, thinned to far fewer points.
+        let time = (0..<40_000).map { place in
+            Int64(place / 400) * Timestamp.day + Int64(place % 400) * Timestamp.minute
+        }
+        var data: [JSONValue] = []
+        _ = TimeChart(
+            id: "c", title: "c", height: 100, unit: .ratio, time: time,
+            lines: [TimeChart.Line(label: "l", tone: "strategy", values: time.indices.map { Double($0 % 7) })],
+            breaksAtGaps: true, limit: 2_000
+        ).markup(data: &data)
+        let kept = values(of: data)
+        #expect(kept.count { $0 == .null } == 99 && kept.count <= 2_099)
+        #expect(data.first?["thinned"] == true)
+    }
+
+    /// The values of the first line of the first chart.
+    private func values(of data: [JSONValue]) -> [JSONValue] { list(list(data.first?["lines"]).first?["values"]) }
+
+    private func list(_ value: JSONValue?) -> [JSONValue] {
+        guard case .array(let items)? = value else { return [] }
+        return items
+    }
 }

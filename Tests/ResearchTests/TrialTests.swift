@@ -28,7 +28,7 @@ import TimeSeries
         #expect(result.run.isFast == !isRead)
         let panel = study.data.panel
         let bench = TrialBench(panel: panel, broker: study.configuration.broker, from: study.data.from)
-        let figures = try #require(bench.run(try study.plan.make(for: Universe(panel))))
+        let figures = try bench.run(try study.plan.make(for: Universe(panel))).figures
         func metric(_ id: String) -> Double? { result.metric(id)?.value }
         #expect(figures.finalEquity == result.run.finalEquity)
         #expect(figures.totalReturn == metric("total_return"))
@@ -51,7 +51,7 @@ import TimeSeries
         let result = try study.run()
         let panel = study.data.panel
         let bench = TrialBench(panel: panel, broker: study.configuration.broker)
-        let figures = try #require(bench.run(try study.plan.make(for: Universe(panel))))
+        let figures = try bench.run(try study.plan.make(for: Universe(panel))).figures
         #expect(figures.finalEquity == result.run.finalEquity)
         #expect(figures.sharpe == result.metric("sharpe")?.value)
         #expect(figures.maximumDrawdown == result.metric("max_drawdown")?.value)

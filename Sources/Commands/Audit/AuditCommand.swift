@@ -20,13 +20,7 @@ struct AuditCommand: ParsableCommand {
               backtest audit x.yaml --cuts 100 --json | jq .causality.findings
             """)
 
-    @Argument(help: ArgumentHelp("The config, or - for standard input.", valueName: "config"))
-    var config: String
-
-    @Option(
-        name: .customLong("set"), parsing: .singleValue,
-        help: ArgumentHelp("Lay a value over the config. May be repeated.", valueName: "key=value"))
-    var settings: [String] = []
+    @OptionGroup var config: ConfigArguments
 
     @Option(help: "Instants at which the future is replaced, four ways each.")
     var cuts = 10
@@ -52,7 +46,7 @@ struct AuditCommand: ParsableCommand {
     }
 
     func run() throws {
-        let configuration = try ConfigFile.read(config, settings: settings)
+        let configuration = try config.read()
         var options = Audit.Options()
         options.cuts = cuts
         options.seed = seed ?? configuration.seed

@@ -41,6 +41,11 @@ final class ColumnarFolder {
         return result
     }
 
+    /// The text that stands for a file of columns; any other file itself.
+    func unpacked(file path: String) throws(CommandFailure) -> String {
+        try unpacked([path]).first ?? path
+    }
+
     /// Paths in which a text stands for each file of columns; it bears the file's name, which names the instrument.
     private func unpacked(_ paths: [String]) throws(CommandFailure) -> [String] {
         var result: [String] = []

@@ -20,13 +20,7 @@ struct DataFetchCommand: ParsableCommand {
               backtest data fetch study.yaml --verify --from 2024-01-01 --to 2024-03-31
             """)
 
-    @Argument(help: ArgumentHelp("The config, or - for standard input.", valueName: "config"))
-    var config: String
-
-    @Option(
-        name: .customLong("set"), parsing: .singleValue,
-        help: ArgumentHelp("Lay a value over the config. May be repeated.", valueName: "key=value"))
-    var settings: [String] = []
+    @OptionGroup var config: ConfigArguments
 
     @Flag(help: "Ask for finished pieces again and compare.")
     var verify = false
@@ -61,11 +55,11 @@ struct DataFetchCommand: ParsableCommand {
     }
 
     func run() throws {
-        let configuration = try ConfigFile.read(config, settings: settings)
+        let configuration = try config.read()
         guard var source = InfluxReadOptions(configuration.data) else {
             throw CommandFailure(
                 .config,
-                "\(ConfigFile.shownName(of: config)): error: found data.source: csv; expected influxdb: files need no fetch"
+                "\(config.shownName): error: found data.source: csv; expected influxdb: files need no fetch"
             )
         }
         let cache = DataCache(try DataCacheCommand.columns()) { text in

@@ -13,30 +13,28 @@ struct PredictCommand: ParsableCommand {
         commandName: "predict",
         abstract: "Prints what a trained model predicts on data.",
         discussion: """
-            Reads the bars that the data section of a config names, computes the model's features on them, and prints \
-            a prediction for every bar with a whole window: time,instrument,prediction; or line protocol with the \
-            measurement backtest_predictions and the tags model and instrument. Predictions for times before the end of the \
-            model's training are not out of sample: see predictions.csv of the training for those.
+            Computes the model's features on bars and prints a prediction for every bar with a whole window: \
+            time,instrument,prediction; or line protocol with the measurement backtest_predictions and the tags model and \
+            instrument. Predictions for times before the end of the model's training are not out of sample: see \
+            predictions.csv of the training for those.
+
+            The model file knows the config that it was trained by. A file of bars is read as that config says of its own \
+            (calendar, zone, stamp, columns), from its first bar to its last; its instrument is named by the file, unless \
+            data.symbol says otherwise. The sections of a config, such as data alone, stand in place of the model's own; a \
+            config with a strategy stands for itself. The first bars have no prediction: features and window reach back.
 
             A model file of another version, cut short or altered is refused.
 
-              backtest predict model.btm --data live.yaml --newest
-              backtest predict model.btm --data x.yaml --line-protocol | influx write ...
+              backtest predict model.btm --data prices.csv --newest
+              backtest predict model.btm --data live.csv --set data.symbol=GOOG
+              echo 'data: { path: prices.csv, calendar: XNYS }' | backtest predict model.btm --data -
+              backtest predict model.btm --set data.from=2024-01-02 --line-protocol | influx write ...
             """)
 
     @Argument(help: ArgumentHelp("The file of a model, as backtest train writes it.", valueName: "model"))
     var model: String
 
-    @Option(
-        help: ArgumentHelp(
-            "The config whose data is predicted on, or - for standard input; that of the training where absent.",
-            valueName: "config"))
-    var data: String?
-
-    @Option(
-        name: .customLong("set"), parsing: .singleValue,
-        help: ArgumentHelp("Lay a value over the config. May be repeated.", valueName: "key=value"))
-    var settings: [String] = []
+    @OptionGroup var input: PredictionData
 
     @Flag(help: "The newest prediction of each instrument only.")
     var newest = false
@@ -67,21 +65,12 @@ struct PredictCommand: ParsableCommand {
         } catch let error as ConfigError {
             throw CommandFailure(.config, "\(model): error: the config in it cannot be read here: \(error.description)")
         }
-        let configuration = try data.map { try ConfigFile.read($0, settings: settings) } ?? predictor.configuration
-        if data == nil, !settings.isEmpty {
-            throw CommandFailure(.usage, "error: --set lays values over the config of --data; name one")
-        }
-        if data == nil, configuration.data.influx != nil {
-            throw CommandFailure(
-                .config,
-                "\(model): error: the config in it asks a server for bars; name the config with --data, so that no file from "
-                    + "elsewhere chooses where credentials are sent")
-        }
+        let columns = try ColumnarFolder()
+        defer { columns.remove() }
+        let configuration = try input.configuration(predictor, at: model, columns)
         let cache = try caching.cache()
-        let study = try StudyFailure.rethrow { () throws(StudyError) in
-            try Study(configuration, cache: cache) { done, total in
-                Console.progress("reading \(ProgressText.bytes(done)) of \(ProgressText.bytes(total))")
-            }
+        let study = try StudyFailure.rethrow(columns) { () throws(StudyError) in
+            try Study(configuration, cache: cache, progress: DataReadOptions.progress)
         }
         defer { study.pages?.finish() }
         Interrupt.listen()

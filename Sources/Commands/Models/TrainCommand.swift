@@ -25,15 +25,7 @@ struct TrainCommand: ParsableCommand {
               backtest predict runs/x-training-1a2b3c4d/model.btm --data x.yaml --newest
             """)
 
-    @Argument(help: ArgumentHelp("The config, or - for standard input.", valueName: "config"))
-    var config: String
-
-    @Option(
-        name: .customLong("set"), parsing: .singleValue,
-        help: ArgumentHelp(
-            "Lay a value over the config: a dotted key, or the name of a parameter. May be repeated.",
-            valueName: "key=value"))
-    var settings: [String] = []
+    @OptionGroup var config: ConfigArguments
 
     @Option(help: ArgumentHelp("The folder to write, instead of one below runs/.", valueName: "folder"))
     var out: String?
@@ -62,7 +54,7 @@ struct TrainCommand: ParsableCommand {
     }
 
     func run() throws {
-        let configuration = try ConfigFile.read(config, settings: settings)
+        let configuration = try config.read()
         let cache = try caching.cache()
         let training = try StudyFailure.rethrow { () throws(StudyError) in
             try TrainingStudy(
@@ -76,16 +68,16 @@ struct TrainCommand: ParsableCommand {
         Interrupt.listen()
         let folder = TrainingFolder(study, at: out)
         try TrainCommand.writing { () throws(FolderError) in try folder.checkPlace(for: study, force: force) }
-        let archive = try StudyFailure.rethrow { () throws(StudyError) in try folder.archive(for: study) }
-        if restart { archive.clear() }
-        if archive.count > 0, !quiet {
-            Console.note("going on: \(archive.count) folds are done already; --restart fits them anew")
+        let archive = try StudyFailure.rethrow { () throws(StudyError) in
+            try folder.archive(for: study, ownModels: Registered.ownModels)
         }
+        if restart { archive.clear() }
+        let done = archive.count
+        if done > 0, !quiet { Console.note("going on: \(done) folds are done already; --restart fits them anew") }
         let result: TrainingResult
         do throws(StudyError) {
-            result = try training.run(keeping: archive) { stage in
-                Console.progress(TrainCommand.text(stage))
-                return !Interrupt.isRequested
+            result = try training.run(keeping: archive, isCancelled: { Interrupt.isRequested }) { stage in
+                Console.progress(TrainCommand.text(stage), isStage: stage == .finalModel)
             }
         } catch {
             Console.endProgress()
@@ -95,7 +87,8 @@ struct TrainCommand: ParsableCommand {
         }
         Console.endProgress()
         let file = result.modelFile
-        let report = result.report(command: command(for: folder), file: file.map { _ in TrainingFolder.modelFile })
+        let report = result.report(
+            command: config.command("train", folder: folder.url), file: file.map { _ in TrainingFolder.modelFile })
         try TrainCommand.writing { () throws(FolderError) in
             try folder.write(result, file: file, report: report)
         }
@@ -124,14 +117,5 @@ struct TrainCommand: ParsableCommand {
         case .epoch(let epoch, let fold, let count): "fold \(fold) of \(count): epoch \(epoch)"
         case .finalModel: "fitting the model that is kept"
         }
-    }
-
-    /// The command that repeats the training; of a config from standard input the resolved one.
-    private func command(for folder: TrainingFolder) -> String {
-        let words =
-            config == "-"
-            ? ["backtest", "train", folder.url.appendingPathComponent("config.yaml").relativePath]
-            : ["backtest", "train", config] + settings.flatMap { ["--set", $0] }
-        return words.map(ShellWord.quoted).joined(separator: " ")
     }
 }

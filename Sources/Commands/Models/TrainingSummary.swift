@@ -29,7 +29,7 @@ struct TrainingSummary {
             ])
         }
         var text = Console.bold(result.study.configuration.name) + "\n"
-        text += "\(result.plan.text); label: \(result.plan.label.text)\n"
+        text += "\(result.plan.text); label: \(report.target.name)\n"
         text += "\(result.folds.count) folds, \(result.forecasts.count) forecasts out of sample\n\n"
         text += TextTable.text(rows) + "\n" + verdict + "\n" + acrossInstruments
         for warning in report.warnings { text += "\(warning.severity.rawValue): \(warning.text)\n" }
@@ -54,16 +54,10 @@ struct TrainingSummary {
 
     /// The mean rank coefficient across instruments, with how far it lies from none; nothing without a panel.
     private var acrossInstruments: String {
-        guard let steps = report.stepScores else { return "" }
-        let values = steps.values.filter(\.isFinite)
-        guard values.count > 2 else { return "" }
-        let mean = values.reduce(0, +) / Double(values.count)
-        let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-        // Labels that overlap are counted once.
-        let independent = Double(values.count) / Double(max(1, result.plan.label.horizon))
-        let error = (squares / Double(values.count - 1) / independent).squareRoot()
-        return "across instruments: mean rank IC \(figure(.value(mean))), standard error \(figure(.value(error))) over "
-            + "\(values.count) instants\n"
+        guard let steps = report.stepScores, steps.step == "instant", let mean = steps.meanRankInformationCoefficient
+        else { return "" }
+        return "across instruments: mean rank IC \(figure(.value(mean.mean))), standard error "
+            + "\(figure(.value(mean.standardError))) over \(mean.count) instants\n"
     }
 
     private func figure(_ value: FigureValue) -> String { value.number.map { SummaryFigure.fixed($0, 4) } ?? "-" }

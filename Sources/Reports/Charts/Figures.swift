@@ -27,12 +27,15 @@ enum Figures {
     }
 
     /// A figure around a picture that is never replaced.
+    ///
+    /// - Parameter name: Classes besides `chart fixed`; empty for none.
     static func still(
-        title: String, legend: [(tone: String, label: String)] = [], height: Int, plot: Markup, note: Markup = ""
+        title: String, legend: [(tone: String, label: String)] = [], height: Int, plot: Markup, note: Markup = "",
+        name: String = ""
     ) -> Markup {
         let notes: Markup = note.isEmpty ? "" : "<p class=\"note\">\(note)</p>"
         return """
-            <figure class="chart fixed"><figcaption><h3>\(title)</h3>\(legendMarkup(legend))</figcaption>\
+            <figure class="chart fixed\(name.isEmpty ? "" : " " + name)"><figcaption><h3>\(title)</h3>\(legendMarkup(legend))</figcaption>\
             <div class="plot" style="height:\(height)px">\(plot)</div>\(notes)</figure>
 
             """

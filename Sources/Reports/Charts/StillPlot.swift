@@ -8,6 +8,7 @@ struct StillPlot {
     private let across: PlotScale
     private let up: PlotScale
     private var layers = Markup()
+    private var words = Markup()
 
     /// An empty plot over two scales.
     init(across: PlotScale, up: PlotScale) {
@@ -66,6 +67,29 @@ struct StillPlot {
         layers += "<path class=\"bar \(tone)\" d=\"M\(Markup(trusted: corners.joined(separator: "L")))Z\"/>"
     }
 
+    /// Fills rectangles of one tone, all as one path.
+    mutating func rectangles(_ all: [(across: ClosedRange<Double>, up: ClosedRange<Double>)], tone: String) {
+        var text = ""
+        for one in all {
+            guard let left = across.place(one.across.lowerBound), let right = across.place(one.across.upperBound),
+                let bottom = up.place(one.up.lowerBound), let top = up.place(one.up.upperBound)
+            else { continue }
+            text += "M\(StillPlot.point(left, bottom))V\(StillPlot.tenths(1_000 - top))"
+            text += "H\(StillPlot.tenths(right))V\(StillPlot.tenths(1_000 - bottom))Z"
+        }
+        guard !text.isEmpty else { return }
+        layers += "<path class=\"bar \(tone)\" d=\"\(Markup(trusted: text))\"/>"
+    }
+
+    /// Writes a text at a point; it keeps its size at any width.
+    ///
+    /// - Parameter name: A class that says how it lies to the point.
+    mutating func label(_ text: String, at point: (Double, Double), name: String) {
+        guard let x = across.place(point.0), let y = up.place(point.1) else { return }
+        let (left, top) = (Markup(trusted: StillPlot.tenths(x / 10)), Markup(trusted: StillPlot.tenths(100 - y / 10)))
+        words += "<span class=\"\(name)\" style=\"left:\(left)%;top:\(top)%\">\(text)</span>"
+    }
+
     /// Draws a level across the plot.
     mutating func level(_ value: Double) {
         guard let y = up.place(value), (0...1_000).contains(y) else { return }
@@ -77,7 +101,11 @@ struct StillPlot {
     /// - Parameters:
     ///   - title: What the picture shows, for those who cannot see it.
     ///   - name: Classes besides `still`.
-    func markup(title: String, across ticksAcross: [AxisTick], up ticksUp: [AxisTick], name: String = "") -> Markup {
+    ///   - names: What the axes are, written at their ends in a figure of class `named`; `nil` for none.
+    func markup(
+        title: String, across ticksAcross: [AxisTick], up ticksUp: [AxisTick], name: String = "",
+        names: (across: String, up: String)? = nil
+    ) -> Markup {
         var grid = ""
         var labels = Markup()
         for tick in ticksUp {
@@ -92,9 +120,12 @@ struct StillPlot {
             let left = Markup(trusted: StillPlot.tenths(x / 10))
             labels += "<span class=\"across\" style=\"left:\(left)%\">\(tick.label)</span>"
         }
+        if let names {
+            labels += "<span class=\"axis-up\">\(names.up)</span><span class=\"axis-across\">\(names.across)</span>"
+        }
         return """
             <div class="still \(name)"><svg viewBox="0 0 1000 1000" preserveAspectRatio="none" role="img">\
-            <title>\(title)</title><path class="grid" d="\(Markup(trusted: grid))"/>\(layers)</svg>\(labels)</div>
+            <title>\(title)</title><path class="grid" d="\(Markup(trusted: grid))"/>\(layers)</svg>\(labels)\(words)</div>
             """
     }
 

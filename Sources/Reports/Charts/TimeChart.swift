@@ -32,7 +32,9 @@ struct TimeChart {
     var included: [Double] = []
     /// Whether the first line is drawn last in the still picture, over the others.
     var isFirstOnTop = true
-    /// The most points in the page.
+    /// Whether lines end where time leaps, as over closed hours, and begin anew behind it.
+    var breaksAtGaps = false
+    /// The most points in the page, but for the breaks between them.
     var limit = Decimation.pageLimit
 
     /// The fewest points that make a chart.
@@ -57,33 +59,67 @@ struct TimeChart {
     }
 
     private var pageData: JSONValue {
-        let places = Decimation.keptPlaces(of: lines.map(\.values), count: time.count, limit: limit)
+        let kept = points(Decimation.keptPlaces(of: lines.map(\.values), count: time.count, limit: limit))
         return [
             "id": .string(id), "kind": "lines", "unit": .string(unit.rawValue),
-            "included": .array(included.map { .number($0) }), "time": ChartData.times(places.map { time[$0] }),
-            "thinned": .bool(places.count < time.count),
+            "included": .array(included.map { .number($0) }), "time": ChartData.times(kept.time),
+            "thinned": .bool(limit < time.count),
             "lines": .array(
-                lines.map { line in
+                zip(lines, kept.values).map { line, values in
                     [
                         "label": .string(line.label), "tone": .string(line.tone), "area": .bool(line.isArea),
-                        "values": ChartData.values(places.map { line.values[$0] }),
+                        "values": ChartData.values(values),
                     ]
                 }),
         ]
     }
 
+    /// How many times as long as the usual step a gap is at least that breaks lines: a weekend and its holidays do not break
+    /// daily lines, and a night breaks those of minutes and hours.
+    private static let longGap = 10
+
+    /// The length from which on a step breaks lines; `nil` where none does.
+    private var gapLength: Int64? {
+        guard breaksAtGaps else { return nil }
+        let differences = zip(time.dropFirst(), time).map { $0.subtractingReportingOverflow($1).partialValue }
+        let steps = differences.filter { $0 > 0 }.sorted()
+        guard !steps.isEmpty else { return nil }
+        let (length, isTooLong) = steps[steps.count / 2].multipliedReportingOverflow(by: Int64(TimeChart.longGap))
+        return isTooLong ? nil : length
+    }
+
+    /// The instants and values at some places, with an instant without values in each stretch between them that holds a gap.
+    private func points(_ places: [Int]) -> (time: [Int64], values: [[Double]]) {
+        var (shown, values) = ([Int64](), [[Double]](repeating: [], count: lines.count))
+        let length = gapLength
+        for (number, place) in places.enumerated() {
+            if let length, number > 0 {
+                let gap = (places[number - 1] + 1...place).first {
+                    time[$0].subtractingReportingOverflow(time[$0 - 1]).partialValue > length
+                }
+                if let gap {
+                    shown.append(time[gap - 1] + (time[gap] - time[gap - 1]) / 2)
+                    for line in lines.indices { values[line].append(.nan) }
+                }
+            }
+            shown.append(time[place])
+            for line in lines.indices { values[line].append(lines[line].values[place]) }
+        }
+        return (shown, values)
+    }
+
     private func still(isLogarithmic: Bool, name: String) -> Markup {
-        let places = Decimation.keptPlaces(
-            of: lines.map(\.values), count: time.count, limit: max(4 * lines.count + 2, TimeChart.stillLimit))
         // The extremes of every line are among the places kept.
-        let kept = lines.map { line in places.map { line.values[$0] } }
+        let (shownTime, kept) = points(
+            Decimation.keptPlaces(
+                of: lines.map(\.values), count: time.count, limit: max(4 * lines.count + 2, TimeChart.stillLimit)))
         guard let first = time.first, let last = time.last,
             let up = PlotScale(holding: kept, including: included, isLogarithmic: isLogarithmic)
         else { return Markup() }
         let across = PlotScale(Double(first)...Double(last))
         var plot = StillPlot(across: across, up: up)
         if up.range.contains(0) && !isLogarithmic { plot.level(0) }
-        let instants = places.map { Double(time[$0]) }
+        let instants = shownTime.map { Double($0) }
         let drawn = Array(zip(lines, kept))
         for (line, values) in isFirstOnTop ? drawn.reversed() : drawn {
             let points = Array(zip(instants, values))

@@ -12,6 +12,8 @@ struct PageDocument {
     var data: JSONValue
     /// Rules of this kind of page, after those that every page has.
     var style = ""
+    /// Whether a chart library would replace any of its charts.
+    var hasLiveCharts = true
 
     /// The page as one HTML file that needs no other file and no network.
     ///
@@ -57,6 +59,7 @@ struct PageDocument {
     }
 
     private func libraryNote(_ charts: ChartLibrary?) -> Markup {
+        guard hasLiveCharts else { return "" }
         guard let charts else {
             return """
                 <footer>Charts are still pictures: the chart library dygraphs was not found when the report was written. \

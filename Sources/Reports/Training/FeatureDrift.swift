@@ -18,18 +18,25 @@ public struct FeatureDrift: Hashable, Sendable {
     /// The population stability index above which a feature is marked: the usual rule of thumb for a large shift.
     public static let markedIndex = 0.25
 
-    /// A drift.
+    /// A mean below this share of the deviation is what rounding leaves of 0.
+    private static let rounding = 1e-12
+
+    /// A drift; a mean that rounding alone sets apart from 0 is 0.
     public init(
         feature: String, trainingMean: Double, trainingDeviation: Double, testMean: Double, testDeviation: Double,
         populationStabilityIndex: FigureValue, kolmogorovSmirnovDistance: FigureValue
     ) {
         self.feature = feature
-        self.trainingMean = trainingMean
+        self.trainingMean = FeatureDrift.rounded(trainingMean, beside: trainingDeviation)
         self.trainingDeviation = trainingDeviation
-        self.testMean = testMean
+        self.testMean = FeatureDrift.rounded(testMean, beside: testDeviation)
         self.testDeviation = testDeviation
         self.populationStabilityIndex = populationStabilityIndex
         self.kolmogorovSmirnovDistance = kolmogorovSmirnovDistance
+    }
+
+    private static func rounded(_ mean: Double, beside deviation: Double) -> Double {
+        mean.magnitude < rounding * deviation ? 0 : mean
     }
 
     /// Whether it is marked.

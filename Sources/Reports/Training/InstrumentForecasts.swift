@@ -2,7 +2,7 @@
 public struct InstrumentForecasts: Hashable, Sendable {
     /// The symbol.
     public var instrument: String
-    /// Instants, nanoseconds UTC, ascending: decisions or ends of labels, as the target says.
+    /// Instants, nanoseconds UTC, never descending: decisions or ends of labels, as the target says; labels may end at once.
     public var time: [Int64]
     /// The forecast at each instant; `nan` for none.
     public var forecast: [Double]

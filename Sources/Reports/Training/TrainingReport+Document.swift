@@ -31,6 +31,7 @@ extension TrainingReport {
             .init("loss_curves", .array(lossCurves.map(curveValue))),
             .init("calibration", .array(calibration.map(binValue))),
             .init("importance_score", .string(importanceScore)),
+            .init("importance_deviation_over", .string(importanceSpread.rawValue)),
             .init(
                 "importance",
                 .array(
@@ -97,7 +98,10 @@ extension TrainingReport {
         return [
             "step": .string(steps.step),
             "time": .array(steps.time.map { .string(Timestamp(nanoseconds: $0).description) }),
-            "ic": .array(steps.values.map { .number($0) }),
+            "ic": .array(steps.informationCoefficients.map { .number($0) }),
+            "rank_ic": .array(steps.rankInformationCoefficients.map { .number($0) }),
+            "mean_ic": steps.meanInformationCoefficient?.json ?? .null,
+            "mean_rank_ic": steps.meanRankInformationCoefficient?.json ?? .null,
         ]
     }
 

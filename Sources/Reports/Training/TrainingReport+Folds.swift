@@ -17,36 +17,55 @@ extension TrainingReport {
         return PageSection(id: "folds", title: "Folds", question: "how regular was it?", body: body)
     }
 
-    /// The score by step: as given, or else that of the folds by the end of their test.
+    /// The scores by step: as given, or else those of the folds by the end of their test.
     var shownStepScores: StepScores? {
         if let stepScores { return stepScores }
         let ends = folds.compactMap { fold in
-            fold.test.map(\.upperBound.nanoseconds).max().map {
-                (time: $0, value: fold.informationCoefficient.number ?? .nan)
-            }
+            fold.test.map(\.upperBound.nanoseconds).max().map { (time: $0, fold: fold) }
         }.enumerated().sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }.map(\.element)
-        return ends.isEmpty ? nil : StepScores(step: "fold", time: ends.map(\.time), values: ends.map(\.value))
+        return ends.isEmpty
+            ? nil
+            : StepScores(
+                step: "fold", time: ends.map(\.time),
+                informationCoefficients: ends.map { $0.fold.informationCoefficient.number ?? .nan },
+                rankInformationCoefficients: ends.map { $0.fold.rankInformationCoefficient.number ?? .nan })
     }
 
     private func cumulativeMarkup(data: inout [JSONValue]) -> Markup {
         guard let steps = shownStepScores else { return "" }
-        let known = steps.values.filter(\.isFinite)
-        let line = TimeChart.Line(label: "sum of the IC", tone: "strategy", values: steps.cumulative)
+        let (linear, ranked) = (steps.informationCoefficients, steps.rankInformationCoefficients)
+        let lines = [
+            TimeChart.Line(label: "sum of the IC", tone: "strategy", values: StepScores.cumulative(linear)),
+            TimeChart.Line(label: "sum of the rank IC", tone: "second", values: StepScores.cumulative(ranked)),
+        ]
         var body = TimeChart(
-            id: "information-chart", title: "Cumulative \(steps.coefficient) by \(steps.step)", height: 160,
-            unit: .ratio,
-            time: steps.time, lines: [line], included: [0], limit: 8_000
+            id: "information-chart", title: "Cumulative IC by \(steps.step)", height: 160, unit: .ratio,
+            time: steps.time, lines: lines, included: [0], limit: 8_000
         ).markup(data: &data)
-        if !known.isEmpty {
-            let mean = known.reduce(0, +) / Double(known.count)
-            let share = Double(known.count { $0 > 0 }) / Double(known.count)
-            body += Cells.note(
-                """
-                A straight rise is a score that lasts. Mean \(steps.coefficient) by \(steps.step) \(TrainingCells.correlation(mean)), above \
-                zero in \(TrainingCells.share(share)) of the \(FigureText.count(known.count)) that have one.
-                """)
+        let notes = [
+            stepNote("IC", linear, steps.meanInformationCoefficient, steps.step),
+            stepNote("rank IC", ranked, steps.meanRankInformationCoefficient, steps.step),
+        ].compactMap { $0 }
+        if !notes.isEmpty {
+            body += Cells.note("A straight rise is a score that lasts. \(notes.joined(separator: " "))")
         }
         return body
+    }
+
+    /// The mean of a coefficient by step, with its interval where there is one; `nil` where no step has one.
+    private func stepNote(_ name: String, _ values: [Double], _ mean: MeanScore?, _ step: String) -> String? {
+        let known = values.filter(\.isFinite)
+        guard !known.isEmpty else { return nil }
+        let correlation = TrainingCells.correlation
+        let share = TrainingCells.share(Double(known.count { $0 > 0 }) / Double(known.count))
+        var text = "Mean \(name) by \(step) \(correlation(mean?.mean ?? known.reduce(0, +) / Double(known.count)))"
+        if let mean {
+            let level = FigureText.percent(mean.interval.level, decimals: 0)
+            text += ", standard error \(correlation(mean.standardError)), \(level) interval "
+            text += "\(correlation(mean.interval.lower)) … \(correlation(mean.interval.upper))"
+            text += " (\(mean.interval.method))"
+        }
+        return text + ", above zero in \(share) of the \(FigureText.count(known.count)) that have one."
     }
 
     private var foldBars: Markup {

@@ -96,14 +96,14 @@ extension TrainingReport {
         }
         var charts = TimeChart(
             id: "forecast-chart-\(place)", title: title, height: 280, unit: scale.unit, time: one.time, lines: lines,
-            included: target.kind == .probability ? [] : [0], isFirstOnTop: false, limit: limit
+            included: target.kind == .probability ? [] : [0], isFirstOnTop: false, breaksAtGaps: true, limit: limit
         ).markup(data: &data)
         if target.kind != .probability {
             // Beside the truth a forecast is nearly flat: what it does is seen on a scale of its own.
             charts += TimeChart(
                 id: "forecast-chart-\(place)-alone",
                 title: "\(one.instrument): forecast alone\(scale.suffix), on a scale of its own", height: 110,
-                unit: scale.unit, time: one.time, lines: [lines[1]], included: [0], limit: limit
+                unit: scale.unit, time: one.time, lines: [lines[1]], included: [0], breaksAtGaps: true, limit: limit
             ).markup(data: &data)
         }
         return charts

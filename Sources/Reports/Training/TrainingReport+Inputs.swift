@@ -22,16 +22,16 @@ extension TrainingReport {
         }
         var body = PageTable(
             columns: [
-                .text("Feature"), .figure("Mean drop of \(importanceScore)"), .figure("Deviation over repeats"),
-                .text(""),
+                .text("Feature"), .figure("Mean drop of \(importanceScore)"),
+                .figure("Deviation over \(importanceSpread.rawValue)"), .text(""),
             ], rows: rows, name: "plain importance"
         ).markup
         let outstanding = importance.count(where: \.standsOut)
         body += Cells.note(
             """
             What the score loses out of sample where a feature is shuffled; \(outstanding) of \(importance.count) \
-            features lose it more than two deviations. Features that say the same stand in for each other and look \
-            less important than they are.\(cutNote(shown.count, importance.count))
+            features lose it more than two deviations over \(importanceSpread.rawValue). Features that say the same \
+            stand in for each other and look less important than they are.\(cutNote(shown.count, importance.count))
             """)
         return PageSection(id: "importance", title: "Importance", question: "why?", body: body)
     }

@@ -37,7 +37,7 @@ public struct TrainingReport: Sendable {
     public var folds: [TrainingFold]
     /// The loss by epoch of each training; the last is drawn before the others.
     public var lossCurves: [LossCurve]
-    /// The information coefficient by step; `nil` where that of the folds shall be shown.
+    /// The information coefficients by step; `nil` where that of the folds shall be shown.
     public var stepScores: StepScores?
 
     /// Forecasts out of sample by instrument; those that matter most come first, ten are drawn.
@@ -46,6 +46,8 @@ public struct TrainingReport: Sendable {
     public var calibration: [CalibrationBin]
     /// The score that falls when a feature is shuffled: `IC`.
     public var importanceScore: String
+    /// Over what the deviation of the drops is taken.
+    public var importanceSpread: FeatureImportance.Spread
     /// What shuffling each feature costs, in any order.
     public var importance: [FeatureImportance]
     /// How the features' distributions moved from training to test, in any order.
@@ -75,6 +77,7 @@ public struct TrainingReport: Sendable {
         forecasts = []
         calibration = []
         importanceScore = "IC"
+        importanceSpread = .folds
         importance = []
         drift = []
         finalModel = nil

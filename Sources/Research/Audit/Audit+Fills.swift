@@ -24,8 +24,10 @@ extension Audit {
         let (broker, panel) = (assumption.broker, study.data.panel)
         let strategy: any Strategy
         do { strategy = try making(panel) } catch { throw .unsuitable("strategy: \(error.description)") }
-        let backtest = Backtest(panel: panel, broker: broker, from: study.data.from)
+        var backtest = Backtest(panel: panel, broker: broker, from: study.data.from)
+        backtest.shouldContinue = { [isWanted] _ in isWanted() }
         let run = assumption.isDelayed ? backtest.run(delayed: strategy) : backtest.run(strategy: strategy)
+        guard run.outcome != .interrupted else { throw .interrupted }
         var sharpe: Double?
         if let first = run.firstTradingStep {
             let curve = Simulation.EquityCurve(

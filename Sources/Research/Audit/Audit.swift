@@ -33,6 +33,8 @@ public struct Audit: Sendable {
     let study: Study
     let options: Options
     let making: Making
+    /// Asked now and then inside its runs; they end where it answers `false`.
+    public var isWanted: @Sendable () -> Bool = { true }
 
     /// An audit of a study.
     ///
@@ -86,6 +88,7 @@ struct AuditBench: Sendable {
     }
 
     private let making: Audit.Making
+    private let isWanted: @Sendable () -> Bool
     private let symbols: [String]
     /// The terms.
     let broker: Broker
@@ -95,6 +98,7 @@ struct AuditBench: Sendable {
 
     init(_ audit: Audit) {
         making = audit.making
+        isWanted = audit.isWanted
         symbols = audit.study.data.panel.instruments.map(\.symbol)
         from = audit.study.data.from
         broker = audit.study.configuration.broker
@@ -111,7 +115,7 @@ struct AuditBench: Sendable {
         runCount += 1
         let strategy = try strategy(for: panel)
         let tape = TraceTape(keeping: kept)
-        let run = Backtest(panel: panel, broker: broker, from: from ?? self.from).record(strategy, on: tape)
+        let run = try wanted(backtest(panel, from: from ?? self.from).record(strategy, on: tape))
         return Recording(run: run, tape: tape, columns: (strategy as? any TracedStrategy)?.traceColumns ?? [])
     }
 
@@ -119,7 +123,7 @@ struct AuditBench: Sendable {
     mutating func runFast(_ panel: Panel, like base: Recording) throws(StudyError) -> Recording {
         runCount += 1
         let strategy = try strategy(for: panel)
-        let run = Backtest(panel: panel, broker: broker, from: from).run(strategy: strategy)
+        let run = try wanted(backtest(panel, from: from).run(strategy: strategy))
         return Recording(run: run, tape: base.tape, columns: base.columns)
     }
 
@@ -127,6 +131,17 @@ struct AuditBench: Sendable {
     func signals(_ panel: Panel) throws(StudyError) -> MarketSignals? {
         guard panel.count == 1 else { return nil }
         return (try strategy(for: panel) as? any SignallingStrategy)?.marketSignals(on: panel)
+    }
+
+    private func backtest(_ panel: Panel, from: Timestamp?) -> Backtest {
+        var backtest = Backtest(panel: panel, broker: broker, from: from)
+        backtest.shouldContinue = { [isWanted] _ in isWanted() }
+        return backtest
+    }
+
+    private func wanted(_ run: Run) throws(StudyError) -> Run {
+        guard run.outcome != .interrupted else { throw .interrupted }
+        return run
     }
 
     /// The strategy in its starting state.

@@ -61,7 +61,7 @@ public struct ModelFileError: Error, Equatable, CustomStringConvertible, Sendabl
                 + "train the model again, or read it with the version that wrote it"
         case .cutShort(let expected, let found):
             "found \(found) bytes, expected \(expected): it was cut short; \(again)"
-        case .altered(let part): "\(part) was altered: its SHA-256 differs from the one in the header; \(again)"
+        case .altered(let part): "\(part) was altered: its SHA-256 is not the one that the file states; \(again)"
         case .invalid(let name, let found, let allowed):
             "\(name): found \(ShownText.field(found)), expected \(allowed); \(again)"
         case .model(.unknownKind(let found, let known)):

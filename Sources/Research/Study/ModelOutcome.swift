@@ -1,6 +1,6 @@
 import Core
 public import Learning
-import Simulation
+public import Simulation
 public import StrategyKit
 import TimeSeries
 
@@ -10,8 +10,14 @@ public struct ModelOutcome: Sendable {
     public let name: String
     /// The model.
     public let plan: ModelPlan
-    /// The predictions, in order of time and then instrument.
+    /// Its fits, in order.
+    public let trainings: [Training]
+    /// The predictions after `data.from`, in order of time and then instrument: bars until then are for warming up.
     public let predictions: [PredictionRecord.Prediction]
+    /// The first prediction that failed; `nil` where none did.
+    public let firstFailure: PredictionRecord.Failure?
+    /// How many failed, so that nothing was done at them.
+    public let failureCount: Int
     /// What came true of each; `nan` where it is not known.
     public let labels: [Double]
     /// How well they went together, over those of which it is known.
@@ -19,18 +25,25 @@ public struct ModelOutcome: Sendable {
     /// How many of these say something of their own: see `EffectiveCount`.
     public let independentCount: Int
 
-    init(name: String, plan: ModelPlan, record: PredictionRecord, rows: [FeatureRows]) {
+    /// - Parameter from: The predictions of bars that end at or before it are left out; `nil` for none.
+    init(
+        name: String, plan: ModelPlan, record: PredictionRecord, rows: [FeatureRows], trainings: [Training],
+        from: Timestamp?
+    ) {
         self.name = name
         self.plan = plan
-        predictions = record.predictions
+        self.trainings = trainings
+        let opening = from?.nanoseconds ?? .min
+        predictions = record.predictions.filter { $0.time > opening }
+        (firstFailure, failureCount) = (record.firstFailure, record.failureCount)
         var known: [InstrumentIndex: [Int64: Double]] = [:]
-        for one in rows {
-            guard let labels = try? plan.label.labels(one) else { continue }
+        for (one, panel) in zip(rows, (try? plan.label.labels(of: rows)) ?? []) {
+            guard let labels = panel?.labels else { continue }
             var values: [Int64: Double] = [:]
             for (row, value) in zip(labels.rows, labels.values) { values[one.times[row]] = value }
             known[one.instrument] = values
         }
-        labels = record.predictions.map { known[$0.instrument]?[$0.time] ?? .nan }
+        labels = predictions.map { known[$0.instrument]?[$0.time] ?? .nan }
         score = plan.score(predictions.map(\.value), labels)
         let pairs = zip(predictions, labels).filter { $0.value.isFinite && $1.isFinite }
         independentCount = EffectiveCount.independent(

@@ -31,21 +31,40 @@ extension Study {
     }
 
     /// What the models of a strategy that has run predicted.
-    func modelOutcomes(_ strategy: any Strategy) throws(StudyError) -> [ModelOutcome] {
-        let members: [(name: String?, strategy: any Strategy)] =
+    ///
+    /// - Throws: `StudyError.interrupted` where `shouldContinue` ends it.
+    func modelOutcomes(
+        _ strategy: any Strategy, _ run: Run, _ shouldContinue: (_ barsDone: Int) -> Bool
+    ) throws(StudyError) -> [ModelOutcome] {
+        let members: [(name: String?, place: Int?, strategy: any Strategy)] =
             if let group = strategy as? StrategyGroup {
-                zip(group.parts, group.strategies).map { ($0.name, $1) }
-            } else { [(nil, strategy)] }
+                group.strategies.enumerated().map { (group.parts[$0.offset].name, $0.offset, $0.element) }
+            } else { [(nil, nil, strategy)] }
         var outcomes: [ModelOutcome] = []
-        for case (let name, let model as ModelStrategy) in members {
-            let rows: [FeatureRows]?
-            do throws(StrategyError) {
-                rows = try model.plan.rows(on: data.panel, broker: configuration.broker)
-            } catch { throw .unsuitable("strategy.model: \(error.description)") }
+        for case (let name, let place, let model as ModelStrategy) in members {
+            let rows = try rows(model, run, shouldContinue)
+            let trainings = run.log.compactMap { event -> Training? in
+                guard case .trained(let training) = event.body, training.strategy == place else { return nil }
+                return training
+            }
             outcomes.append(
-                ModelOutcome(name: name ?? model.plan.kind, plan: model.plan, record: model.record, rows: rows ?? []))
+                ModelOutcome(
+                    name: name ?? model.plan.kind, plan: model.plan, record: model.record, rows: rows,
+                    trainings: trainings, from: data.from))
         }
         return outcomes
+    }
+
+    /// What is known of a model's instruments in the end: what the run has recorded, if it has seen all bars.
+    private func rows(
+        _ model: ModelStrategy, _ run: Run, _ shouldContinue: (_ barsDone: Int) -> Bool
+    ) throws(StudyError) -> [FeatureRows] {
+        if run.outcome == .finished { return model.record.rows }
+        do throws(StrategyError) {
+            let rows = try model.plan.rows(on: data.panel, broker: configuration.broker, progress: shouldContinue)
+            if let rows { return rows }
+        } catch { throw .unsuitable("strategy.model: \(error.description)") }
+        throw .interrupted
     }
 
     /// Why no decision could be taken where a model decides; `nil` where none does, or one was fitted.

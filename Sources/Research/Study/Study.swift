@@ -12,9 +12,11 @@ public struct Study: Sendable {
     /// The bars, with the steps in which instruments trade.
     public let data: LoadedData
     /// What decides.
-    public let plan: StrategyPlan
+    public private(set) var plan: StrategyPlan
     /// The memory in which bars and accounts lie, where they would be too large to stay resident.
     public let pages: PagedMemory?
+    /// The bars as they were read, before what the config says of instruments and rates.
+    private let read: ReadBars
 
     /// Called now and then with the number of bars done and of all bars; the run stops where it returns `false`.
     public typealias Progress = (_ done: Int, _ all: Int) -> Bool
@@ -33,30 +35,44 @@ public struct Study: Sendable {
         now: Timestamp = .present,
         progress: (@Sendable (_ done: Int, _ total: Int) -> Void)? = nil
     ) throws(StudyError) {
-        var configuration = configuration
-        plan = configuration.plan
         try Study.readyLearning(configuration)
-        var loaded: LoadedData
-        let finer: LoadedData?
+        var taken = pages
+        let read: ReadBars
         do throws(DataError) {
-            var taken = pages
             if taken == nil {
                 let bytes = try Study.memoryEstimate(configuration.data)
                 taken = try PagedMemory.needed(for: bytes, limit: configuration.data.memory, folder: "runs")
             }
-            self.pages = taken
             let data = configuration.data
             let cache = taken == nil ? cache : nil
-            (loaded, finer) = try PagedMemory.using(taken) { () throws(DataError) -> (LoadedData, LoadedData?) in
-                (
-                    try MarketData.load(data, cache: cache, now: now, progress: progress),
-                    try Study.finerBars(data, cache: cache, progress: progress)
-                )
+            read = try PagedMemory.using(taken) { () throws(DataError) -> ReadBars in
+                ReadBars(
+                    bars: try MarketData.load(data, cache: cache, now: now, progress: progress),
+                    finer: try Study.finerBars(data, cache: cache, progress: progress))
             }
         } catch {
             throw StudyError(error, configuration)
         }
-        if let finer { try Study.lay(finer, beside: &loaded, configuration) }
+        try self.init(configuration, read, pages: taken)
+    }
+
+    /// The study of another config of the same data, whose bars are not read again.
+    ///
+    /// - Parameters:
+    ///   - configuration: A config with the same section `data`, but for its own other keys.
+    ///   - other: The study that has read them.
+    public init(_ configuration: StudyConfiguration, sharing other: Study) throws(StudyError) {
+        precondition(configuration.data == other.configuration.data, "the data of the two configs differ")
+        try Study.readyLearning(configuration)
+        try self.init(configuration, other.read, pages: other.pages)
+    }
+
+    private init(_ configuration: StudyConfiguration, _ read: ReadBars, pages: PagedMemory?) throws(StudyError) {
+        plan = configuration.plan
+        self.read = read
+        self.pages = pages
+        var loaded = read.bars
+        if let finer = read.finer { try Study.lay(finer, beside: &loaded, configuration) }
         loaded.panel = Panel(
             loaded.panel.series.map { series in
                 var series = series
@@ -66,6 +82,7 @@ public struct Study: Sendable {
             })
         try Study.addExternal(to: &loaded, configuration)
         let (terms, sources, repairs) = try Study.terms(configuration, loaded.panel)
+        var configuration = configuration
         configuration.broker = terms
         loaded.sources += sources
         loaded.report.entries += repairs
@@ -139,6 +156,13 @@ public struct Study: Sendable {
         }
     }
 
+    /// The same study with another strategy, such as one with other parameters.
+    func deciding(by plan: StrategyPlan) -> Study {
+        var study = self
+        study.plan = plan
+        return study
+    }
+
     /// A new strategy in its starting state.
     private func strategy() throws(StudyError) -> any Strategy {
         try Study.make(plan, configuration, for: Universe(data.panel))
@@ -155,8 +179,11 @@ public struct Study: Sendable {
 
     /// What trades, in a line.
     private var strategyText: String {
-        if let model = plan.model { return "\(plan.name): \(model.text), \(model.label.text)" }
-        let values = plan.parameters.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
+        let values = plan.shownParameters.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
+        if let model = plan.model {
+            let parts = [model.text, values, model.labelText(on: data.panel)].filter { !$0.isEmpty }
+            return "\(plan.name): \(parts.joined(separator: ", "))"
+        }
         return values.isEmpty ? plan.name : "\(plan.name): \(values)"
     }
 
@@ -186,7 +213,7 @@ public struct Study: Sendable {
             var result = try result(of: run, from: first, backtest, isPlain: isPlain)
             let end = Timestamp(nanoseconds: result.curve.times.last ?? 0)
             result.strategies = StrategyOutcome.all(of: run, panel, configuration.broker, from: first, end: end)
-            result.models = try modelOutcomes(strategy)
+            result.models = try modelOutcomes(strategy, run, shouldContinue)
             return result
         }
     }
@@ -277,4 +304,10 @@ public struct Study: Sendable {
         }
         return .init(allStopsFirst: try finalEquity(.pessimistic), allTargetsFirst: try finalEquity(.optimistic))
     }
+}
+
+/// What was read for a study.
+private struct ReadBars: Sendable {
+    var bars: LoadedData
+    var finer: LoadedData?
 }

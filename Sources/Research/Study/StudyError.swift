@@ -14,6 +14,18 @@ public enum StudyError: Error {
     case folder(FolderError)
 }
 
+extension StudyError: CustomStringConvertible {
+    /// What is wrong, without the place.
+    public var description: String {
+        switch self {
+        case .data(let error): error.description
+        case .unsuitable(let text, _): text
+        case .interrupted: "interrupted"
+        case .folder(let error): error.description
+        }
+    }
+}
+
 extension StudyError {
     /// An error of the data path; one about what the config says of the data has the place there.
     init(_ error: DataError, _ configuration: StudyConfiguration) {

@@ -61,7 +61,7 @@ extension StudyResult {
                 )
             )
         }
-        list += refusalWarnings + accountWarnings + rateWarnings
+        list += modelWarnings + refusalWarnings + accountWarnings + rateWarnings
         if !ledger.open.isEmpty {
             list.append(
                 ReportWarning(

@@ -55,15 +55,19 @@ public struct StudyTrace: Sendable {
 extension Study {
     /// Runs the strategy once more and keeps what it shows at every decision instant.
     ///
-    /// - Throws: `StudyError.unsuitable` where it shows nothing.
-    public func trace() throws(StudyError) -> StudyTrace {
+    /// - Parameter isWanted: Asked now and then; the answer `false` ends the run.
+    /// - Throws: `StudyError.unsuitable` where it shows nothing, `.interrupted`.
+    public func trace(isWanted: @escaping () -> Bool = { true }) throws(StudyError) -> StudyTrace {
         let strategy: any Strategy
         do { strategy = try plan.make(for: Universe(data.panel)) } catch {
             throw .unsuitable("\(configuration.decision.key): \(error.description)", at: configuration.decision.place)
         }
         guard let traced = strategy as? any TracedStrategy else { throw .unsuitable(noTrace) }
         let tape = TraceTape(keeping: 0..<Int.max)
-        _ = Backtest(panel: data.panel, broker: configuration.broker, from: data.from).record(strategy, on: tape)
+        var backtest = Backtest(panel: data.panel, broker: configuration.broker, from: data.from)
+        backtest.shouldContinue = { _ in isWanted() }
+        let run = backtest.record(strategy, on: tape)
+        guard run.outcome != .interrupted else { throw .interrupted }
         return StudyTrace(columns: traced.traceColumns, tape: tape)
     }
 

@@ -16,9 +16,10 @@ extension StudyResult {
                 func figure(_ value: Double?) -> JSONValue { value.map { .number($0) } ?? .null }
                 return [
                     "name": .string(model.name), "kind": .string(model.plan.kind),
-                    "label": .string(model.plan.label.text), "trainings": .integer(trainings.count),
-                    "failed_trainings": .integer(trainings.count { !$0.failure.isEmpty }),
-                    "last_model": trainings.last { !$0.hash.isEmpty }.map { .string($0.hash) } ?? .null,
+                    "label": .string(model.plan.labelText(on: data.panel)),
+                    "trainings": .integer(model.trainings.count),
+                    "failed_trainings": .integer(model.trainings.count { !$0.failure.isEmpty }),
+                    "last_model": model.trainings.last { !$0.hash.isEmpty }.map { .string($0.hash) } ?? .null,
                     "predictions": .integer(model.predictions.count), "n": .integer(score.count),
                     "ic": figure(score.informationCoefficient), "rank_ic": figure(score.rankInformationCoefficient),
                     "hit_rate": figure(score.hitRate), "smallest_detectable_ic": figure(smallestDetectable(model)),
@@ -53,6 +54,20 @@ extension StudyResult {
         return text
     }
 
+    /// Predictions that were not made.
+    var modelWarnings: [ReportWarning] {
+        models.compactMap { model in
+            guard let first = model.firstFailure else { return nil }
+            let count = model.failureCount
+            let symbol = data.panel[first.instrument].instrument.symbol
+            let (noun, pronoun) = count == 1 ? ("prediction", "it") : ("predictions", "them")
+            return ReportWarning(
+                severity: .warning, code: "failed-predictions", count: count,
+                text: "\(count) \(noun) of \(model.name) failed, and nothing was done at \(pronoun); the first, of "
+                    + "\(symbol) at \(Timestamp(nanoseconds: first.time)): \(first.reason)")
+        }
+    }
+
     /// The section of the report.
     var modelsSection: ReportSection? {
         guard !models.isEmpty else { return nil }
@@ -63,7 +78,7 @@ extension StudyResult {
                 let independent = model.independentCount
                 let interval = score.informationCoefficient.flatMap { score.interval(of: $0, independent: independent) }
                 return [
-                    LabelledText(model.name, "\(model.plan.text); label: \(model.plan.label.text)"),
+                    LabelledText(model.name, "\(model.plan.text); label: \(model.plan.labelText(on: data.panel))"),
                     LabelledText(
                         "Predictions",
                         "\(score.count) with what came: IC \(shown(score.informationCoefficient))"
@@ -73,8 +88,8 @@ extension StudyResult {
                             + "; the smallest IC that \(independent) independent ones show is "
                             + shown(smallestDetectable(model))),
                     LabelledText("Trained", model.plan.schedule.text),
-                ]
-            } + trainingLines
+                ] + trainingLines(model)
+            }
         return ReportSection(
             title: "What the model predicted",
             text:
@@ -83,8 +98,8 @@ extension StudyResult {
             lines: lines)
     }
 
-    private var trainingLines: [LabelledText] {
-        let trainings = trainings
+    private func trainingLines(_ model: ModelOutcome) -> [LabelledText] {
+        let trainings = model.trainings
         var lines = [LabelledText("Fits", "\(trainings.count), each in events.jsonl")]
         let failed = trainings.filter { !$0.failure.isEmpty }
         if let first = failed.first {

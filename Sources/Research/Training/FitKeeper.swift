@@ -12,7 +12,7 @@ final class FitKeeper: Sendable {
 
     private let archive: FoldArchive?
     private let number: Int
-    private let isWanted: @Sendable () -> Bool
+    private let isCancelled: @Sendable () -> Bool
     private let state: Mutex<State>
 
     /// A keeper of one fit.
@@ -20,19 +20,35 @@ final class FitKeeper: Sendable {
     /// - Parameters:
     ///   - archive: Where states are kept; `nil` for nowhere.
     ///   - number: The fold.
-    ///   - isWanted: Whether the work is still wanted.
-    init(_ archive: FoldArchive?, number: Int, isWanted: @escaping @Sendable () -> Bool) {
+    ///   - isCancelled: Whether the work is wanted no more.
+    init(_ archive: FoldArchive?, number: Int, isCancelled: @escaping @Sendable () -> Bool) {
         self.archive = archive
         self.number = number
-        self.isWanted = isWanted
+        self.isCancelled = isCancelled
         state = Mutex(State(epochs: [], lastKept: nil))
     }
 
     /// The epochs told so far, those before an interruption among them.
     var epochs: [FoldOutcome.Epoch] { state.withLock { $0.epochs } }
 
+    /// What a fit that is kept is given: the context with its cancellation, its states and its epochs.
+    ///
+    /// - Parameter onEpoch: Told about each epoch, too.
+    func keeping(
+        _ context: FitContext, onEpoch: @escaping @Sendable (EpochRecord) -> Void = { _ in }
+    ) -> FitContext {
+        var context = context
+        context.isCancelled = isCancelled
+        context.checkpoint = checkpoint
+        context.onEpoch = { record in
+            self.note(record)
+            onEpoch(record)
+        }
+        return context
+    }
+
     /// Takes note of an epoch.
-    func note(_ record: EpochRecord) {
+    private func note(_ record: EpochRecord) {
         state.withLock { state in
             // A model that fits several networks begins again.
             if record.epoch == 0 { state.epochs.removeAll() }
@@ -41,7 +57,7 @@ final class FitKeeper: Sendable {
     }
 
     /// Where the fit leaves its states; `nil` where they are kept nowhere.
-    var checkpoint: FitCheckpoint? {
+    private var checkpoint: FitCheckpoint? {
         guard let archive else { return nil }
         return FitCheckpoint(
             load: {
@@ -54,7 +70,7 @@ final class FitKeeper: Sendable {
                 let epochs = self.state.withLock { state -> [FoldOutcome.Epoch]? in
                     let isDue = state.lastKept.map { now - $0 >= .seconds(2) } ?? false
                     if state.lastKept == nil { state.lastKept = now }
-                    guard isDue || !self.isWanted() else { return nil }
+                    guard isDue || self.isCancelled() else { return nil }
                     state.lastKept = now
                     return state.epochs
                 }

@@ -42,17 +42,39 @@ public struct FoldArchive: Sendable {
         try JSONEncoder().encode(Kept(identity: identity, content: content)).write(to: file, options: .atomic)
     }
 
-    private func file(_ number: Int) -> URL { folder.appendingPathComponent("fold-\(number).json") }
+    private static let (before, behind) = ("folds-", ".json")
 
-    /// The fold of a number, where it is done; `nil` for what is absent, cut short or another training's.
-    public func read(_ number: Int) -> FoldOutcome? { content(file(number)) }
+    /// The files of folds by their numbers, ascending: each writing makes one.
+    private var writings: [(number: Int, file: URL)] {
+        files.compactMap { file -> (number: Int, file: URL)? in
+            let name = file.lastPathComponent
+            guard name.hasPrefix(FoldArchive.before), name.hasSuffix(FoldArchive.behind),
+                let number = Int(name.dropFirst(FoldArchive.before.count).dropLast(FoldArchive.behind.count))
+            else { return nil }
+            return (number, file)
+        }.sorted { $0.number < $1.number }
+    }
 
-    /// Keeps a fold.
+    /// The folds that are done, by their numbers, of each as it was kept last; none of another training, nor of a file that
+    /// was cut short.
+    public func read() -> [Int: FoldOutcome] {
+        var known: [Int: FoldOutcome] = [:]
+        for (_, file) in writings {
+            let outcomes: [FoldOutcome] = content(file) ?? []
+            for outcome in outcomes { known[outcome.number] = outcome }
+        }
+        return known
+    }
+
+    /// Keeps folds, all in one file.
     ///
     /// - Throws: `StudyError.folder` where it cannot be written.
-    public func write(_ outcome: FoldOutcome) throws(StudyError) {
-        do { try keep(outcome, in: file(outcome.number)) } catch {
-            throw .folder(FolderError(path: file(outcome.number).path, reason: FolderWriter.reason(error)))
+    public func write(_ outcomes: [FoldOutcome]) throws(StudyError) {
+        guard !outcomes.isEmpty else { return }
+        let number = (writings.last?.number ?? 0) + 1
+        let file = folder.appendingPathComponent("\(FoldArchive.before)\(number)\(FoldArchive.behind)")
+        do { try keep(outcomes, in: file) } catch {
+            throw .folder(FolderError(path: file.path, reason: FolderWriter.reason(error)))
         }
     }
 
@@ -81,14 +103,7 @@ public struct FoldArchive: Sendable {
     }
 
     /// How many folds of this training are kept already.
-    public var count: Int {
-        files.count { file in
-            guard file.lastPathComponent.hasPrefix("fold-"), let outcome: FoldOutcome = content(file) else {
-                return false
-            }
-            return outcome.failure == nil
-        }
-    }
+    public var count: Int { read().values.count { $0.failure == nil } }
 
     /// Forgets the folds.
     public func clear() { for file in files { try? FileManager.default.removeItem(at: file) } }
@@ -114,12 +129,11 @@ final class FoldGatherer {
         if ContinuousClock.now - lastWritten > .seconds(2) { try write() }
     }
 
-    /// Writes what waits.
+    /// Writes what waits: where a training ends before its end, and nowhere else.
     ///
     /// - Throws: `StudyError.folder`.
     func write() throws(StudyError) {
-        guard let archive else { return }
-        for outcome in waiting { try archive.write(outcome) }
+        try archive?.write(waiting)
         waiting.removeAll()
         lastWritten = ContinuousClock.now
     }

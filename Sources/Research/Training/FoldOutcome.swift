@@ -46,7 +46,7 @@ public struct FoldOutcome: Codable, Sendable, Equatable {
         public var validation: Double?
     }
 
-    /// Its number, from 0.
+    /// Its number, from 0; walking forward that of the training in a run, so that `data.from` may leave out the first ones.
     public var number: Int
     /// Learnt from, a stretch for each block.
     public var training: [Stretch]

@@ -7,7 +7,8 @@ import StrategyKit
 struct FoldRun {
     let plan: ModelPlan
     let fold: Fold
-    let number: Int
+    /// Its place among the folds, from 1.
+    let shown: Int
     /// How many folds there are.
     let count: Int
     /// The labels of each instrument, by its place.
@@ -18,7 +19,11 @@ struct FoldRun {
     let inspects: Bool
     /// Where it is kept how far a fit has come; `nil` for nowhere.
     let archive: FoldArchive?
+    let isCancelled: @Sendable () -> Bool
     let progress: TrainingStudy.Progress
+
+    /// Its number, which the seed of the fit hangs on.
+    private var number: Int { fold.split.fold }
 
     /// Fits the model and tests it.
     ///
@@ -38,15 +43,10 @@ struct FoldRun {
             number: number, training: stretches(fold.split.training), purged: stretches(fold.split.purged),
             embargoed: stretches(fold.split.embargoed), test: fold.split.test.map(stretch), forecasts: [],
             baselines: [:], epochs: [], importance: [], seconds: 0)
-        var context = plan.context(fold: number)
-        let (shown, count, progress) = (number + 1, count, progress)
-        let isWanted: @Sendable () -> Bool = { progress(.fold(shown, of: count)) }
-        let keeper = FitKeeper(archive, number: number, isWanted: isWanted)
-        context.isCancelled = { !isWanted() }
-        context.checkpoint = keeper.checkpoint
-        context.onEpoch = { record in
-            keeper.note(record)
-            _ = progress(.epoch(record.epoch + 1, fold: shown, of: count))
+        let (shown, count, progress) = (shown, count, progress)
+        let keeper = FitKeeper(archive, number: number, isCancelled: isCancelled)
+        let context = keeper.keeping(plan.context(fold: number)) { record in
+            progress(.epoch(record.epoch + 1, fold: shown, of: count))
         }
         let clock = ContinuousClock()
         let start = clock.now
@@ -69,7 +69,7 @@ struct FoldRun {
         guard plan.label.weighting != .equal else { return fold.training }
         let samples = fold.training
         let (instruments, ends) = (samples.inputs.instruments, samples.inputs.rows)
-        let opening = plan.validation == .walkForward ? fold.test.starts.first : nil
+        let opening = plan.validation == .walkForward ? opening : nil
         var known: [Int: [Int: Double]] = [:]
         for one in rows {
             guard let labels = labels[one.instrument.place] else { continue }
@@ -86,6 +86,13 @@ struct FoldRun {
         }
         return try samples.weighted(
             zip(instruments, ends).map { instrument, row in known[instrument.place]?[row] ?? 1 })
+    }
+
+    /// When a model that walks forward is fitted: at the first sample behind those learnt from and those purged, which is
+    /// not tested where it comes before `data.from`.
+    private var opening: Int64 {
+        let (training, purged) = (fold.split.training.ranges.last, fold.split.purged.ranges.last)
+        return data.spans.starts[max(training?.upperBound ?? 0, purged?.upperBound ?? 0)]
     }
 
     private func test(_ fitted: any FittedModel, _ outcome: inout FoldOutcome) throws(LearningError) {
@@ -107,7 +114,7 @@ struct FoldRun {
         outcome.note = FoldRun.choice(fitted)
         guard inspects, test.count >= 30 else { return }
         let measure = PermutationImportance(repeats: 5, seed: plan.seed)
-        let importance = try measure.measure(fitted, on: test) { !progress(.fold(number + 1, of: count)) }
+        let importance = try measure.measure(fitted, on: test, isCancelled: isCancelled)
         outcome.importance = importance.map {
             .init(feature: $0.features.joined(separator: ", "), drop: $0.mean, spread: $0.deviation ?? 0)
         }

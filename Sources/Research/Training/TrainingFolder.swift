@@ -4,7 +4,7 @@ public import Foundation
 import Learning
 import LinearAlgebra
 public import Reports
-import StrategyKit
+public import StrategyKit
 
 /// The folder that a training leaves: `training.html`, `training.json`, `predictions.csv`, `model.btm`, `config.yaml` and
 /// `manifest.json`.
@@ -30,10 +30,23 @@ public struct TrainingFolder {
 
     /// Where folds are kept while it runs.
     ///
+    /// A model that the user's program declares hangs on its code, of which no version tells: what another build of it has
+    /// fitted is not taken up.
+    ///
+    /// - Parameter ownModels: The models that the program adds to those built in.
     /// - Throws: `StudyError.folder`.
-    public func archive(for study: Study) throws(StudyError) -> FoldArchive {
+    public func archive(for study: Study, ownModels: [ModelDeclaration] = []) throws(StudyError) -> FoldArchive {
+        try archive(for: study, ownModels: ownModels, program: ProgramHash.running)
+    }
+
+    /// The same for the program in a file.
+    func archive(for study: Study, ownModels: [ModelDeclaration], program: URL) throws(StudyError) -> FoldArchive {
         let folder = url.deletingLastPathComponent().appendingPathComponent(".\(url.lastPathComponent).folds")
-        return try FoldArchive(folder: folder, identity: TrainingFolder.identity(study))
+        var identity = TrainingFolder.identity(study)
+        if let kind = study.plan.model?.kind, ownModels.contains(where: { $0.name == kind }) {
+            identity += "\nprogram\n" + ProgramHash.of(program)
+        }
+        return try FoldArchive(folder: folder, identity: identity)
     }
 
     /// Refuses a place that holds something else than a training.

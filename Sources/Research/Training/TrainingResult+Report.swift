@@ -49,6 +49,7 @@ extension TrainingResult {
         report.forecasts = instrumentForecasts
         report.calibration = calibration
         report.importance = importance
+        report.importanceSpread = folds.count(where: { !$0.importance.isEmpty }) > 1 ? .folds : .repeats
         report.drift = drift.map { one in
             FeatureDrift(
                 feature: one.feature, trainingMean: one.training.mean, trainingDeviation: one.training.deviation,
@@ -74,12 +75,12 @@ extension TrainingResult {
                 case .sign, .scaledReturn, .tripleBarrier: .value
                 }
             }
-        return ForecastTarget(kind: kind, name: plan.label.text, instant: .labelEnd)
+        return ForecastTarget(kind: kind, name: plan.labelText(on: study.data.panel), instant: .labelEnd)
     }
 
     private var assumptions: [LabelledText] {
         var lines = [
-            LabelledText("Label", plan.label.text),
+            LabelledText("Label", plan.labelText(on: study.data.panel)),
             LabelledText("Window", plan.window == 1 ? "1 bar" : "\(plan.window) bars"),
             LabelledText(
                 "Transforms",
@@ -110,6 +111,10 @@ extension TrainingResult {
                 "Samples",
                 "\(sampleCount); \(inWarmUp) labels lie in the warm-up, \(skipped) have a missing feature in their window"
             ))
+        if let from = study.data.from {
+            lines.append(
+                LabelledText("Tested", "what is decided after data.from, \(from); what comes before it is learnt from"))
+        }
         let coefficients = pathCoefficients.compactMap { $0 }.sorted()
         if let least = coefficients.first, let most = coefficients.last {
             lines.append(
@@ -161,8 +166,8 @@ extension TrainingResult {
             list.append(
                 ReportWarning(
                     severity: .note, code: "model-not-stored",
-                    text: "the type of the model cannot be stored, so that no model file was written; make it a "
-                        + "StorableModel"))
+                    text: "the type of the model cannot be stored, so that no model file was written; conform what it "
+                        + "fits to RestorableModel and declare the model with .stored(as:) of that type"))
         }
         return list
     }

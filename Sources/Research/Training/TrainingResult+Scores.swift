@@ -128,33 +128,16 @@ extension TrainingResult {
         return shown
     }
 
-    /// The rank coefficient across instruments at each instant of a panel; `nil` for fewer than five instruments.
-    var stepScores: StepScores? {
-        let all = forecasts
-        guard paths.isEmpty, Set(all.map(\.instrument)).count >= 5 else { return nil }
-        var (times, values): ([Int64], [Double]) = ([], [])
-        var first = 0
-        while first < all.count {
-            var end = first + 1
-            while end < all.count, all[end].start == all[first].start { end += 1 }
-            let step = all[first..<end]
-            times.append(all[first].start)
-            values.append(plan.score(step.map(\.value), step.map(\.label)).rankInformationCoefficient ?? .nan)
-            first = end
-        }
-        return zip(times, times.dropFirst()).allSatisfy { $0 < $1 }
-            ? StepScores(step: "instant", coefficient: "rank IC", time: times, values: values) : nil
-    }
-
-    /// Forecasts by instrument at the ends of their labels; of combinatorial folds the first for each sample.
+    /// Forecasts by instrument in order of the ends of their labels, several of which may end at once; of combinatorial
+    /// folds the first for each sample.
     var instrumentForecasts: [InstrumentForecasts] {
         let symbols = study.data.panel.instruments.map(\.symbol)
-        var known: [Int: [Int64: FoldOutcome.Forecast]] = [:]
-        for one in forecasts where known[one.instrument]?[one.end] == nil {
-            known[one.instrument, default: [:]][one.end] = one
+        var known: [Int: [Int: FoldOutcome.Forecast]] = [:]
+        for one in forecasts where known[one.instrument]?[one.row] == nil {
+            known[one.instrument, default: [:]][one.row] = one
         }
         return known.keys.sorted().map { instrument in
-            let sorted = (known[instrument] ?? [:]).values.sorted { $0.end < $1.end }
+            let sorted = (known[instrument] ?? [:]).values.sorted { ($0.end, $0.row) < ($1.end, $1.row) }
             return InstrumentForecasts(
                 instrument: symbols[instrument], time: sorted.map(\.end), forecast: sorted.map(\.value),
                 truth: sorted.map { truth($0.label) })
@@ -180,7 +163,7 @@ extension TrainingResult {
         }
     }
 
-    /// The mean over the folds that were looked at; the spread is that over folds, or over repeats of one fold.
+    /// The mean over the folds that were looked at; the deviation is that over folds, or over the repeats of one.
     var importance: [Reports.FeatureImportance] {
         let looked = folds.filter { !$0.importance.isEmpty }
         return plan.features.names.compactMap { name in

@@ -19,8 +19,8 @@ public struct TrainingStudy: Sendable {
         case finalModel
     }
 
-    /// Told what is going on; the training stops where it returns `false`.
-    public typealias Progress = @Sendable (Stage) -> Bool
+    /// Told what is going on.
+    public typealias Progress = @Sendable (Stage) -> Void
 
     /// The study: its data and its model.
     public let study: Study
@@ -45,53 +45,66 @@ public struct TrainingStudy: Sendable {
     ///
     /// - Parameters:
     ///   - finished: Where folds that are done are kept, so that an interrupted training goes on with them.
+    ///   - isCancelled: Asked before each step of a fit; the answer `true` ends the training.
     ///   - progress: Told what is going on.
     /// - Throws: `StudyError.interrupted`; `.unsuitable` where no fold or no model can be.
     public func run(
-        keeping finished: FoldArchive? = nil, progress: @escaping Progress = { _ in true }
+        keeping finished: FoldArchive? = nil, isCancelled: @escaping @Sendable () -> Bool = { false },
+        progress: @escaping Progress = { _ in }
     ) throws(StudyError) -> TrainingResult {
-        let rows = try featureRows(progress)
-        let data = try samples(rows)
-        let folds = try learning { () throws(LearningError) in try data.folds(plan, rows) }
-        var labels: [Int: LabelSeries] = [:]
-        for one in rows { labels[one.instrument.place] = try? plan.label.labels(one) }
-        let keeper = FoldGatherer(finished)
-        var outcomes: [FoldOutcome] = []
-        do throws(StudyError) {
-            for (number, fold) in folds.enumerated() {
-                guard progress(.fold(number + 1, of: folds.count)) else { throw .interrupted }
-                if let kept = finished?.read(number), kept.number == number, kept.failure == nil {
-                    outcomes.append(kept)
-                    continue
-                }
-                let outcome = try FoldRun(
-                    plan: plan, fold: fold, number: number, count: folds.count, labels: labels, data: data, rows: rows,
-                    inspects: TrainingStudy.isInspected(number, of: folds.count), archive: finished, progress: progress
-                ).outcome()
-                outcomes.append(outcome)
-                try keeper.add(outcome)
-            }
-        } catch {
-            try keeper.write()
+        let gatherer = FoldGatherer(finished)
+        do throws(StudyError) { return try run(finished, gatherer, isCancelled, progress) } catch {
+            try gatherer.write()
             throw error
         }
-        try keeper.write()
+    }
+
+    private func run(
+        _ finished: FoldArchive?, _ gatherer: FoldGatherer, _ isCancelled: @escaping @Sendable () -> Bool,
+        _ progress: @escaping Progress
+    ) throws(StudyError) -> TrainingResult {
+        let rows = try featureRows(isCancelled, progress)
+        let data = try samples(rows)
+        let folds = try learning { () throws(LearningError) in
+            try data.folds(plan, rows, testedAfter: study.data.from?.nanoseconds)
+        }
+        var labels: [Int: LabelSeries] = [:]
+        for one in rows { labels[one.instrument.place] = try? plan.label.labels(one) }
+        let known = finished?.read() ?? [:]
+        var outcomes: [FoldOutcome] = []
+        for (place, fold) in folds.enumerated() {
+            progress(.fold(place + 1, of: folds.count))
+            guard !isCancelled() else { throw .interrupted }
+            if let kept = known[fold.split.fold], kept.failure == nil {
+                outcomes.append(kept)
+                continue
+            }
+            let outcome = try FoldRun(
+                plan: plan, fold: fold, shown: place + 1, count: folds.count, labels: labels, data: data, rows: rows,
+                inspects: TrainingStudy.isInspected(place, of: folds.count), archive: finished,
+                isCancelled: isCancelled, progress: progress
+            ).outcome()
+            outcomes.append(outcome)
+            try gatherer.add(outcome)
+        }
         let drift = try learning { () throws(LearningError) in
             try folds.last { $0.test.count >= 30 }.map { fold throws(LearningError) in
                 try InputDrift.measure(from: fold.training, to: fold.test)
             }
         }
-        guard progress(.finalModel) else { throw .interrupted }
-        let final = try finalFit(data, folds.count, finished, progress)
+        progress(.finalModel)
+        guard !isCancelled() else { throw .interrupted }
+        let number = (folds.last?.split.fold ?? 0) + 1
+        let final = try finalFit(data, number, finished, isCancelled)
         return TrainingResult(
             study: study, plan: plan, set: data, folds: outcomes, drift: drift ?? [], final: final,
             paths: try paths())
     }
 
     /// Of at most five folds, evenly picked with the last, it is looked at what features are worth.
-    private static func isInspected(_ number: Int, of count: Int) -> Bool {
+    private static func isInspected(_ place: Int, of count: Int) -> Bool {
         let step = max(1, (count + 4) / 5)
-        return (count - 1 - number) % step == 0
+        return (count - 1 - place) % step == 0
     }
 
     /// The folds that make up each path of combinatorial folds; none for others.
@@ -100,12 +113,15 @@ public struct TrainingStudy: Sendable {
         return try learning { () throws(LearningError) in try folds.paths() }
     }
 
-    private func featureRows(_ progress: Progress) throws(StudyError) -> [FeatureRows] {
+    private func featureRows(
+        _ isCancelled: () -> Bool, _ progress: Progress
+    ) throws(StudyError) -> [FeatureRows] {
         let bars = study.data.panel.barCount
         let rows: [FeatureRows]?
         do throws(StrategyError) {
             rows = try plan.rows(on: study.data.panel, broker: study.configuration.broker) {
                 progress(.features(done: $0, of: bars))
+                return !isCancelled()
             }
         } catch {
             throw .unsuitable(
@@ -122,18 +138,14 @@ public struct TrainingStudy: Sendable {
     }
 
     private func finalFit(
-        _ data: SampleSet, _ number: Int, _ archive: FoldArchive?, _ progress: @escaping Progress
+        _ data: SampleSet, _ number: Int, _ archive: FoldArchive?, _ isCancelled: @escaping @Sendable () -> Bool
     ) throws(StudyError) -> TrainingResult.Final {
         try learning { () throws(LearningError) in
             let samples = try data.known(at: .max, longest: plan.schedule.longest)
             var context = plan.context(fold: 0)
             context.seed.model = 1
-            let isWanted: @Sendable () -> Bool = { progress(.finalModel) }
-            let keeper = FitKeeper(archive, number: number, isWanted: isWanted)
-            context.isCancelled = { !isWanted() }
-            context.checkpoint = keeper.checkpoint
-            context.onEpoch = { keeper.note($0) }
-            let fitted = try plan.model.fit(samples, in: context)
+            let keeper = FitKeeper(archive, number: number, isCancelled: isCancelled)
+            let fitted = try plan.model.fit(samples, in: keeper.keeping(context))
             keeper.finish()
             return TrainingResult.Final(
                 fitted: fitted, sampleCount: samples.count, from: samples.starts.first ?? 0,
@@ -152,18 +164,26 @@ public struct TrainingStudy: Sendable {
 }
 
 extension SampleSet {
-    /// The folds on which a plan's model is tested: walking forward those that a run fits.
+    /// The folds on which a plan's model is tested: walking forward those that a run fits, by their numbers there.
     ///
-    /// - Parameter rows: What the samples were made of.
-    func folds(_ plan: ModelPlan, _ rows: [FeatureRows]) throws(LearningError) -> Folds {
+    /// - Parameters:
+    ///   - rows: What the samples were made of.
+    ///   - from: What is decided at or before it is learnt from and not tested; `nil` where all is tested.
+    func folds(_ plan: ModelPlan, _ rows: [FeatureRows], testedAfter from: Int64?) throws(LearningError) -> Folds {
+        let from = from ?? .min
         switch plan.validation {
         case .walkForward:
             let instants = Set(rows.flatMap { one in one.wholeWindows(plan.window).map { one.times[$0] } }).sorted()
             let schedule = plan.schedule
-            return try retrainings(
+            let all = try retrainings(
                 instants: instants, first: schedule.first, every: schedule.every, longest: schedule.longest)
-        case .kFold(let splitter): return try folds(splitter)
-        case .combinatorial(let splitter): return try folds(splitter)
+            let tested = all.testing(after: from)
+            guard !tested.isEmpty else {
+                throw .tooFewSamples(found: 0, needed: 1, purpose: "a test after data.from")
+            }
+            return tested
+        case .kFold(let splitter): return try folds(LaterTests(splitter, after: from))
+        case .combinatorial(let splitter): return try folds(LaterTests(splitter, after: from))
         }
     }
 }

@@ -20,8 +20,8 @@ import Testing
             members.map(\.key) == [
                 "schema", "title", "model", "target", "provenance", "command", "assumptions", "warnings", "features",
                 "score", "baselines", "smallest_detectable", "distinguishable", "instruments", "folds",
-                "information_coefficients", "loss_curves", "calibration", "importance_score", "importance", "drift",
-                "forecasts", "final_model",
+                "information_coefficients", "loss_curves", "calibration", "importance_score",
+                "importance_deviation_over", "importance", "drift", "forecasts", "final_model",
             ])
         #expect(document["schema"] == "backtest.training/1")
         #expect(list(document["folds"]).count == 12)
@@ -44,8 +44,28 @@ import Testing
         report.folds.reverse()
         let steps = try #require(report.shownStepScores)
         #expect(steps.time == steps.time.sorted() && steps.time.count == 12)
-        #expect(steps.values.first == report.folds.last?.informationCoefficient.number)
+        #expect(steps.informationCoefficients.first == report.folds.last?.informationCoefficient.number)
+        #expect(steps.rankInformationCoefficients.first == report.folds.last?.rankInformationCoefficient.number)
         report.folds = []
         #expect(report.shownStepScores == nil && report.document["information_coefficients"] == .null)
+    }
+
+    @Test func bothCoefficientsByStepStandUnderTheirNamesWithTheirMeans() throws {
+        var report = SimulatedTraining().content()
+        var steps = StepScores(
+            step: "instant", time: [0, Timestamp.day], informationCoefficients: [0.5, 0.25],
+            rankInformationCoefficients: [0.125, .nan])
+        steps.meanInformationCoefficient = MeanScore(
+            mean: 0.375, standardError: 0.125,
+            interval: ConfidenceInterval(lower: 0.1, upper: 0.65, method: "Student's t, n=2"), count: 2)
+        report.stepScores = steps
+        let document = try #require(report.document["information_coefficients"])
+        #expect(list(document["ic"]) == [0.5, 0.25] && list(document["rank_ic"]).first == 0.125)
+        #expect(document["mean_ic"]?["value"] == 0.375 && document["mean_ic"]?["standard_error"] == 0.125)
+        #expect(document["mean_ic"]?["interval"]?["upper"] == 0.65 && document["mean_ic"]?["n"] == 2)
+        #expect(document["mean_rank_ic"] == .null)
+        let page = report.html(charts: nil)
+        #expect(page.contains("Mean IC by instant 0.3750, standard error 0.1250, 95"))
+        #expect(page.contains("Mean rank IC by instant 0.1250, above zero in"))
     }
 }

@@ -23,7 +23,12 @@ import Testing
         report.smallestDetectable?.method = attack
         report.importanceScore = attack
         report.finalModel?.file = attack
-        report.stepScores = StepScores(step: attack, time: [0, Timestamp.day], values: [0.1, 0.2])
+        report.stepScores = StepScores(
+            step: attack, time: [0, Timestamp.day], informationCoefficients: [0.1, 0.2],
+            rankInformationCoefficients: [0.2, 0.1])
+        report.stepScores?.meanRankInformationCoefficient = MeanScore(
+            mean: 0.15, standardError: 0.05, interval: ConfidenceInterval(lower: -1, upper: 1, method: attack),
+            count: 2)
         for place in report.baselines.indices { report.baselines[place].name = attack }
         for place in report.instrumentScores.indices { report.instrumentScores[place].name = attack }
         for place in report.forecasts.indices { report.forecasts[place].instrument = attack }

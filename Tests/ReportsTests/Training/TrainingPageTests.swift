@@ -83,7 +83,9 @@ import Testing
         report.drift[0].populationStabilityIndex = .unavailable(reason: "constant in training")
         report.calibration[0].meanTruth = .nan
         report.calibration[1].standardError = .nan
-        report.stepScores = StepScores(step: "session", time: [1, 2, 3], values: [0.1, .nan, 0.2])
+        report.stepScores = StepScores(
+            step: "session", time: [1, 2, 3], informationCoefficients: [0.1, .nan, 0.2],
+            rankInformationCoefficients: [0, 0.1, .nan])
         let page = report.html(charts: nil)
         #expect(page.contains("–<small> not finite: nan</small>"))
         #expect(page.contains("–<small> no sign in the test</small>"))
@@ -91,7 +93,7 @@ import Testing
         #expect(page.contains("–<small> the forecasts do not vary</small>"))
         #expect(page.ranges(of: "<option").count == 2, "an instrument without forecasts cannot be chosen")
         #expect(page.ranges(of: "id=\"forecast-chart-").count == 4)
-        #expect(report.stepScores?.cumulative.last.map { abs($0 - 0.3) < 1e-12 } == true)
+        #expect(StepScores.cumulative([0.1, .nan, 0.2]).last.map { abs($0 - 0.3) < 1e-12 } == true)
         #expect(report.sortedImportance.last?.feature == "momentum0")
         #expect(report.sortedDrift.last?.feature == "momentum0")
         let pathData = page.split(separator: " d=\"").dropFirst().map { $0.prefix { $0 != "\"" } }
@@ -143,6 +145,27 @@ import Testing
         #expect(page.ranges(of: "drifted</b>").count == 1)
         #expect(page.contains("1 of 8 features are marked"))
         #expect(report.sortedDrift[0].feature == "momentum3")
+    }
+
+    @Test func importanceSaysOverWhatItsDeviationIs() {
+        var report = SimulatedTraining().content()
+        #expect(report.html(charts: nil).contains("Deviation over folds"))
+        report.importanceSpread = .repeats
+        let page = report.html(charts: nil)
+        #expect(page.contains("Deviation over repeats") && !page.contains("Deviation over folds"))
+        #expect(report.document["importance_deviation_over"] == "repeats")
+    }
+
+    @Test func aMeanBelowRoundingIsZero() {
+        func drift(_ mean: Double, _ deviation: Double) -> FeatureDrift {
+            FeatureDrift(
+                feature: "rank", trainingMean: mean, trainingDeviation: deviation, testMean: -mean,
+                testDeviation: deviation, populationStabilityIndex: .value(0), kolmogorovSmirnovDistance: .value(0))
+        }
+        let none = drift(-2.733e-17, 0.288)
+        #expect(none.trainingMean == 0 && none.testMean == 0)
+        #expect(drift(1e-9, 0.288).trainingMean == 1e-9 && drift(-1e-20, 1e-21).testMean == 1e-20)
+        #expect(drift(3e-17, 0).trainingMean == 3e-17)
     }
 
     @Test func trailingFrequencyUsesTheKnownTruthsOnly() {

@@ -41,7 +41,7 @@ import Testing
         altered[bytes.count - 1] ^= 1
         #expect(
             ModelFileFixture.message(altered)
-                == "m.model: error: an array was altered: its SHA-256 differs from the one in the header; copy it again, "
+                == "m.model: error: an array was altered: its SHA-256 is not the one that the file states; copy it again, "
                 + "or train the model again with backtest train")
         altered = bytes
         altered[100] ^= 1

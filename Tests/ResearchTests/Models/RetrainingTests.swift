@@ -87,18 +87,13 @@ import Testing
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("fits-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
         let archive = try FoldArchive(folder: folder, identity: whole.identity)
-        let isCut = TrainingFixture.isInterrupted { () throws(StudyError) in
-            try training.run(
-                keeping: archive,
-                progress: TrainingFixture.stopping { if case .epoch(2, fold: 2, of: _) = $0 { true } else { false } })
+        let isCut = TrainingFixture.isInterrupted(training, keeping: archive) {
+            if case .epoch(2, fold: 2, of: _) = $0 { true } else { false }
         }
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
         #expect(isCut && names.contains("state-1.json"))
         let log = StageLog()
-        let result = try training.run(keeping: archive) { stage in
-            log.append(stage)
-            return true
-        }
+        let result = try training.run(keeping: archive, progress: { log.append($0) })
         #expect(TrainingFixture.timeless(result.folds) == TrainingFixture.timeless(whole.folds))
         #expect(TrainingFixture.bits(result) == TrainingFixture.bits(whole))
         // The epochs that were done are not done again.

@@ -53,25 +53,33 @@ enum TrainingFixture {
     /// The digest of the model that is kept.
     static func digest(_ result: TrainingResult) throws -> String { try StoredModel(of: result.final.fitted).digest }
 
-    /// A progress that wants no more from a stage on, as an interruption does: once refused, always refused.
-    static func stopping(
+    /// Runs a training that is wanted no more from a stage on, as an interruption does.
+    ///
+    /// - Returns: Whether it ended as interrupted.
+    static func isInterrupted(
+        _ training: TrainingStudy, keeping archive: FoldArchive?,
         where isLast: @escaping @Sendable (TrainingStudy.Stage) -> Bool
-    ) -> TrainingStudy.Progress {
-        let isStopped = Stopped()
-        return { stage in
-            isStopped.value.withLock { value in
-                value = value || isLast(stage)
-                return !value
+    ) -> Bool {
+        let stop = Stop()
+        return isInterrupted { () throws(StudyError) in
+            try training.run(keeping: archive, isCancelled: { stop.isSet.withLock { $0 } }) { stage in
+                if isLast(stage) { stop.isSet.withLock { $0 = true } }
             }
         }
     }
 
-    private final class Stopped: Sendable {
-        let value = Mutex(false)
+    /// The archive of a training that was interrupted after its last fold, so that it holds them all.
+    static func archive(_ training: TrainingStudy, _ archive: FoldArchive) -> FoldArchive {
+        #expect(isInterrupted(training, keeping: archive) { $0 == .finalModel })
+        return archive
+    }
+
+    private final class Stop: Sendable {
+        let isSet = Mutex(false)
     }
 
     /// Whether a body ends as an interruption does.
-    static func isInterrupted(_ body: () throws(StudyError) -> TrainingResult) -> Bool {
+    static func isInterrupted<Value>(_ body: () throws(StudyError) -> Value) -> Bool {
         do throws(StudyError) {
             _ = try body()
             return false

@@ -4,6 +4,7 @@ import Learning
 import Reports
 import Research
 import StrategyKit
+import Synchronization
 import TestSupport
 import Testing
 
@@ -67,10 +68,7 @@ import Testing
 
     @Test func eachStageIsToldInOrder() throws {
         let log = StageLog()
-        let result = try TrainingFixture.training(TrainingFixture.network).run { stage in
-            log.append(stage)
-            return true
-        }
+        let result = try TrainingFixture.training(TrainingFixture.network).run(progress: { log.append($0) })
         let stages = log.stages
         let count = result.folds.count
         #expect(stages.first == .fold(1, of: count) && stages.last == .finalModel)
@@ -80,15 +78,26 @@ import Testing
         #expect(result.folds.allSatisfy { $0.epochs.count >= 2 && $0.epochs.allSatisfy { $0.validation != nil } })
     }
 
+    @Test func progressIsToldAtStagesAndCancellationAskedAtEveryStep() throws {
+        let log = StageLog()
+        let asked = Asked()
+        let result = try TrainingFixture.training(TrainingFixture.network).run(
+            isCancelled: {
+                asked.count.add(1, ordering: .relaxed)
+                return false
+            }, progress: { log.append($0) })
+        let epochs = result.folds.reduce(0) { $0 + $1.epochs.count }
+        // A fold, its epochs and the model that is kept, and not each batch.
+        #expect(log.stages.count == result.folds.count + epochs + 1)
+        #expect(asked.count.load(ordering: .relaxed) > 2 * log.stages.count)
+    }
+
     @Test func aTrainingIsInterruptedWhileItComputesFeatures() throws {
         let folder = try TemporaryFolder()
         let training = try TrainingStudy(try ModelStudyFixture.long(in: folder))
         let log = StageLog()
         let isInterrupted = TrainingFixture.isInterrupted { () throws(StudyError) in
-            try training.run { stage in
-                log.append(stage)
-                return false
-            }
+            try training.run(isCancelled: { true }) { log.append($0) }
         }
         #expect(isInterrupted && log.stages == [.features(done: 65_536, of: 66_000)])
     }
@@ -170,6 +179,12 @@ import Testing
             #expect(fold.failure == "a forecast of the model is nan; allowed is finite numbers")
         }
         #expect(result.modelFile == nil)
+        let notes = result.report(command: "", file: nil).warnings.filter { $0.code == "model-not-stored" }
+        #expect(
+            notes.map(\.text) == [
+                "the type of the model cannot be stored, so that no model file was written; conform what it fits to "
+                    + "RestorableModel and declare the model with .stored(as:) of that type"
+            ])
     }
 
     @Test func aConfigWithoutAModelIsRefused() throws {
@@ -196,6 +211,11 @@ import Testing
         }
         return text
     }
+}
+
+/// How often something was asked.
+private final class Asked: Sendable {
+    let count = Atomic<Int>(0)
 }
 
 /// A model that predicts what is no number.

@@ -1,0 +1,131 @@
+import ArgumentParser
+import Core
+import Foundation
+import Research
+import StrategyKit
+
+/// `backtest sweep CONFIG`.
+struct SweepRunCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Plans a sweep, runs its trials on this machine and gathers them; what backtest sweep CONFIG does.",
+        discussion: """
+            Writes runs/<name>-sweep-<hash>/ with sweep.json, trials.csv, trials.jsonl, columns/*.npy for Python, plan.json \
+            and manifest.json. The hash is of data, config, space, method, seed and version; all files but manifest.json \
+            have the same bytes however often the sweep was interrupted and on however many processors it ran.
+
+            Ctrl-C keeps what is done; --resume goes on. A trial that cannot run is kept with its reason, and the others go \
+            on. With data.test_from the trials end there: the final test period is for what was chosen.
+            """)
+
+    @OptionGroup var arguments: ConfigArguments
+    @OptionGroup var options: SweepOptions
+
+    @Option(name: .shortAndLong, help: ArgumentHelp("How many trials run at a time; all processors where absent."))
+    var jobs: Int?
+
+    @Option(help: ArgumentHelp("The folder to write, instead of one below runs/.", valueName: "folder"))
+    var out: String?
+
+    @Option(help: ArgumentHelp("Go on with the unfinished sweep of a folder.", valueName: "folder"))
+    var resume: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Run one of n parts, counted from 1, and leave gathering to backtest sweep collect.", valueName: "i/n"))
+    var shard: String?
+
+    @Flag(help: "Replace a folder that holds another sweep, or begin an unfinished one anew.")
+    var force = false
+
+    @OptionGroup var show: SweepShowOptions
+    @OptionGroup var caching: CacheOption
+
+    func validate() throws {
+        if let jobs, !(1...4_096).contains(jobs) { throw ValidationError("--jobs is \(jobs); it is from 1 to 4096.") }
+        if resume != nil, out != nil { throw ValidationError("--resume names the folder; leave --out out.") }
+        if let shard, SweepRunCommand.part(shard) == nil {
+            throw ValidationError("--shard is '\(shard)'; it is i/n with i from 1 to n, such as 2/8.")
+        }
+    }
+
+    /// The part and the number of parts of `i/n`, with i from 1 to n.
+    private static func part(_ text: String) -> (part: Int, of: Int)? {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 2, let part = Int(parts[0]), let all = Int(parts[1]), all >= 1, (1...all).contains(part)
+        else { return nil }
+        return (part, all)
+    }
+
+    func run() throws {
+        var clock = Stopwatch()
+        let setup = try SweepSetup(
+            SweepSetup.plan(arguments, options), cache: try caching.cache(), isQuiet: show.quiet)
+        clock.lap("data")
+        let plan = setup.plan
+        if shard != nil { try SweepSetup.requireFixed(plan, "--shard") }
+        let folder = SweepFolder(plan, sweep: setup.hashes.sweep, at: resume ?? out)
+        let lock = try SweepSetup.rethrow { () throws(SweepError) in
+            try folder.begin(plan, data: setup.hashes.data, isResumed: resume != nil || shard != nil, force: force)
+        }
+        let parts = SweepParts(in: folder.url, sweep: setup.hashes.sweep)
+        // Parts of other machines are counted where they are gathered.
+        let book = try shard == nil ? setup.book() : nil
+        let run = SweepRun(plan: plan, evaluator: setup.evaluator, parts: parts, ledger: book)
+        let threads = jobs ?? ProcessInfo.processInfo.activeProcessorCount
+        if !show.quiet {
+            Console.note(
+                "\(plan.isFixed ? "" : "at most ")\(plan.most) trials on \(threads) processor\(threads == 1 ? "" : "s"); beside the bars at most "
+                    + "\(ProgressText.bytes(run.byteCount)) of memory")
+        }
+        Interrupt.listen()
+        let part = shard.flatMap { SweepRunCommand.part($0) }
+        let trials = try SweepRunCommand.running(folder) { () throws(SweepError) in
+            try run.run(
+                jobs: threads, of: part.map { part in Array(stride(from: part.part - 1, to: plan.count, by: part.of)) },
+                limit: plan.sweep.trialSeconds.map { .seconds($0) }
+            ) { progress in
+                Console.progress(SweepSummary.text(progress, plan))
+                return !Interrupt.isRequested
+            }
+        }
+        Console.endProgress()
+        clock.lap("trials")
+        if let part {
+            if !show.quiet {
+                Console.note(
+                    "part \(part.part) of \(part.of) is done; when all are: backtest sweep collect "
+                        + folder.url.relativePath)
+            }
+            return withExtendedLifetime(lock) {}
+        }
+        let result = SweepResult(
+            plan: plan, trials: trials, sessionDates: setup.evaluator.sessionDates, hashes: setup.hashes)
+        try SweepSetup.rethrow { () throws(SweepError) in
+            try folder.finish(result, command: command(folder), jobs: threads, timings: clock.laps)
+        }
+        withExtendedLifetime(lock) {}
+        try SweepSummary.show(result, folder: folder, show)
+    }
+
+    /// Runs trials; of an interruption it says how to go on.
+    private static func running(
+        _ folder: SweepFolder, _ body: () throws(SweepError) -> TrialBatch
+    ) throws -> TrialBatch {
+        do throws(SweepError) { return try body() } catch {
+            Console.endProgress()
+            guard case .interrupted = error else {
+                return try SweepSetup.rethrow { () throws(SweepError) in throw error }
+            }
+            throw CommandFailure(
+                .interrupted, "\(error.description); go on with --resume \(ShellWord.quoted(folder.url.relativePath))")
+        }
+    }
+
+    /// The command that repeats the sweep.
+    private func command(_ folder: SweepFolder) -> String {
+        let words =
+            ["backtest", "sweep", arguments.config] + arguments.settings.flatMap { ["--set", $0] } + options.words
+        return words.map(ShellWord.quoted).joined(separator: " ")
+    }
+}

@@ -1,0 +1,93 @@
+import Core
+import Foundation
+import ParameterSearch
+import Reports
+import Research
+import StrategyKit
+
+/// A sweep on the terminal.
+enum SweepSummary {
+    /// How far it has come, in a line.
+    static func text(_ progress: SweepProgress, _ plan: SweepPlan) -> String {
+        var text = "\(progress.done) of \(progress.all) trials"
+        if progress.rate > 0, progress.done < progress.all {
+            text += ", \(SummaryFigure.fixed(progress.rate, progress.rate < 10 ? 2 : 0))/s"
+            if let left = progress.secondsLeft { text += ", \(duration(left)) left" }
+        }
+        if progress.failed > 0 { text += ", \(progress.failed) without figures" }
+        if let best = progress.best, let objective = plan.objectives.first {
+            let settings = zip(plan.axes, plan.values(of: best.trial)).map { "\($0.name)=\($1)" }
+            text += ", best \(objective.id) \(SummaryFigure.fixed(best.figure, 3)): \(settings.joined(separator: " "))"
+        }
+        return text
+    }
+
+    private static func duration(_ seconds: Double) -> String {
+        let whole = Int(min(seconds.rounded(), 1e9))
+        if whole < 120 { return "\(whole) s" }
+        return whole < 7_200 ? "\(whole / 60) min" : "\(whole / 3_600) h \(whole / 60 % 60) min"
+    }
+
+    /// Prints a finished sweep.
+    static func show(_ result: SweepResult, folder: SweepFolder, _ options: SweepShowOptions) throws {
+        if options.json {
+            Console.out(result.document.prettyText)
+        } else if options.csv {
+            guard let text = FileManager.default.contents(atPath: folder.url.appendingPathComponent("trials.csv").path)
+            else { throw CommandFailure(.failed, "\(folder.url.relativePath)/trials.csv: error: it cannot be read") }
+            Console.out(bytes: Array(text))
+        } else if !options.quiet {
+            Console.out(table(result, folder: folder, top: options.top))
+        }
+        if result.count(.finished) == 0 {
+            let reason = result.failures.first.map { ": \($0.reason)" } ?? ""
+            throw CommandFailure(.failed, "no trial has figures\(reason)")
+        }
+    }
+
+    /// The best trials, and what did not work.
+    private static func table(_ result: SweepResult, folder: SweepFolder, top: Int) -> String {
+        let plan = result.plan
+        var text = Console.bold(plan.configuration.name) + "\n"
+        text += "\(result.trials.count) trials, \(plan.sweep.method.rawValue): "
+        text += plan.sweep.axes.map { axis in axis.count.map { "\(axis.name) (\($0))" } ?? axis.name }
+            .joined(separator: " × ")
+        if let test = plan.withheldFrom { text += "; the final test period from \(test) on is withheld" }
+        text += "\n"
+        for objective in plan.objectives where top > 0 {
+            let figures =
+                [objective.id] + ["sharpe", "total_return", "max_drawdown", "trades"].filter { $0 != objective.id }
+            var rows = [["trial"] + plan.axes.map(\.name) + figures]
+            for place in result.ranked(by: objective, most: top) {
+                let trial = Int(result.trials.numbers[place])
+                rows.append(
+                    [String(trial)] + plan.values(of: trial)
+                        + figures.map { name in
+                            let figure = plan.columns.place(of: name).flatMap { result.trials.figure($0, of: place) }
+                            return figure.map { shown($0) } ?? "n/a"
+                        })
+            }
+            text += "\nbest by \(objective.id)\(objective.isLower ? ", lowest first" : "")\n"
+            text += rows.count > 1 ? TextTable.text(rows) : "no trial has this figure\n"
+        }
+        if plan.objectives.count > 1 {
+            let front = result.paretoFront
+            text += "\nno other trial is better in everything: "
+            text += front.prefix(20).map { String(result.trials.numbers[$0]) }.joined(separator: ", ")
+            if front.count > 20 { text += " and \(front.count - 20) more, in sweep.json" }
+            text += "\n"
+        }
+        if !result.failures.isEmpty {
+            text += "\nwithout figures: \(result.trials.count - result.count(.finished))\n"
+            for failure in result.failures.prefix(5) {
+                text += "  \(failure.count) × \(failure.reason) (first: trial \(failure.first))\n"
+            }
+        }
+        text += "\nThe best of \(result.trials.count) trials looks better than it is: part of it is luck.\n"
+        return text + "\(folder.url.relativePath)/\n"
+    }
+
+    private static func shown(_ figure: Double) -> String {
+        abs(figure) < 1e6 && figure == figure.rounded() ? String(Int(figure)) : SummaryFigure.fixed(figure, 4)
+    }
+}

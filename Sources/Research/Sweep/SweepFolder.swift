@@ -1,0 +1,251 @@
+import Core
+public import Foundation
+import Reports
+import StrategyKit
+import ParameterSearch
+
+/// The folder that a sweep leaves: `sweep.json`, `trials.csv`, `trials.jsonl`, `columns/`, `report.html`, `plan.json`
+/// and `manifest.json`.
+///
+/// While it runs there are `plan.json` and `parts/`; `sweep.json` comes last and says that all trials are done.
+public struct SweepFolder: Sendable {
+    /// Where it is.
+    public let url: URL
+
+    /// A folder that is given.
+    public init(at path: String) { url = URL(fileURLWithPath: path) }
+
+    /// The folder of a manifest or plan, or the folder itself.
+    public init(holding path: String) {
+        let url = URL(fileURLWithPath: path)
+        self.url = ["jsonl", "json"].contains(url.pathExtension) ? url.deletingLastPathComponent() : url
+    }
+
+    /// The folder of a plan: a given one, or `runs/<name>-sweep-<short hash>`.
+    ///
+    /// - Parameter sweep: The hash of the sweep.
+    public init(_ plan: SweepPlan, sweep: String, at path: String? = nil, under base: String = "runs") {
+        let name = PlainName.of(plan.configuration.name, or: "sweep").prefix(60)
+        url = URL(fileURLWithPath: path ?? "\(base)/\(name)-sweep-\(sweep.prefix(8))")
+    }
+
+    /// The plan's file.
+    public var planFile: URL { url.appendingPathComponent("plan.json") }
+
+    /// What a folder holds of sweeps.
+    public enum Content: Sendable, Equatable {
+        /// Nothing, or no folder.
+        case nothing
+        /// A sweep that is not finished, by its hash.
+        case unfinished(sweep: String)
+        /// A finished sweep, by its hash.
+        case finished(sweep: String)
+        /// Files that no sweep left.
+        case other
+    }
+
+    /// What it holds.
+    public var content: Content {
+        let files = FileManager.default
+        guard files.fileExists(atPath: url.path) else { return .nothing }
+        let names = ((try? files.contentsOfDirectory(atPath: url.path)) ?? ["?"]).filter { $0 != ".lock" }
+        if names.isEmpty { return .nothing }
+        struct Plan: Decodable {
+            struct Hashes: Decodable { var sweep: String }
+            var schema: String
+            var hashes: Hashes
+        }
+        guard let data = files.contents(atPath: planFile.path),
+            let plan = try? JSONDecoder().decode(Plan.self, from: data), plan.schema == SweepPlan.schema
+        else { return .other }
+        return names.contains("sweep.json")
+            ? .finished(sweep: plan.hashes.sweep) : .unfinished(sweep: plan.hashes.sweep)
+    }
+
+    /// Makes the folder ready for a sweep: its plan is written, and nobody else gathers in it.
+    ///
+    /// - Parameters:
+    ///   - data: The hash of the bars.
+    ///   - isResumed: Whether an unfinished sweep may lie there, which goes on.
+    ///   - force: Whether another sweep may be replaced.
+    /// - Returns: Keeps others out until it is given up.
+    /// - Throws: `SweepError.folder` or `.notThisSweep`, with the remedy.
+    public func begin(_ plan: SweepPlan, data: String, isResumed: Bool, force: Bool) throws(SweepError) -> FolderLock {
+        let sweep = plan.hash(data: data)
+        switch content {
+        case .nothing: break
+        case .other:
+            throw .folder(
+                FolderError(
+                    path: url.path, reason: "it holds files that no sweep left",
+                    remedy: "choose another folder with --out"))
+        case .unfinished(sweep), .finished(sweep):
+            break
+        case .unfinished, .finished:
+            guard force else {
+                throw .folder(
+                    FolderError(
+                        path: url.path, reason: "it holds another sweep",
+                        remedy: "choose another folder with --out, or --force to replace it"))
+            }
+        }
+        do { try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true) } catch {
+            throw .folder(FolderError(path: url.path, reason: FolderWriter.reason(error)))
+        }
+        let lock = try FolderLock(url)
+        let parts = SweepParts(in: url, sweep: sweep)
+        switch content {
+        case .unfinished(sweep):
+            guard isResumed || force else {
+                throw .notThisSweep(
+                    path: url.path,
+                    reason:
+                        "an unfinished run of this sweep lies here; go on with --resume \(url.relativePath), or begin "
+                        + "anew with --force")
+            }
+            if !isResumed { parts.remove() }
+        case .unfinished, .finished: removeAll()
+        case .nothing, .other: break
+        }
+        try write(plan.document(data: data).prettyText, to: "plan.json")
+        return lock
+    }
+
+    /// Takes away what another sweep, or an earlier run of this one, left.
+    private func removeAll() {
+        for name in SweepFolder.files + ["parts", "columns"] {
+            try? FileManager.default.removeItem(at: url.appendingPathComponent(name))
+        }
+    }
+
+    private static let files = [
+        "sweep.json", "trials.csv", "trials.jsonl", "manifest.json", "manifest.jsonl", "plan.json", "judgement.json",
+        "report.html",
+    ]
+
+    private func write(_ text: String, to name: String) throws(SweepError) { try write(Array(text.utf8), to: name) }
+
+    private func write(_ bytes: [UInt8], to name: String) throws(SweepError) {
+        let file = url.appendingPathComponent(name)
+        do { try Data(bytes).write(to: file, options: .atomic) } catch {
+            throw .folder(FolderError(path: file.path, reason: FolderWriter.reason(error)))
+        }
+    }
+
+    /// Writes the manifest of a plan: a line a trial, with what it sets.
+    ///
+    /// - Returns: The file.
+    /// - Throws: `SweepError.folder`.
+    @discardableResult
+    public func writeManifest(_ plan: SweepPlan) throws(SweepError) -> URL {
+        try stream("manifest.jsonl") { (write: (String) throws(SweepError) -> Void) throws(SweepError) in
+            var text = ""
+            for trial in 0..<plan.count {
+                let settings = zip(plan.axes, plan.values(of: trial)).map {
+                    JSONValue.Member($0.name, .string($1))
+                }
+                let line: JSONValue = ["trial": .integer(trial), "set": .object(settings)]
+                text += line.compactText + "\n"
+                if text.utf8.count > 1 << 20 {
+                    try write(text)
+                    text = ""
+                }
+            }
+            try write(text)
+        }
+        return url.appendingPathComponent("manifest.jsonl")
+    }
+
+    /// Writes a file piece by piece; it appears whole or not at all.
+    private func stream(
+        _ name: String, _ body: ((String) throws(SweepError) -> Void) throws(SweepError) -> Void
+    ) throws(SweepError) {
+        let file = url.appendingPathComponent(name)
+        let draft = url.appendingPathComponent(".\(name).\(ProcessInfo.processInfo.processIdentifier).part")
+        func failure(_ error: any Error) -> SweepError {
+            try? FileManager.default.removeItem(at: draft)
+            return .folder(FolderError(path: file.path, reason: FolderWriter.reason(error)))
+        }
+        do { try Data().write(to: draft) } catch { throw failure(error) }
+        guard let handle = FileHandle(forWritingAtPath: draft.path) else {
+            throw .folder(FolderError(path: file.path, reason: "it cannot be opened"))
+        }
+        defer { try? handle.close() }
+        try body { text throws(SweepError) in
+            do { try handle.write(contentsOf: Data(text.utf8)) } catch { throw failure(error) }
+        }
+        guard rename(draft.path, file.path) == 0 else {
+            throw failure(NSError(domain: NSPOSIXErrorDomain, code: Int(errno)))
+        }
+    }
+
+    /// Writes all files of a sweep whose trials are done; `sweep.json` last.
+    ///
+    /// - Parameters:
+    ///   - command: The command that repeats it.
+    ///   - timings: What took how long.
+    /// - Throws: `SweepError.folder`: what was done is kept.
+    public func finish(
+        _ result: SweepResult, command: String, jobs: Int, timings: [(label: String, seconds: Double)]
+    ) throws(SweepError) {
+        try stream("trials.csv") { write throws(SweepError) in try result.writeCSV(write) }
+        try stream("trials.jsonl") { write throws(SweepError) in try result.writeJSONLines(write) }
+        try writeColumns(result)
+        try write(manifest(of: result, command: command, jobs: jobs, timings: timings).prettyText, to: "manifest.json")
+        try write(result.report.html, to: "report.html")
+        try write(result.document.prettyText, to: "sweep.json")
+        SweepParts(in: url, sweep: result.hashes.sweep).remove()
+    }
+
+    /// Columns for Python: an `.npy` file for each figure and each axis of numbers, and the returns.
+    private func writeColumns(_ result: SweepResult) throws(SweepError) {
+        let folder = url.appendingPathComponent("columns")
+        do { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true) } catch {
+            throw .folder(FolderError(path: folder.path, reason: FolderWriter.reason(error)))
+        }
+        let trials = result.trials
+        try write(NPYFile.bytes(trials.numbers.map { Int64($0) }), to: "columns/trial.npy")
+        for (place, axis) in result.plan.axes.enumerated() {
+            let values = trials.numbers.map { number in
+                SearchValue(yaml: result.plan.values(of: Int(number))[place]).number ?? .nan
+            }
+            try write(NPYFile.bytes(values), to: "columns/set.\(PlainName.of(axis.name, or: "axis\(place)")).npy")
+        }
+        for (column, name) in trials.columns.names.enumerated() {
+            let values = (0..<trials.count).map { trials.figures[$0 * trials.columns.count + column] }
+            try write(NPYFile.bytes(values), to: "columns/\(name).npy")
+        }
+        let kept = (0..<trials.count).filter { trials.returnRows[$0] >= 0 }
+        try write(NPYFile.bytes(kept.map { Int64(trials.numbers[$0]) }), to: "columns/returns.trial.npy")
+        try write(
+            NPYFile.bytes(
+                kept.flatMap { trials.returns(of: $0) ?? [] }, rows: kept.count, columns: trials.sessionCount),
+            to: "columns/returns.npy")
+        try write(
+            NPYFile.header(type: "<M8[D]", shape: [result.sessionDates.count])
+                + result.sessionDates.map { Int64($0.daysSinceEpoch) }.withUnsafeBytes { Array($0) },
+            to: "columns/returns.session.npy")
+    }
+
+    private func manifest(
+        of result: SweepResult, command: String, jobs: Int, timings: [(label: String, seconds: Double)]
+    ) -> JSONValue {
+        [
+            "schema": "backtest.sweep-manifest/1",
+            "name": .string(result.plan.configuration.name),
+            "version": .string(Version.current),
+            "command": .string(command),
+            "hashes": [
+                "sweep": .string(result.hashes.sweep), "config": .string(result.hashes.config),
+                "data": .string(result.hashes.data),
+            ],
+            "jobs": .integer(jobs),
+            "host": [
+                "system": .string(ProcessInfo.processInfo.operatingSystemVersionString),
+                "processors": .integer(ProcessInfo.processInfo.processorCount),
+                "written": .string(Timestamp.present.description),
+            ],
+            "seconds": .object(timings.map { .init($0.label, .number(($0.seconds * 1e6).rounded() / 1e6)) }),
+        ]
+    }
+}

@@ -1,0 +1,75 @@
+import Core
+public import Foundation
+
+/// What is done of a sweep, in files that appear whole or not at all, until it is gathered.
+///
+/// Any number of processes add files at once. A trial that stands in several is the same in all.
+public struct SweepParts: Sendable {
+    /// The folder of the files.
+    public let folder: URL
+    /// The hash of the sweep.
+    public let sweep: String
+
+    private static let suffix = ".trials"
+
+    /// The files of a sweep below a folder.
+    public init(in folder: URL, sweep: String) {
+        self.folder = folder.appendingPathComponent("parts")
+        self.sweep = sweep
+    }
+
+    /// Adds a file.
+    ///
+    /// - Throws: `SweepError.folder` where it cannot be written.
+    func write(_ batch: TrialBatch) throws(SweepError) {
+        let name = "\(batch.numbers.min() ?? 0)-\(batch.count)-\(UUID().uuidString.prefix(8))"
+        let file = folder.appendingPathComponent(name + SweepParts.suffix)
+        do {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            try Data(try batch.bytes(sweep: sweep)).write(to: file, options: .atomic)
+        } catch {
+            throw .folder(
+                FolderError(
+                    path: file.path, reason: FolderWriter.reason(error),
+                    remedy: "what was done before is kept; make room and go on with --resume"))
+        }
+    }
+
+    /// The files, in the order of their names.
+    private var files: [URL] {
+        let all = (try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)) ?? []
+        return all.filter { $0.lastPathComponent.hasSuffix(SweepParts.suffix) }
+            .sorted { $0.lastPathComponent < $1.lastPathComponent }
+    }
+
+    /// All trials that are done, each once, in no order; what does not read, or is another sweep's, is not done.
+    func read(_ columns: TrialColumns, sessionCount: Int) throws(SweepError) -> TrialBatch {
+        var all = TrialBatch(columns: columns, sessionCount: sessionCount)
+        var seen: Set<UInt32> = []
+        for file in files {
+            guard let data = try? Data(contentsOf: file),
+                let batch = TrialBatch(
+                    bytes: Array(data), sweep: sweep, columns: columns, sessionCount: sessionCount)
+            else { continue }
+            all.append(batch) { seen.insert($0).inserted }
+        }
+        return all
+    }
+
+    /// All trials that are done, of several places, in the order of their numbers.
+    public static func gathered(
+        _ places: [SweepParts], _ plan: SweepPlan, sessionCount: Int
+    ) throws(SweepError) -> TrialBatch {
+        var all = TrialBatch(columns: plan.columns, sessionCount: sessionCount)
+        var seen: Set<UInt32> = []
+        for place in places {
+            all.append(try place.read(plan.columns, sessionCount: sessionCount)) {
+                Int($0) < plan.count && seen.insert($0).inserted
+            }
+        }
+        return all.sorted()
+    }
+
+    /// Takes the files away, once what they hold stands elsewhere.
+    func remove() { try? FileManager.default.removeItem(at: folder) }
+}

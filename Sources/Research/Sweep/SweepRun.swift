@@ -1,0 +1,218 @@
+import Core
+import Dispatch
+import ParameterSearch
+import StrategyKit
+import Synchronization
+public import TrialLedger
+
+/// Runs trials of a sweep on threads, and keeps what is done in a folder as it goes.
+///
+/// What a trial leaves depends on the plan, the bars and its number alone, so that the outcome is the same on any number of
+/// threads, in any order, and in however many goes (S71).
+public struct SweepRun: Sendable {
+    /// The plan.
+    public let plan: SweepPlan
+    /// What runs a trial.
+    public let evaluator: TrialEvaluator
+    /// Where what is done is kept.
+    public let parts: SweepParts
+    /// Where trials are counted; `nil` where that is done when they are gathered.
+    public let ledger: SweepLedger?
+    /// Of which trials the returns are kept: of all of a small sweep, of a seeded sample of a large one.
+    public let returns: LedgerSample
+
+    /// The greatest size of all returns kept, in bytes.
+    private static let mostBytes = 256 << 20
+
+    /// A run of a plan on its study.
+    public init(plan: SweepPlan, evaluator: TrialEvaluator, parts: SweepParts, ledger: SweepLedger? = nil) {
+        self.plan = plan
+        self.evaluator = evaluator
+        self.parts = parts
+        self.ledger = ledger
+        let room = max(1, SweepRun.mostBytes / max(1, evaluator.sessionDates.count * MemoryLayout<Float>.size))
+        returns = LedgerSample(
+            trials: plan.most, limit: min(100_000, room), size: min(10_000, room), seed: plan.configuration.seed)
+    }
+
+    /// About how many bytes the sweep takes beside its bars.
+    public var byteCount: Int {
+        plan.most * (plan.columns.count * 8 + 9) + returns.count * evaluator.sessionDates.count * 4
+            + TrialEvaluator.columnCapacity
+    }
+
+    /// What the threads share.
+    private final class Shared: Sendable {
+        struct State {
+            var done: TrialBatch
+            var failure: SweepError?
+            var best: (trial: Int, figure: Double)?
+            var failed = 0
+        }
+
+        let next = Atomic(0)
+        /// Trials done by this run.
+        let finished = Atomic(0)
+        /// Trials that were done before.
+        let skipped = Atomic(0)
+        let isStopped = Atomic(false)
+        let state: Mutex<State>
+        let queue = DispatchQueue(label: "backtest.sweep", attributes: .concurrent)
+        private let start = ContinuousClock.now
+
+        init(_ done: TrialBatch) {
+            state = Mutex(State(done: done))
+        }
+
+        func progress(of all: Int) -> SweepProgress {
+            let finished = finished.load(ordering: .relaxed)
+            let elapsed = (ContinuousClock.now - start).components
+            let seconds = Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18
+            let (best, failed) = state.withLock { ($0.best, $0.failed) }
+            return SweepProgress(
+                done: finished + skipped.load(ordering: .relaxed), all: all,
+                rate: Double(finished) / max(seconds, 1e-9), failed: failed, best: best)
+        }
+    }
+
+    /// Runs all trials that are not done yet.
+    ///
+    /// - Parameters:
+    ///   - jobs: How many threads.
+    ///   - trials: Which trials; `nil` for all. Of an adaptive method all are run.
+    ///   - limit: How long one may take.
+    ///   - progress: Told about ten times a second; the run stops where it returns `false`, with what is done kept.
+    /// - Returns: Every trial that is done, in the order of numbers.
+    /// - Throws: `SweepError.interrupted`, or `.folder` where what is done cannot be written.
+    public func run(
+        jobs: Int, of trials: [Int]? = nil, limit: Duration? = nil, progress: (SweepProgress) -> Bool = { _ in true }
+    ) throws(SweepError) -> TrialBatch {
+        let kept = try parts.read(plan.columns, sessionCount: evaluator.sessionDates.count)
+        let shared = Shared(kept)
+        shared.state.withLock { state in note(kept, in: &state) }
+        let settings = Settings(jobs: jobs, limit: limit)
+        if let points = plan.points as? ProposedPoints, let beginSearch = plan.beginSearch {
+            let search: any AdaptiveSearch
+            do throws(SearchError) { search = try beginSearch() } catch { throw .space(error, at: nil) }
+            try follow(search, points, shared, settings, progress)
+        } else {
+            let wanted = trials ?? Array(0..<plan.count)
+            try runRound(wanted, all: wanted.count, shared, settings, progress)
+        }
+        return shared.state.withLock { $0.done }.sorted()
+    }
+
+    /// How trials are run.
+    private struct Settings {
+        var jobs: Int
+        var limit: Duration?
+    }
+
+    /// Runs those of some trials that are not done yet.
+    private func runRound(
+        _ wanted: [Int], all: Int, _ shared: Shared, _ settings: Settings, _ progress: (SweepProgress) -> Bool
+    ) throws(SweepError) {
+        let isDone = shared.state.withLock { state in Set(state.done.numbers) }
+        let open = isDone.isEmpty ? wanted : wanted.filter { !isDone.contains(UInt32($0)) }
+        shared.next.store(0, ordering: .relaxed)
+        let before = shared.finished.load(ordering: .relaxed)
+        shared.skipped.wrappingAdd(wanted.count - open.count, ordering: .relaxed)
+        let group = DispatchGroup()
+        for _ in 0..<max(0, min(settings.jobs, open.count)) {
+            shared.queue.async(group: group) { work(open, shared, settings.limit) }
+        }
+        var isWaiting = !open.isEmpty
+        while isWaiting {
+            isWaiting = group.wait(timeout: .now() + .milliseconds(100)) == .timedOut
+            if !progress(shared.progress(of: all)) { shared.isStopped.store(true, ordering: .relaxed) }
+        }
+        if let failure = shared.state.withLock({ $0.failure }) { throw failure }
+        let finished = shared.finished.load(ordering: .relaxed)
+        guard finished - before == open.count else {
+            throw .interrupted(done: finished + shared.skipped.load(ordering: .relaxed), of: all)
+        }
+    }
+
+    /// Runs what an adaptive search proposes, round after round; what is done already answers it, so that it goes on where
+    /// it was (S71).
+    private func follow(
+        _ begun: any AdaptiveSearch, _ points: ProposedPoints, _ shared: Shared, _ settings: Settings,
+        _ progress: (SweepProgress) -> Bool
+    ) throws(SweepError) {
+        guard let objective = plan.objectives.first, let column = plan.columns.place(of: objective.id) else { return }
+        var search = begun
+        points.removeAll()
+        let budget = plan.sweep.method == .halving ? Int.max : plan.sweep.trials ?? 0
+        while points.count < budget {
+            let round = Array(search.propose().prefix(budget - points.count))
+            if round.isEmpty { break }
+            let numbers = points.count..<points.count + round.count
+            points.append(round)
+            try runRound(Array(numbers), all: max(plan.most, points.count), shared, settings, progress)
+            // A round that was cut is the last.
+            guard points.count < budget else { break }
+            var scores = [Double?](repeating: nil, count: round.count)
+            shared.state.withLock { state in
+                for place in 0..<state.done.count where numbers.contains(Int(state.done.numbers[place])) {
+                    let score = objective.score(state.done.figure(column, of: place))
+                    scores[Int(state.done.numbers[place]) - numbers.lowerBound] = score
+                }
+            }
+            search.observe(scores)
+        }
+    }
+
+    /// What one thread does.
+    private func work(_ open: [Int], _ shared: Shared, _ limit: Duration?) {
+        let sessions = evaluator.sessionDates.count
+        var batch = TrialBatch(columns: plan.columns, sessionCount: sessions)
+        var (written, begun) = (ContinuousClock.now, Timestamp.present)
+        func isStopped() -> Bool { shared.isStopped.load(ordering: .relaxed) }
+        while !isStopped() {
+            let place = shared.next.wrappingAdd(1, ordering: .relaxed).oldValue
+            guard place < open.count else { break }
+            let trial = open[place]
+            let isDone = evaluator.run(
+                trial, plan.values(of: trial), into: &batch, keepsReturns: returns.contains(trial), limit: limit,
+                isStopped: isStopped)
+            guard isDone else { break }
+            shared.finished.wrappingAdd(1, ordering: .relaxed)
+            if batch.count & 63 == 0, ContinuousClock.now - written > .seconds(1) {
+                keep(&batch, shared, begun: begun)
+                (written, begun) = (.now, .present)
+            }
+        }
+        keep(&batch, shared, begun: begun)
+    }
+
+    /// Writes what a thread has done, and lays it beside what the others have.
+    private func keep(_ batch: inout TrialBatch, _ shared: Shared, begun: Timestamp) {
+        guard batch.count > 0 else { return }
+        do throws(SweepError) {
+            // Counted first: what is killed in between is run and counted again, and once in N.
+            try ledger?.record(batch, begun: begun)
+            try parts.write(batch)
+        } catch {
+            shared.isStopped.store(true, ordering: .relaxed)
+            shared.state.withLock { $0.failure = error }
+            return
+        }
+        shared.state.withLock { state in
+            state.done.append(batch) { _ in true }
+            note(batch, in: &state)
+        }
+        batch.removeAll()
+    }
+
+    private func note(_ batch: TrialBatch, in state: inout Shared.State) {
+        guard let objective = plan.objectives.first, let column = plan.columns.place(of: objective.id) else { return }
+        for place in 0..<batch.count {
+            if batch.states[place] != .finished { state.failed += 1 }
+            guard plan.isWhole(Int(batch.numbers[place])), let figure = batch.figure(column, of: place) else {
+                continue
+            }
+            let isBetter = state.best.map { objective.isLower ? figure < $0.figure : figure > $0.figure } ?? true
+            if isBetter { state.best = (Int(batch.numbers[place]), figure) }
+        }
+    }
+}
