@@ -86,7 +86,7 @@ struct BadInputTests {
         #expect(outcome.status == one.status, "\(outcome.status): \(outcome.errors)")
         for text in one.says { #expect(outcome.errors.contains(text), "'\(text)' is not in: \(outcome.errors)") }
         #expect(outcome.output.isEmpty)
-        #expect(folder.names == ["bars.csv"])
+        #expect(folder.namesBesideLedger == ["bars.csv"])
     }
 
     /// Data that should be refused.
@@ -133,7 +133,7 @@ struct BadInputTests {
                 of: "calendar", with: "stamp: start, calendar") + BadInputTests.rule)
         #expect(outcome.status == one.status, "\(outcome.status): \(outcome.errors)")
         for text in one.says { #expect(outcome.errors.contains(text), "'\(text)' is not in: \(outcome.errors)") }
-        #expect(folder.names == ["bars.csv"])
+        #expect(folder.namesBesideLedger == ["bars.csv"])
     }
 
     @Test func aMissingFileAndAFolderAreNamed() throws {

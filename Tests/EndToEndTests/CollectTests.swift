@@ -89,7 +89,7 @@ struct CollectTests {
                 exit_long: crosses_below(close, sma(close, 10))
                 size: { percent_of_equity: 40 }
             """, to: "study.yaml")
-        let run = try Program.run(["run", "study.yaml", "--json", "--out", "runs"], in: folder.url)
+        let run = try Program.run(["run", "study.yaml", "--json", "--out", "result"], in: folder.url)
         #expect(run.status == 0, "\(run.errors)")
         let result = try RunTests.object(run.output)
         let period = try #require(result["period"] as? [String: Any])

@@ -130,7 +130,7 @@ struct FaultyFilesTests {
         #expect(outcome.status == one.status, "\(outcome.status): \(outcome.errors)")
         for text in one.says { #expect(outcome.errors.contains(text), "'\(text)' is not in: \(outcome.errors)") }
         #expect(outcome.output.isEmpty)
-        #expect(folder.names == ["A.csv", "B.csv", "x.csv"])
+        #expect(folder.namesBesideLedger == ["A.csv", "B.csv", "x.csv"])
     }
 
     @Test func aSecurityHasNoPriceBelowZeroButAFutureMay() throws {
@@ -146,7 +146,7 @@ struct FaultyFilesTests {
         #expect(refused.status == 3, "\(refused.errors)")
         #expect(
             refused.errors.contains("OIL has a price of -37 in the bar that ends at 2021-01-08"), "\(refused.errors)")
-        #expect(folder.names == ["OIL.csv"])
+        #expect(folder.namesBesideLedger == ["OIL.csv"])
         let future = try Program.run(
             ["run", "-", "--out", "x", "--json"], in: folder.url,
             input: config

@@ -50,8 +50,57 @@ struct PredictCommandTests {
         #expect(later.status == 0, "\(later.errors)")
         let rows = later.output.split(separator: "\n").dropFirst()
         #expect(rows.count >= 19 && rows.allSatisfy { $0.hasPrefix("2007-01-") || $0.hasPrefix("2007-02-") })
-        let unsaid = try Program.run(["predict", "out/model.btm", "--set", "data.to=2007-02-01"], in: folder.url)
-        #expect(unsaid.status == 2 && unsaid.errors.contains("--set lays values over the config of --data"))
+        // Without --data it is the config in the model file that values are laid over.
+        let same = try Program.run(
+            ["predict", "out/model.btm", "--set", "data.to=2007-02-01", "--set", "data.from=2007-01-03"], in: folder.url
+        )
+        #expect(same.status == 0 && same.output == later.output, "\(same.errors)")
+        for setting in ["strategy.model.window=4", "epochs=3"] {
+            let refused = try Program.run(["predict", "out/model.btm", "--set", setting], in: folder.url)
+            #expect(refused.status == 2 && refused.output.isEmpty)
+            #expect(refused.errors.contains("--set \(setting): error: a model that is trained cannot be changed"))
+        }
+    }
+
+    @Test func aFileOfBarsAndASectionOfDataAreEnough() throws {
+        let folder = try trained()
+        let whole = try Program.run(
+            ["predict", "out/model.btm", "--set", "data.to=2008-01-01", "--newest"], in: folder.url)
+        try #require(whole.status == 0, "\(whole.errors)")
+        // The bars of 2007 alone, in a file of its own.
+        let lines = try String(contentsOfFile: RunTests.goog, encoding: .utf8).split(separator: "\n")
+        let year = [lines[0]] + lines.dropFirst().filter { $0.hasPrefix("2007") }
+        try folder.write(year.joined(separator: "\n") + "\n", to: "GOOG.csv")
+        let file = try Program.run(["predict", "out/model.btm", "--data", "GOOG.csv", "--newest"], in: folder.url)
+        #expect(file.status == 0 && file.errors.isEmpty, "\(file.errors)")
+        let (found, expected) = (
+            file.output.split(separator: "\n").map { $0.split(separator: ",") },
+            whole.output.split(separator: "\n").map { $0.split(separator: ",") }
+        )
+        #expect(found.map(\.[0]) == expected.map(\.[0]) && found.map(\.[1]) == ["instrument", "GOOG"])
+        // Sums that began elsewhere are rounded otherwise.
+        let values = try [found, expected].map { try #require(Double($0[1][2])) }
+        #expect(abs(values[0] - values[1]) < 1e-4 * abs(values[1]), "\(values)")
+        let all = try Program.run(["predict", "out/model.btm", "--data", "GOOG.csv"], in: folder.url)
+        #expect(all.output.split(separator: "\n").count > 200, "the period of the training bounds the file")
+        for input in [
+            "data: { path: GOOG.csv, calendar: XNYS }", "data: { path: GOOG.csv, calendar: XNYS }\nname: other",
+        ] {
+            let part = try Program.run(
+                ["predict", "out/model.btm", "--data", "-", "--newest"], in: folder.url, input: input)
+            #expect(part.status == 0 && part.output == file.output, "\(part.errors)")
+        }
+        let renamed = try Program.run(
+            ["predict", "out/model.btm", "--data", "GOOG.csv", "--set", "data.symbol=NEW", "--newest"], in: folder.url)
+        #expect(renamed.errors.contains("has never seen NEW; it was trained on GOOG"), "\(renamed.errors)")
+        let none = try Program.run(["predict", "out/model.btm", "--data", "-"], in: folder.url, input: "seed: 3")
+        #expect(none.status == 3 && none.errors.contains("found no 'data'"), "\(none.errors)")
+        let absent = try Program.run(["predict", "out/model.btm", "--data", "absent.csv"], in: folder.url)
+        #expect(absent.status == 4 && absent.errors.contains("absent.csv"), "\(absent.status) \(absent.errors)")
+        let wrong = try Program.run(
+            ["predict", "out/model.btm", "--data", "-"], in: folder.url,
+            input: "data: { path: GOOG.csv, calender: XNYS }")
+        #expect(wrong.status == 3 && wrong.errors.contains("<stdin>:1:25: error"), "\(wrong.errors)")
     }
 
     @Test func formatsThatExcludeEachOtherEndWithStatusTwo() throws {
@@ -77,6 +126,6 @@ struct PredictCommandTests {
             "\(short)")
         var altered = bytes
         altered[altered.count - 3] ^= 1
-        #expect(try errors(altered).contains("was altered: its SHA-256 differs from the one in the header"))
+        #expect(try errors(altered).contains("an array was altered: its SHA-256 is not the one that the file states"))
     }
 }

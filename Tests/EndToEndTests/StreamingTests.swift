@@ -73,7 +73,7 @@ struct StreamingTests {
         #expect(plain["paged"] as? Bool == false && paged["paged"] as? Bool == true)
         #expect((plain["most_resident"] as? Int ?? 0) > 600_000_000)
         #expect((paged["most_resident"] as? Int ?? .max) <= 250_000_000, "\(paged)")
-        #expect(folder.names == ["bars.csv", "large.yaml", "memory", "pages"])
+        #expect(folder.namesBesideLedger == ["bars.csv", "large.yaml", "memory", "pages"])
 
         // What is wrong at the very end is found as in memory, and nothing is left of the pages.
         let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
@@ -84,7 +84,7 @@ struct StreamingTests {
         let faulty = try Program.run(words, in: folder.url)
         #expect(faulty.status == 4, "\(faulty.errors)")
         #expect(faulty.errors.contains("bars.csv:5300002: error: found \"x\" in column low"), "\(faulty.errors)")
-        #expect(folder.names == ["bars.csv", "large.yaml", "memory", "pages"])
+        #expect(folder.namesBesideLedger == ["bars.csv", "large.yaml", "memory", "pages"])
         try folder.write("", to: "runs")
         let blocked = try Program.run(words, in: folder.url)
         #expect(blocked.status == 1 && blocked.errors.contains("give more data.memory"), "\(blocked.errors)")

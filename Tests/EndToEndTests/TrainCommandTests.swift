@@ -46,6 +46,18 @@ struct TrainCommandTests {
         #expect(quiet.status == 0 && quiet.output.isEmpty && quiet.errors.isEmpty)
     }
 
+    @Test func commandsThatReadAConfigSayTheSameOfIt() throws {
+        for command in [["run"], ["audit"], ["train"], ["data", "fetch"]] {
+            let help = try Program.run(command + ["--help"])
+            let words = help.output.split { $0.isWhitespace }.joined(separator: " ")
+            #expect(words.contains("<config> The config, or - for standard input."), "\(command)")
+            #expect(
+                words.contains(
+                    "--set <key=value> Lay a value over the config: a dotted key, or the name of a parameter. May be "
+                        + "repeated."), "\(command): \(help.output)")
+        }
+    }
+
     @Test func aConfigWithoutAModelEndsWithStatusThree() throws {
         let outcome = try Program.run(["train", "-"], input: RunTests.config())
         #expect(outcome.status == 3 && outcome.output.isEmpty)
@@ -96,7 +108,11 @@ struct TrainCommandTests {
         func kept() -> Int {
             let archive = folder.url.appendingPathComponent(".a.folds").path
             let names = (try? FileManager.default.contentsOfDirectory(atPath: archive)) ?? []
-            return names.count { $0.hasPrefix("fold-") }
+            return names.filter { $0.hasPrefix("folds-") }.reduce(0) { count, name in
+                let object = try? JSONSerialization.jsonObject(
+                    with: Data(contentsOf: URL(fileURLWithPath: archive + "/" + name)))
+                return count + ((object as? [String: Any])?["content"] as? [Any] ?? []).count
+            }
         }
         let command = ["train", "small.yaml", "--out", "a"]
         var (cut, delay) = (try Program.run(command, in: folder.url, interruptAfter: 0.5), 0.75)
