@@ -1,6 +1,5 @@
 public import Core
 import Foundation
-import ParameterSearch
 public import StrategyKit
 
 /// A sweep that is done, as its folder holds it.
@@ -78,9 +77,12 @@ public struct FinishedSweep: Sendable {
     private static func replay(_ plan: SweepPlan, _ columns: URL) throws(SweepJudgementError) {
         guard !plan.isFixed, let objective = plan.objectives.first else { return }
         let file = try NPYReader(columns.appendingPathComponent("\(objective.id).npy"), type: "<f8", width: 8)
-        do throws(SearchError) { try plan.replay(figures: file.values(as: Double.self)) } catch {
-            throw .plan(.space(error, at: nil))
-        }
+        let figures = file.values(as: Double.self)
+        do throws(SweepError) {
+            try plan.search(upTo: figures.count) { numbers throws(SweepError) in
+                figures[numbers].map { $0.isNaN ? nil : $0 }
+            }
+        } catch { throw .plan(error) }
     }
 
     /// A figure of every trial, `nan` for those that have none.

@@ -3,6 +3,7 @@ public import DataSources
 import Simulation
 import Statistics
 public import StrategyKit
+import Synchronization
 import TimeSeries
 
 /// A study that has been read and checked: data, strategy and terms, ready to run.
@@ -16,7 +17,7 @@ public struct Study: Sendable {
     /// The memory in which bars and accounts lie, where they would be too large to stay resident.
     public let pages: PagedMemory?
     /// The bars as they were read, before what the config says of instruments and rates.
-    private let read: ReadBars
+    let read: ReadBars
 
     /// Called now and then with the number of bars done and of all bars; the run stops where it returns `false`.
     public typealias Progress = (_ done: Int, _ all: Int) -> Bool
@@ -306,8 +307,23 @@ public struct Study: Sendable {
     }
 }
 
-/// What was read for a study.
-private struct ReadBars: Sendable {
+/// What was read for a study; studies of the same data share it.
+struct ReadBars: Sendable {
     var bars: LoadedData
     var finer: LoadedData?
+    /// The hash of the bars, found once for all of them.
+    let hash = BarHash()
+}
+
+/// The hash of a panel, which whoever asks first computes: it takes a look at every bar.
+final class BarHash: Sendable {
+    private let known = Mutex<String?>(nil)
+
+    func value(of panel: Panel) -> String {
+        known.withLock { known in
+            let hash = known ?? panel.hash()
+            known = hash
+            return hash
+        }
+    }
 }

@@ -1,8 +1,8 @@
 import Core
 public import Foundation
+import ParameterSearch
 import Reports
 import StrategyKit
-import ParameterSearch
 
 /// The folder that a sweep leaves: `sweep.json`, `trials.csv`, `trials.jsonl`, `columns/`, `report.html`, `plan.json`
 /// and `manifest.json`.
@@ -141,10 +141,7 @@ public struct SweepFolder: Sendable {
         try stream("manifest.jsonl") { (write: (String) throws(SweepError) -> Void) throws(SweepError) in
             var text = ""
             for trial in 0..<plan.count {
-                let settings = zip(plan.axes, plan.values(of: trial)).map {
-                    JSONValue.Member($0.name, .string($1))
-                }
-                let line: JSONValue = ["trial": .integer(trial), "set": .object(settings)]
+                let line: JSONValue = ["trial": .integer(trial), "set": plan.settings(of: trial)]
                 text += line.compactText + "\n"
                 if text.utf8.count > 1 << 20 {
                     try write(text)
@@ -222,8 +219,7 @@ public struct SweepFolder: Sendable {
                 kept.flatMap { trials.returns(of: $0) ?? [] }, rows: kept.count, columns: trials.sessionCount),
             to: "columns/returns.npy")
         try write(
-            NPYFile.header(type: "<M8[D]", shape: [result.sessionDates.count])
-                + result.sessionDates.map { Int64($0.daysSinceEpoch) }.withUnsafeBytes { Array($0) },
+            NPYFile.bytes(days: result.sessionDates.map { Int64($0.daysSinceEpoch) }),
             to: "columns/returns.session.npy")
     }
 

@@ -10,6 +10,8 @@ public struct SweepLedger: Sendable {
     private let plan: SweepPlan
     private let evaluator: TrialEvaluator
     private let sweep: String
+    /// What trials share that have no config of their own.
+    private let own: TrialStudy
 
     /// The book of a sweep.
     ///
@@ -19,15 +21,35 @@ public struct SweepLedger: Sendable {
         self.plan = plan
         self.evaluator = evaluator
         self.sweep = sweep
+        own = evaluator.study(sweep: sweep)
+    }
+
+    /// How a trial begins in the ledger: by the hash of its config, as `backtest run` would have it.
+    ///
+    /// Cheapest while the terms of the trial are at hand, right after it has run.
+    ///
+    /// - Parameters:
+    ///   - values: A text for each axis.
+    ///   - begun: When the trials of its batch began.
+    func start(of trial: Int, _ values: [String], begun: Timestamp) -> TrialStart {
+        let settings = plan.settings(of: trial).compactText
+        // A trial whose config cannot be read has no identity of its own: what it set stands for it.
+        let known = evaluator.identity(of: values, sweep: sweep)
+        return TrialStart(
+            study: known?.study ?? own,
+            configHash: known?.config ?? SHA256.hexDigest(of: plan.configuration.hash + settings), settings: settings,
+            begun: begun)
     }
 
     /// Records trials.
     ///
-    /// - Parameter begun: When the first of them began.
+    /// - Parameter starts: How each of them began.
     /// - Throws: `SweepError.ledger`: what is not counted must not be shown.
-    func record(_ batch: TrialBatch, begun: Timestamp) throws(SweepError) {
+    func record(_ batch: TrialBatch, _ starts: [TrialStart]) throws(SweepError) {
         let ended = Timestamp.present
-        let records = (0..<batch.count).lazy.compactMap { place in record(batch, place, begun, ended) }
+        let records = starts.indices.lazy.map { place in
+            TrialRecord(start: starts[place], outcome: outcome(batch, place, ended))
+        }
         do throws(LedgerError) { try ledger.record(records) } catch { throw .ledger(error) }
     }
 
@@ -43,46 +65,31 @@ public struct SweepLedger: Sendable {
             }
         } catch { throw .ledger(error) }
         var missing = TrialBatch(columns: batch.columns, sessionCount: batch.sessionCount)
-        missing.append(batch) { !known.contains(settings(of: Int($0))) }
-        if missing.count > 0 { try record(missing, begun: .present) }
+        missing.append(batch) { !known.contains(plan.settings(of: Int($0)).compactText) }
+        guard missing.count > 0 else { return }
+        let begun = Timestamp.present
+        try record(missing, missing.numbers.map { start(of: Int($0), plan.values(of: Int($0)), begun: begun) })
     }
 
-    private func settings(of trial: Int) -> String {
-        let values = zip(plan.axes, plan.values(of: trial)).map { JSONValue.Member($0.name, .string($1)) }
-        return JSONValue.object(values).compactText
-    }
-
-    private func record(_ batch: TrialBatch, _ place: Int, _ begun: Timestamp, _ ended: Timestamp) -> TrialRecord? {
-        let trial = Int(batch.numbers[place])
-        let values = plan.values(of: trial)
-        // A trial whose config cannot be read has no identity of its own: what it set stands for it.
-        let known = evaluator.identity(of: values, sweep: sweep)
-        let start = TrialStart(
-            study: known?.study ?? evaluator.study(sweep: sweep),
-            configHash: known?.config ?? SHA256.hexDigest(of: plan.configuration.hash + settings(of: trial)),
-            settings: settings(of: trial), begun: begun)
+    /// What a trial came to.
+    private func outcome(_ batch: TrialBatch, _ place: Int, _ ended: Timestamp) -> TrialOutcome {
         guard batch.states[place] == .finished else {
-            return TrialRecord(
-                start: start,
-                outcome: TrialOutcome(
-                    batch.states[place] == .timedOut ? .abandoned : .failed, reason: batch.reasons[place],
-                    ended: ended))
+            return TrialOutcome(
+                batch.states[place] == .timedOut ? .abandoned : .failed, reason: batch.reasons[place], ended: ended)
         }
         func figure(_ name: String) -> Double? {
             batch.columns.place(of: name).flatMap { batch.figure($0, of: place) }
         }
         let sessions = Int(figure("sessions") ?? 0)
         let returns = batch.returns(of: place).map { Array($0.suffix(sessions)) }
-        return TrialRecord(
-            start: start,
-            outcome: TrialOutcome(
-                .finished, ended: ended,
-                metrics: TrialMetrics(
-                    names: batch.columns.names, values: batch.row(place).map { $0.isNaN ? nil : $0 }),
-                moments: ReturnMoments(
-                    sessions: sessions, mean: figure("mean") ?? .nan,
-                    standardDeviation: figure("deviation") ?? .nan, skewness: figure("skewness") ?? .nan,
-                    kurtosis: figure("kurtosis_raw") ?? .nan),
-                returns: returns))
+        return TrialOutcome(
+            .finished, ended: ended,
+            metrics: TrialMetrics(
+                names: batch.columns.names, values: batch.row(place).map { $0.isNaN ? nil : $0 }),
+            moments: ReturnMoments(
+                sessions: sessions, mean: figure("mean") ?? .nan,
+                standardDeviation: figure("deviation") ?? .nan, skewness: figure("skewness") ?? .nan,
+                kurtosis: figure("kurtosis_raw") ?? .nan),
+            returns: returns)
     }
 }

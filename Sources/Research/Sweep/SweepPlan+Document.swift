@@ -34,6 +34,11 @@ extension SweepPlan {
         ]
     }
 
+    /// What a trial sets, as texts by name: as a line of the manifest and the ledger have it.
+    func settings(of trial: Int) -> JSONValue {
+        .object(zip(axes, values(of: trial)).map { .init($0.name, .string($1)) })
+    }
+
     /// What `plan.json` holds.
     struct Kept: Decodable {
         struct Hashes: Decodable {

@@ -51,6 +51,8 @@ public struct SweepRun: Sendable {
         }
 
         let next = Atomic(0)
+        /// The trials that were done before this run.
+        let before: Set<UInt32>
         /// Trials done by this run.
         let finished = Atomic(0)
         /// Trials that were done before.
@@ -61,6 +63,7 @@ public struct SweepRun: Sendable {
         private let start = ContinuousClock.now
 
         init(_ done: TrialBatch) {
+            before = Set(done.numbers)
             state = Mutex(State(done: done))
         }
 
@@ -91,13 +94,11 @@ public struct SweepRun: Sendable {
         let shared = Shared(kept)
         shared.state.withLock { state in note(kept, in: &state) }
         let settings = Settings(jobs: jobs, limit: limit)
-        if let points = plan.points as? ProposedPoints, let beginSearch = plan.beginSearch {
-            let search: any AdaptiveSearch
-            do throws(SearchError) { search = try beginSearch() } catch { throw .space(error, at: nil) }
-            try follow(search, points, shared, settings, progress)
-        } else {
+        if plan.isFixed {
             let wanted = trials ?? Array(0..<plan.count)
             try runRound(wanted, all: wanted.count, shared, settings, progress)
+        } else {
+            try follow(shared, settings, progress)
         }
         return shared.state.withLock { $0.done }.sorted()
     }
@@ -112,8 +113,7 @@ public struct SweepRun: Sendable {
     private func runRound(
         _ wanted: [Int], all: Int, _ shared: Shared, _ settings: Settings, _ progress: (SweepProgress) -> Bool
     ) throws(SweepError) {
-        let isDone = shared.state.withLock { state in Set(state.done.numbers) }
-        let open = isDone.isEmpty ? wanted : wanted.filter { !isDone.contains(UInt32($0)) }
+        let open = shared.before.isEmpty ? wanted : wanted.filter { !shared.before.contains(UInt32($0)) }
         shared.next.store(0, ordering: .relaxed)
         let before = shared.finished.load(ordering: .relaxed)
         shared.skipped.wrappingAdd(wanted.count - open.count, ordering: .relaxed)
@@ -136,29 +136,20 @@ public struct SweepRun: Sendable {
     /// Runs what an adaptive search proposes, round after round; what is done already answers it, so that it goes on where
     /// it was (S71).
     private func follow(
-        _ begun: any AdaptiveSearch, _ points: ProposedPoints, _ shared: Shared, _ settings: Settings,
-        _ progress: (SweepProgress) -> Bool
+        _ shared: Shared, _ settings: Settings, _ progress: (SweepProgress) -> Bool
     ) throws(SweepError) {
-        guard let objective = plan.objectives.first, let column = plan.columns.place(of: objective.id) else { return }
-        var search = begun
-        points.removeAll()
+        guard let column = plan.objectives.first.flatMap({ plan.columns.place(of: $0.id) }) else { return }
         let budget = plan.sweep.method == .halving ? Int.max : plan.sweep.trials ?? 0
-        while points.count < budget {
-            let round = Array(search.propose().prefix(budget - points.count))
-            if round.isEmpty { break }
-            let numbers = points.count..<points.count + round.count
-            points.append(round)
-            try runRound(Array(numbers), all: max(plan.most, points.count), shared, settings, progress)
-            // A round that was cut is the last.
-            guard points.count < budget else { break }
-            var scores = [Double?](repeating: nil, count: round.count)
+        try plan.search(upTo: budget) { numbers throws(SweepError) in
+            try runRound(Array(numbers), all: max(plan.most, numbers.upperBound), shared, settings, progress)
+            var figures = [Double?](repeating: nil, count: numbers.count)
             shared.state.withLock { state in
                 for place in 0..<state.done.count where numbers.contains(Int(state.done.numbers[place])) {
-                    let score = objective.score(state.done.figure(column, of: place))
-                    scores[Int(state.done.numbers[place]) - numbers.lowerBound] = score
+                    let number = Int(state.done.numbers[place])
+                    figures[number - numbers.lowerBound] = state.done.figure(column, of: place)
                 }
             }
-            search.observe(scores)
+            return figures
         }
     }
 
@@ -166,31 +157,34 @@ public struct SweepRun: Sendable {
     private func work(_ open: [Int], _ shared: Shared, _ limit: Duration?) {
         let sessions = evaluator.sessionDates.count
         var batch = TrialBatch(columns: plan.columns, sessionCount: sessions)
+        var starts: [TrialStart] = []
         var (written, begun) = (ContinuousClock.now, Timestamp.present)
         func isStopped() -> Bool { shared.isStopped.load(ordering: .relaxed) }
         while !isStopped() {
             let place = shared.next.wrappingAdd(1, ordering: .relaxed).oldValue
             guard place < open.count else { break }
             let trial = open[place]
+            let values = plan.values(of: trial)
             let isDone = evaluator.run(
-                trial, plan.values(of: trial), into: &batch, keepsReturns: returns.contains(trial), limit: limit,
+                trial, values, into: &batch, keepsReturns: returns.contains(trial), limit: limit,
                 isStopped: isStopped)
             guard isDone else { break }
+            if let ledger { starts.append(ledger.start(of: trial, values, begun: begun)) }
             shared.finished.wrappingAdd(1, ordering: .relaxed)
             if batch.count & 63 == 0, ContinuousClock.now - written > .seconds(1) {
-                keep(&batch, shared, begun: begun)
+                keep(&batch, &starts, shared)
                 (written, begun) = (.now, .present)
             }
         }
-        keep(&batch, shared, begun: begun)
+        keep(&batch, &starts, shared)
     }
 
     /// Writes what a thread has done, and lays it beside what the others have.
-    private func keep(_ batch: inout TrialBatch, _ shared: Shared, begun: Timestamp) {
+    private func keep(_ batch: inout TrialBatch, _ starts: inout [TrialStart], _ shared: Shared) {
         guard batch.count > 0 else { return }
         do throws(SweepError) {
             // Counted first: what is killed in between is run and counted again, and once in N.
-            try ledger?.record(batch, begun: begun)
+            try ledger?.record(batch, starts)
             try parts.write(batch)
         } catch {
             shared.isStopped.store(true, ordering: .relaxed)
@@ -202,6 +196,7 @@ public struct SweepRun: Sendable {
             note(batch, in: &state)
         }
         batch.removeAll()
+        starts.removeAll(keepingCapacity: true)
     }
 
     private func note(_ batch: TrialBatch, in state: inout Shared.State) {
