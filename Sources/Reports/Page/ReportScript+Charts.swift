@@ -166,18 +166,22 @@ extension ReportScript {
         }
         function wake() {
           if (typeof Dygraph === "undefined") { return; }
-          // A chart is built when it comes near the screen, so that the page is there at once.
+          // A chart is built when it comes near the screen, so that the page is there at once. Those that are near it
+          // now are built now: an observer speaks only after a frame, which a page that is not shown never gets.
+          var margin = 600;
           var watch = new IntersectionObserver(function (entries) {
             entries.forEach(function (entry) {
               if (!entry.isIntersecting) { return; }
               watch.unobserve(entry.target);
               enliven(data.charts[+entry.target.dataset.place]);
             });
-          }, { rootMargin: "600px" });
-          data.charts.forEach(function (chart, place) {
-            var figure = document.getElementById(chart.id);
+          }, { rootMargin: margin + "px" });
+          data.charts.map(function (chart, place) {
+            var figure = document.getElementById(chart.id), box = figure.getBoundingClientRect();
             figure.dataset.place = place;
-            watch.observe(figure);
+            return { figure: figure, isNear: box.height > 0 && box.top < innerHeight + margin };
+          }).forEach(function (found, place) {
+            if (found.isNear) { enliven(data.charts[place]); } else { watch.observe(found.figure); }
           });
         }
 
