@@ -8,9 +8,9 @@ enum NPYFile {
     /// The bytes of a file of whole numbers.
     static func bytes(_ values: [Int64]) -> [UInt8] { bytes(values, type: "<i8", shape: [values.count]) }
 
-    /// The bytes of a file of rows of floats.
-    static func bytes(_ values: [Float], rows: Int, columns: Int) -> [UInt8] {
-        bytes(values, type: "<f4", shape: [rows, columns])
+    /// How a file of rows of floats begins; the rows follow.
+    static func header(rows: Int, columns: Int) -> [UInt8] {
+        NumpyHeader.bytes(type: "<f4", shape: [rows, columns])
     }
 
     /// The bytes of a file of days since 1970.

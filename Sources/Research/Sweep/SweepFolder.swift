@@ -138,42 +138,23 @@ public struct SweepFolder: Sendable {
     /// - Throws: `SweepError.folder`.
     @discardableResult
     public func writeManifest(_ plan: SweepPlan) throws(SweepError) -> URL {
-        try stream("manifest.jsonl") { (write: (String) throws(SweepError) -> Void) throws(SweepError) in
-            var text = ""
-            for trial in 0..<plan.count {
-                let line: JSONValue = ["trial": .integer(trial), "set": plan.settings(of: trial)]
-                text += line.compactText + "\n"
-                if text.utf8.count > 1 << 20 {
-                    try write(text)
-                    text = ""
-                }
+        let file = try draft("manifest.jsonl")
+        var text = ""
+        for trial in 0..<plan.count {
+            let line: JSONValue = ["trial": .integer(trial), "set": plan.settings(of: trial)]
+            text += line.compactText + "\n"
+            if text.utf8.count > 1 << 20 {
+                try file.write(text)
+                text = ""
             }
-            try write(text)
         }
+        try file.write(text)
+        try file.finish()
         return url.appendingPathComponent("manifest.jsonl")
     }
 
-    /// Writes a file piece by piece; it appears whole or not at all.
-    private func stream(
-        _ name: String, _ body: ((String) throws(SweepError) -> Void) throws(SweepError) -> Void
-    ) throws(SweepError) {
-        let file = url.appendingPathComponent(name)
-        let draft = url.appendingPathComponent(".\(name).\(ProcessInfo.processInfo.processIdentifier).part")
-        func failure(_ error: any Error) -> SweepError {
-            try? FileManager.default.removeItem(at: draft)
-            return .folder(FolderError(path: file.path, reason: FolderWriter.reason(error)))
-        }
-        do { try Data().write(to: draft) } catch { throw failure(error) }
-        guard let handle = FileHandle(forWritingAtPath: draft.path) else {
-            throw .folder(FolderError(path: file.path, reason: "it cannot be opened"))
-        }
-        defer { try? handle.close() }
-        try body { text throws(SweepError) in
-            do { try handle.write(contentsOf: Data(text.utf8)) } catch { throw failure(error) }
-        }
-        guard rename(draft.path, file.path) == 0 else {
-            throw failure(NSError(domain: NSPOSIXErrorDomain, code: Int(errno)))
-        }
+    private func draft(_ name: String) throws(SweepError) -> DraftFile {
+        try DraftFile(url.appendingPathComponent(name))
     }
 
     /// Writes all files of a sweep whose trials are done; `sweep.json` last.
@@ -185,8 +166,12 @@ public struct SweepFolder: Sendable {
     public func finish(
         _ result: SweepResult, command: String, jobs: Int, timings: [(label: String, seconds: Double)]
     ) throws(SweepError) {
-        try stream("trials.csv") { write throws(SweepError) in try result.writeCSV(write) }
-        try stream("trials.jsonl") { write throws(SweepError) in try result.writeJSONLines(write) }
+        let table = try draft("trials.csv")
+        try result.writeCSV(table.write)
+        try table.finish()
+        let lines = try draft("trials.jsonl")
+        try result.writeJSONLines(lines.write)
+        try lines.finish()
         try writeColumns(result)
         try write(manifest(of: result, command: command, jobs: jobs, timings: timings).prettyText, to: "manifest.json")
         try write(result.report.html, to: "report.html")
@@ -214,10 +199,18 @@ public struct SweepFolder: Sendable {
         }
         let kept = (0..<trials.count).filter { trials.returnRows[$0] >= 0 }
         try write(NPYFile.bytes(kept.map { Int64(trials.numbers[$0]) }), to: "columns/returns.trial.npy")
-        try write(
-            NPYFile.bytes(
-                kept.flatMap { trials.returns(of: $0) ?? [] }, rows: kept.count, columns: trials.sessionCount),
-            to: "columns/returns.npy")
+        // The one file that is as large as memory may be: row by row.
+        let returns = try draft("columns/returns.npy")
+        var bytes = NPYFile.header(rows: kept.count, columns: trials.sessionCount)
+        for place in kept {
+            trials.returns(of: place)?.withUnsafeBytes { bytes.append(contentsOf: $0) }
+            if bytes.count > 1 << 20 {
+                try returns.add(bytes)
+                bytes.removeAll(keepingCapacity: true)
+            }
+        }
+        try returns.add(bytes)
+        try returns.finish()
         try write(
             NPYFile.bytes(days: result.sessionDates.map { Int64($0.daysSinceEpoch) }),
             to: "columns/returns.session.npy")

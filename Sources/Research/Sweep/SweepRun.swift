@@ -90,7 +90,9 @@ public struct SweepRun: Sendable {
     public func run(
         jobs: Int, of trials: [Int]? = nil, limit: Duration? = nil, progress: (SweepProgress) -> Bool = { _ in true }
     ) throws(SweepError) -> TrialBatch {
-        let kept = try parts.read(plan.columns, sessionCount: evaluator.sessionDates.count)
+        var kept = try parts.read(plan.columns, sessionCount: evaluator.sessionDates.count)
+        // An array that grows is copied, which takes twice its room.
+        kept.reserve(trials: trials?.count ?? plan.most, returns: returns.count)
         let shared = Shared(kept)
         shared.state.withLock { state in note(kept, in: &state) }
         let settings = Settings(jobs: jobs, limit: limit)

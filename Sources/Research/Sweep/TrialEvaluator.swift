@@ -101,7 +101,7 @@ public final class TrialEvaluator: Sendable {
 
     private func plan(_ values: [String], _ terms: TrialTerms) throws(TrialFault) -> StrategyPlan {
         do {
-            return try source.plan(of: terms.configuration, setting: try settings(values))
+            return try terms.template.plan(setting: try settings(values))
         } catch let fault as TrialFault {
             throw fault
         } catch let error as ConfigError {
@@ -159,6 +159,15 @@ public final class TrialEvaluator: Sendable {
         }
     }
 
+    /// The whole result of a trial.
+    func result(of values: [String]) throws(TrialFault) -> StudyResult {
+        let terms = try terms(for: values)
+        let plan = try plan(values, terms)
+        do throws(StudyError) { return try terms.study.deciding(by: plan).run() } catch {
+            throw .refused(error.description)
+        }
+    }
+
     /// By what the ledger knows a trial: the hash of its config, as `backtest run` would have it, and what it shares with
     /// others; `nil` where its config cannot be read.
     func identity(of values: [String], sweep: String) -> (config: String, study: TrialStudy)? {
@@ -208,7 +217,7 @@ public final class TrialEvaluator: Sendable {
             let configuration = try source.configuration(setting: overrides)
             return .success(
                 try TrialTerms(
-                    configuration, base: base, store: store, setting: direct.map { axes[$0].name }))
+                    configuration, base: base, store: store, source: source, setting: direct.map { axes[$0].name }))
         } catch let error as ConfigError {
             return .failure(.refused(error.problems.map(\.message).joined(separator: "; ")))
         } catch let error as StudyError {

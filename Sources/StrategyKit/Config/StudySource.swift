@@ -42,13 +42,9 @@ public struct StudySource: Sendable {
             indicators: indicators)
     }
 
-    /// What decides in a config, with other values for some parameters.
-    ///
-    /// - Throws: All that is wrong.
-    public func plan(
-        of configuration: StudyConfiguration, setting values: [(name: String, value: ParameterValue)]
-    ) throws(ConfigError) -> StrategyPlan {
-        try configuration.strategy.plan(registry: registry, models: models, indicators: indicators, setting: values)
+    /// What decides in a config, to be planned for many values of its parameters.
+    public func template(of configuration: StudyConfiguration) -> StrategyTemplate {
+        StrategyTemplate(configuration.strategy, registry: registry, models: models, indicators: indicators)
     }
 
     /// The parameters of rules or of a strategy in Swift, which a search may change without reading the config again, with

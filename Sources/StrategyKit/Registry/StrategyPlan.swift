@@ -134,24 +134,9 @@ extension StrategyConfiguration {
         setting values: [(name: String, value: ParameterValue)] = []
     ) throws(ConfigError) -> StrategyPlan {
         switch self {
-        case .rules(let rules):
-            var numbers: [(name: String, value: Double)] = []
-            for (name, value) in values {
-                switch value {
-                case .number(let number): numbers.append((name, number))
-                case .integer(let number): numbers.append((name, Double(number)))
-                case .boolean, .choice, .numbers, .text:
-                    throw .invalid([
-                        .init(SourcePlace(source: name), "a parameter of rules is a number; found \(value)")
-                    ])
-                }
-            }
-            let program = try RuleProgram(rules, setting: numbers, indicators: indicators)
-            let parameters = rules.parameters.map { parameter in
-                let given = numbers.last { $0.name == parameter.name }?.value
-                return (name: parameter.name, value: ParameterValue.number(given ?? parameter.value))
-            }
-            return StrategyPlan(name: "rules", parameters: parameters, content: .rules(program))
+        case .rules:
+            let template = StrategyTemplate(self, registry: registry, models: models, indicators: indicators)
+            return try template.plan(setting: values)
         case .model(let stated):
             let plan = try stated.plan(models: models, indicators: indicators, setting: values)
             return StrategyPlan(name: "\(plan.kind) model", parameters: plan.parameters, content: .model(plan))

@@ -49,10 +49,20 @@ struct RuleCompiler {
     var stages = [RuleStage(clock: .own)]
     let catalogue: [String: IndicatorDeclaration]
     let parameters: [String: Double]
+    /// What texts say that have been read before.
+    private let known: [String: RuleSyntax]
 
     /// A compiler that knows some indicators and the values of the rules' parameters.
     init(indicators: [IndicatorDeclaration], parameters: [String: Double] = [:]) {
         catalogue = Dictionary(indicators.map { ($0.name, $0) }) { first, _ in first }
+        self.parameters = parameters
+        known = [:]
+    }
+
+    /// A compiler of rules whose texts have been read.
+    init(_ prepared: PreparedRules, parameters: [String: Double]) {
+        catalogue = prepared.catalogue
+        known = prepared.syntax
         self.parameters = parameters
     }
 
@@ -60,7 +70,8 @@ struct RuleCompiler {
     ///
     /// - Returns: The slot of its value in the first stage.
     mutating func compile(_ text: String, as type: ValueType) throws(RuleError) -> Int32 {
-        let syntax = try RuleParser.parse(text)
+        let syntax: RuleSyntax
+        if let read = known[text] { syntax = read } else { syntax = try RuleParser.parse(text) }
         let value = try compile(syntax, on: .own)
         guard value.type == type else {
             let example = type == .condition ? "close > sma(close, 20)" : "2 * atr(14)"

@@ -13,11 +13,22 @@ extension RuleProgram {
         _ rules: RulesConfiguration, setting values: [(name: String, value: Double)] = [],
         indicators: [IndicatorDeclaration] = IndicatorCatalogue.all
     ) throws(ConfigError) {
+        try self.init(PreparedRules(rules, indicators: indicators), setting: values)
+    }
+
+    /// Compiles rules whose texts have been read.
+    ///
+    /// - Parameter values: Values for parameters instead of those of the config, by name.
+    /// - Throws: All that is wrong, each at its line and column.
+    public init(
+        _ prepared: PreparedRules, setting values: [(name: String, value: Double)] = []
+    ) throws(ConfigError) {
         self.init()
+        let rules = prepared.rules
         var parameters: [String: Double] = [:]
         for parameter in rules.parameters { parameters[parameter.name] = parameter.value }
         for (name, value) in values { parameters[name] = value }
-        var build = Build(compiler: RuleCompiler(indicators: indicators, parameters: parameters))
+        var build = Build(compiler: RuleCompiler(prepared, parameters: parameters))
         long = build.side(rules.long)
         short = build.side(rules.short)
         size =

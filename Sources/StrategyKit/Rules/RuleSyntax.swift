@@ -1,14 +1,14 @@
 /// A rule as it is written, before names have a meaning.
-struct RuleSyntax {
+struct RuleSyntax: Sendable {
     /// An argument of a call.
-    struct Argument {
+    struct Argument: Sendable {
         /// The name before `=`, where one is given.
         var name: String?
         var value: RuleSyntax
     }
 
     /// An operator between two operands.
-    enum Operator: String {
+    enum Operator: String, Sendable {
         case add = "+"
         case subtract = "-"
         case multiply = "*"
@@ -36,7 +36,7 @@ struct RuleSyntax {
     }
 
     /// What is written.
-    indirect enum Kind {
+    indirect enum Kind: Sendable {
         case number(Double)
         case text(String)
         case parameter(String)
