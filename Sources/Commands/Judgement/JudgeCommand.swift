@@ -29,7 +29,7 @@ struct JudgeCommand: ParsableCommand {
               backtest judge s --json | jq .figures.deflated_sharpe.value
 
             Several sweeps over the same sessions count together, equal trials once. The judgement is written to \
-            judgement.json in the folder of the first. No figure depends on the number of threads.
+            judgement.json in the folder of the first, and into its report.html. No figure depends on the number of threads.
             """)
 
     @Argument(help: ArgumentHelp("The folders of finished sweeps.", valueName: "sweep"))
@@ -61,6 +61,8 @@ struct JudgeCommand: ParsableCommand {
         help: ArgumentHelp("How many threads; one a processor where absent."))
     var jobs: Int?
 
+    @OptionGroup var caching: CacheOption
+
     @Flag(help: "Print the judgement as JSON.")
     var json = false
 
@@ -86,6 +88,7 @@ struct JudgeCommand: ParsableCommand {
 
     func run() throws {
         JudgeCommand.endWhenInterrupted()
+        let cache = try caching.cache()
         let judgement = try JudgeCommand.rethrow { () throws(SweepJudgementError) in
             let naming = StudySource(text: "", file: "", registry: Registered.registry, models: Registered.models)
             var read: [FinishedSweep] = []
@@ -95,7 +98,9 @@ struct JudgeCommand: ParsableCommand {
             }
             let trials = try JudgedTrials(read)
             let ledger = try JudgeCommand.ledger()
-            return try SweepJudgement(trials, settings(read[0]), ledger: ledger) { stage in
+            return try SweepJudgement(
+                trials, settings(read[0]), ledger: ledger, rerun: { try $0.rerun($1, cache: cache) }
+            ) { stage in
                 Console.progress("judging \(trials.trials.count) trials: \(stage)", isStage: true)
                 return !Interrupt.isRequested
             }

@@ -19,15 +19,12 @@ struct JudgementSummary {
         .joined()
         text += "\n"
         for sentence in verdict.dropFirst() { text += JudgementSummary.paragraph(sentence, first: "- ", margin: "  ") }
-        text += "\n" + asked + "\n" + judged + "\n"
+        text += "\n" + asked + "\n" + judgement.judgedText + "\n"
         for group in JudgementFigure.Group.allCases {
             let figures = judgement.figures.filter { $0.group == group }
             text += "\n" + Console.bold(group.title) + "\n"
             for figure in figures {
-                text +=
-                    "  \(figure.title): "
-                    + (figure.value.map { JudgementSummary.shown($0, figure.unit) }
-                        ?? "none, because \(figure.reason ?? "it cannot be told")") + "\n"
+                text += "  \(figure.title): \(figure.text)\n"
                 text += JudgementSummary.paragraph(figure.definition, first: "      ", margin: "      ")
             }
         }
@@ -41,7 +38,7 @@ struct JudgementSummary {
     private var asked: String {
         var rows = [["asked for", "found", "threshold", ""]]
         for check in judgement.checks {
-            let isYears = check.id == "minimum_length"
+            let isYears = check.isYears
             let shown = { (value: Double?) in
                 value.map { SummaryFigure.fixed($0, isYears ? 1 : 3) + (isYears ? " years" : "") } ?? "none"
             }
@@ -51,26 +48,6 @@ struct JudgementSummary {
             ])
         }
         return TextTable.text(rows)
-    }
-
-    /// Which trial was judged.
-    private var judged: String {
-        let (chosen, sweeps) = (judgement.chosen, judgement.trials.sweeps)
-        let sweep = sweeps.count > 1 ? " of \(sweeps[chosen.trial.sweep].folder.url.relativePath)" : ""
-        let settings = chosen.settings.map { "\($0.name)=\($0.value)" }.joined(separator: " ")
-        return "judged: trial \(chosen.trial.number)\(sweep), \(settings)"
-            + (chosen.reason == "--trial" ? "" : ", the best by \(chosen.reason)")
-    }
-
-    private static func shown(_ value: Double, _ unit: JudgementFigure.Unit) -> String {
-        switch unit {
-        case .probability: SummaryFigure.fixed(value, 4)
-        case .fraction: SummaryFigure.fixed(value * 100, 1) + " %"
-        case .ratio, .number: SummaryFigure.fixed(value, 3)
-        case .trials: SummaryFigure.money(value, digits: value == value.rounded() ? 0 : 1)
-        case .sessions: SummaryFigure.money(value, digits: 0) + " sessions"
-        case .years: SummaryFigure.fixed(value, 2) + " years"
-        }
     }
 
     private static func paragraph(_ text: String, first: String, margin: String) -> String {

@@ -8,6 +8,10 @@ struct PageDocument {
     var header: Markup
     /// The sections, in order.
     var sections: [PageSection]
+    /// What stands before the sections and is not one of them.
+    var opening: Markup = ""
+    /// Where the navigation leads to it; `nil` for nowhere.
+    var openingLink: (id: String, title: String)?
     /// What the script reads: `charts` and `trades`.
     var data: JSONValue
     /// Rules of this kind of page, after those that every page has.
@@ -19,7 +23,9 @@ struct PageDocument {
     ///
     /// - Parameter charts: The chart library's text; `nil` where it is not installed, which the page then says.
     func html(charts: ChartLibrary?) -> String {
-        let links = ([("trust", "Trust")] + sections.map { ($0.id, $0.title) }).map { link -> Markup in
+        let places =
+            [("trust", "Trust")] + (openingLink.map { [($0.id, $0.title)] } ?? []) + sections.map { ($0.id, $0.title) }
+        let links = places.map { link -> Markup in
             "<li><a href=\"#\(link.0)\">\(link.1)</a></li>"
         }.joined()
         let page: Markup = """
@@ -38,7 +44,7 @@ struct PageDocument {
             <body>
             <nav aria-label="Sections"><ol>\(links)</ol><button id="theme" type="button" hidden>Theme</button></nav>
             <main>
-            \(header)\(sections.map(\.markup).joined())\(libraryNote(charts))</main>
+            \(header)\(opening)\(sections.map(\.markup).joined())\(libraryNote(charts))</main>
             <script type="application/json" id="report-data">\(Markup(trusted: data.compactText))</script>
             \(libraryScript(charts))<script>\(Markup(trusted: ReportScript.text))</script>
             </body>

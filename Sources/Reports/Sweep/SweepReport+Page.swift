@@ -13,6 +13,7 @@ extension SweepReport {
         ]
         return PageDocument(
             title: title, generator: "backtest", header: page.trustMarkup, sections: sections.compactMap { $0 },
+            opening: SweepVerdict.block(nil), openingLink: ("judgement", "Judgement"),
             data: ["charts": .array([]), "trades": TradeTable(trades: []).pageData], style: SweepStyle.text,
             hasLiveCharts: false
         ).html(charts: nil)

@@ -1,4 +1,5 @@
 public import Core
+public import DataSources
 import Foundation
 public import StrategyKit
 
@@ -111,6 +112,27 @@ public struct FinishedSweep: Sendable {
                 path: reader.path, reason: "its numbers are not those of trials; run the sweep again with --force")
         }
         return numbers
+    }
+
+    /// A trial of the sweep, run again as a whole.
+    ///
+    /// - Parameter cache: Where bars are kept between runs; `nil` for nowhere.
+    /// - Throws: Where the bars cannot be read or are others by now, or the trial does not run.
+    public func rerun(_ trial: Int, cache: DataCache?) throws(SweepJudgement.TimingUnknown) -> StudyResult {
+        let study: Study
+        do throws(StudyError) { study = try Study(plan.configuration, cache: cache) } catch {
+            throw SweepJudgement.TimingUnknown(reason: "its bars cannot be read again: \(error.description)")
+        }
+        let evaluator = TrialEvaluator(base: study, source: plan.source, axes: plan.axes, columns: plan.columns)
+        guard evaluator.dataHash == hashes.data else {
+            throw SweepJudgement.TimingUnknown(reason: "its bars are others by now than those of the sweep")
+        }
+        do throws(TrialFault) { return try evaluator.result(of: plan.values(of: trial)) } catch {
+            switch error {
+            case .refused(let reason): throw SweepJudgement.TimingUnknown(reason: reason)
+            case .stopped: throw SweepJudgement.TimingUnknown(reason: "it was stopped")
+            }
+        }
     }
 
     /// How it is named in messages.

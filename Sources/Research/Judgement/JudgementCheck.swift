@@ -12,6 +12,19 @@ public struct JudgementCheck: Sendable, Hashable {
     /// Whether the figure must be at least the threshold, and not at most.
     public let isLeast: Bool
 
+    /// Whether it is a length in years, and not a probability.
+    public var isYears: Bool { id == "minimum_length" }
+
+    /// What is asked for, in words.
+    public var title: String {
+        switch id {
+        case "dsr": "Deflated Sharpe ratio"
+        case "spa": "p-value of Hansen's SPA"
+        case "pbo": "Probability of overfitting"
+        default: "Length of the backtest"
+        }
+    }
+
     /// Whether it is met.
     public var passes: Bool {
         guard let value, let threshold else { return false }

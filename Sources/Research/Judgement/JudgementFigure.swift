@@ -10,6 +10,8 @@ public struct JudgementFigure: Sendable, Hashable {
         case ratio
         /// A plain number.
         case number
+        /// A number of things.
+        case count
         /// A number of trials.
         case trials
         /// A number of sessions.
@@ -28,6 +30,8 @@ public struct JudgementFigure: Sendable, Hashable {
         case overfitting
         /// Comparing with resamples in which no trial has skill.
         case superiority
+        /// Its positions at other times.
+        case timing
         /// The chosen point among its neighbours.
         case plateau
 
@@ -38,6 +42,7 @@ public struct JudgementFigure: Sendable, Hashable {
             case .sharpe: "The Sharpe ratio of the judged trial"
             case .overfitting: "Overfitting, by cross-validation"
             case .superiority: "Superiority over zero, by resampling"
+            case .timing: "The timing of its positions, by permutation"
             case .plateau: "The neighbourhood of the judged trial"
             }
         }

@@ -8,6 +8,8 @@ public struct JudgementSettings: Sendable, Hashable {
     public var splits = 16
     /// The number of resamples of the bootstrap.
     public var resamples = 10_000
+    /// The number of times that positions are moved to; fewer where there are fewer bars.
+    public var permutations = 1_000
     /// Seed of resamples and samples.
     public var seed: UInt64
     /// The number of threads; no figure depends on it.

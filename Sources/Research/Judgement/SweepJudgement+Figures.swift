@@ -6,7 +6,8 @@ import StrategyKit
 extension SweepJudgement {
     /// All figures, those of a group together.
     public var figures: [JudgementFigure] {
-        trialFigures + sharpeFigures + overfittingFigures + superiorityFigures + plateauFigures
+        trialFigures + sharpeFigures + overfittingFigures + superiorityFigures + timingFigures
+            + plateauFigures
     }
 
     private var trialFigures: [JudgementFigure] {
@@ -136,6 +137,23 @@ extension SweepJudgement {
             JudgementFigure(
                 "block_length", .superiority, "Mean block length", snooping.blockLength, .sessions,
                 "Of the stationary bootstrap; automatic, after Politis and White."),
+        ]
+    }
+
+    private var timingFigures: [JudgementFigure] {
+        let (test, reason): (PositionPermutation?, String) =
+            switch timing {
+            case .success(let test): (test, "")
+            case .failure(let unknown): (nil, unknown.reason)
+            }
+        return [
+            JudgementFigure(
+                "timing", .timing, "Permutation of positions", test?.pValue, .probability, reason: reason,
+                "The share of the same positions held at other times, all shifted alike, that do as well, before costs: how "
+                    + "often such positions would have done so without timing."),
+            JudgementFigure(
+                "timing_permutations", .timing, "Shifts", test.map { Double($0.permutations) }, .count, reason: reason,
+                "How many other times were tried" + (test?.isExhaustive == true ? ": all there are." : ".")),
         ]
     }
 

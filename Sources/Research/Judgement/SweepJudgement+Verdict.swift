@@ -56,6 +56,13 @@ extension SweepJudgement {
                 "It traded \(SweepJudgement.digits(deflated.years, 1)) years; with so many trials at least "
                     + "\(SweepJudgement.digits(needed, 1)) are needed.")
         }
+        if case .success(let test) = timing {
+            said.append(
+                "Of \(SweepJudgement.grouped(test.permutations)) other times to hold the same positions, "
+                    + "\(SweepJudgement.grouped(test.asHigh)) did as well: "
+                    + (test.pValue <= thresholds.superiority
+                        ? "when it held them mattered." : "when it held them cannot be told from chance."))
+        }
         if let score = plateau?.score, score < 0.5 {
             said.append(
                 "Its neighbours do much worse than it (plateau score \(SweepJudgement.digits(score, 2))): a lone peak is "
@@ -93,6 +100,14 @@ extension SweepJudgement {
             text.append(digit)
         }
         return text
+    }
+
+    /// A number with so many digits behind the point and thousands apart before it.
+    static func amount(_ value: Double, digits count: Int) -> String {
+        guard value.isFinite, abs(value) < 1e12 else { return value.shortestText }
+        let text = digits(abs(value), count)
+        let whole = text.prefix { $0 != "." }
+        return (value < 0 ? "-" : "") + grouped(Int(whole) ?? 0) + text.dropFirst(whole.count)
     }
 
     /// What must be known of how it was judged.

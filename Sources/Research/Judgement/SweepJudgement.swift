@@ -31,15 +31,25 @@ public struct SweepJudgement: Sendable {
     public let plateau: PlateauScore?
     /// What is left of the chosen Sharpe ratio; `nil` where it is not positive.
     public let haircut: SharpeHaircut?
+    /// Whether the chosen trial's positions were held at the right times; where that cannot be told, why.
+    public let timing: Result<PositionPermutation, TimingUnknown>
+
+    /// Why nothing is known of the timing of positions.
+    public struct TimingUnknown: Error, Sendable, Hashable {
+        /// In words.
+        public let reason: String
+    }
 
     /// Judges trials.
     ///
     /// - Parameters:
     ///   - ledger: Where all trials are counted; `nil` where there is no ledger.
+    ///   - rerun: Runs the chosen trial again, with its sweep and its number there, for its positions.
     ///   - progress: Told what begins; it ends where it answers `false`.
     /// - Throws: `trials` where they do not bear a judgement, `unsuitable`, `ledger`, `interrupted`.
     public init(
         _ trials: JudgedTrials, _ settings: JudgementSettings, ledger: Ledger? = nil,
+        rerun: (FinishedSweep, Int) throws -> StudyResult,
         progress: (_ stage: String) -> Bool = { _ in true }
     ) throws(SweepJudgementError) {
         func begin(_ stage: String) throws(SweepJudgementError) {
@@ -87,7 +97,28 @@ public struct SweepJudgement: Sendable {
                 resampling: .stationary(blockLength: nil, resamples: settings.resamples, seed: settings.seed),
                 workers: workers)
         } catch { throw .trials(path: trials.sweeps[0].shownName, error) }
+        try begin("positions at other times")
+        timing = SweepJudgement.timing(chosen, trials, settings, rerun)
         try begin("the verdict")
+    }
+
+    /// Runs the chosen trial again and moves its positions to other times.
+    private static func timing(
+        _ chosen: ChosenTrial, _ trials: JudgedTrials, _ settings: JudgementSettings,
+        _ rerun: (FinishedSweep, Int) throws -> StudyResult
+    ) -> Result<PositionPermutation, TimingUnknown> {
+        do {
+            let result = try rerun(trials.sweeps[chosen.trial.sweep], chosen.trial.number)
+            let held = try HeldPositions(result)
+            return .success(
+                try PositionPermutation(
+                    positions: held.exposures, returns: held.returns, permutations: settings.permutations,
+                    seed: settings.seed, workers: settings.workers))
+        } catch let unknown as TimingUnknown {
+            return .failure(unknown)
+        } catch {
+            return .failure(TimingUnknown(reason: "\(error)"))
+        }
     }
 
     /// The trials that beat zero, the chance of even one false claim being at most the threshold of superiority, by

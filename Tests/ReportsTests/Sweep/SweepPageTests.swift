@@ -37,7 +37,8 @@ import Testing
         try SweepPageTests.keep(report, "grid")
         let page = report.html
         let expected = [
-            "trust", "luck", "halves", "surfaces", "slices", "parallel", "front", "best", "failures", "reproduce",
+            "trust", "judgement", "luck", "halves", "surfaces", "slices", "parallel", "front", "best", "failures",
+            "reproduce",
         ]
         #expect(anchors(page) == expected)
         for anchor in expected { #expect(page.contains("<a href=\"#\(anchor)\">")) }
@@ -109,7 +110,7 @@ import Testing
         report.finished = 40
         try SweepPageTests.keep(report, "one-axis")
         let page = report.html
-        #expect(anchors(page) == ["trust", "luck", "slices", "best"])
+        #expect(anchors(page) == ["trust", "judgement", "luck", "slices", "best"])
         #expect(page.contains("Sharpe ratio along fast") && page.contains("One step to each side, shaded"))
         #expect(hasNoNumberThatIsNone(page))
     }

@@ -54,6 +54,7 @@ enum JudgementFixture {
         var settings = JudgementSettings(sweeps[0].plan.configuration)
         (settings.workers, settings.resamples) = (workers, resamples)
         change(&settings)
-        return try SweepJudgement(try JudgedTrials(sweeps), settings, ledger: ledger)
+        return try SweepJudgement(
+            try JudgedTrials(sweeps), settings, ledger: ledger, rerun: { try $0.rerun($1, cache: nil) })
     }
 }
