@@ -8,7 +8,8 @@ import CAllocations
 struct Benchmarks {
     static let all: [(name: String, run: @Sendable () -> Void)] = [
         ("engine", { benchmarkEngine() }), ("allocations", { benchmarkAllocations() }),
-        ("sweep", { benchmarkSweep() }), ("indicators", { benchmarkIndicators() }),
+        ("sweep", { benchmarkSweep() }), ("whole-sweep", { benchmarkWholeSweep() }),
+        ("indicators", { benchmarkIndicators() }),
         ("data", { benchmarkData() }), ("csv", { benchmarkCSV() }), ("line-protocol", { benchmarkLineProtocol() }),
         ("csv-shapes", { benchmarkCSVShapes() }), ("csv-writer", { benchmarkCSVWriter() }),
         ("influx", { benchmarkInflux() }), ("push", { benchmarkPush() }), ("listen", { benchmarkListen() }),
