@@ -16,6 +16,14 @@ struct SweepRunCommand: ParsableCommand {
 
             Ctrl-C keeps what is done; --resume goes on. A trial that cannot run is kept with its reason, and the others go \
             on. With data.test_from the trials end there: the final test period is for what was chosen.
+
+            --executor slurm runs the trials as job arrays of a cluster and waits for them; tasks that a node or the queue lost \
+            are submitted again, and --resume goes on with what still waits or runs there. --executor command does it with \
+            any command:
+
+              backtest sweep x.yaml --executor slurm --submit-options "--partition=long --mem=2G"
+              backtest sweep x.yaml --executor command --jobs 50 \\
+                --submit 'qsub -sync y -b y -cwd {program} sweep run-task {folder} {index} --chunk {chunk}'
             """)
 
     @OptionGroup var arguments: ConfigArguments
@@ -38,10 +46,14 @@ struct SweepRunCommand: ParsableCommand {
     @Flag(help: "Replace a folder that holds another sweep, or begin an unfinished one anew.")
     var force = false
 
+    @OptionGroup var queue: SweepQueueOptions
     @OptionGroup var show: SweepShowOptions
     @OptionGroup var caching: CacheOption
 
     func validate() throws {
+        if shard != nil, queue.executor != .local {
+            throw ValidationError("--shard is for --executor local; the others take a sweep apart themselves.")
+        }
         if let jobs, !(1...4_096).contains(jobs) { throw ValidationError("--jobs is \(jobs); it is from 1 to 4096.") }
         if resume != nil, out != nil { throw ValidationError("--resume names the folder; leave --out out.") }
         if let shard, SweepRunCommand.part(shard) == nil {
@@ -64,9 +76,23 @@ struct SweepRunCommand: ParsableCommand {
         clock.lap("data")
         let plan = setup.plan
         if shard != nil { try SweepSetup.requireFixed(plan, "--shard") }
+        if queue.executor != .local {
+            try SweepSetup.requireFixed(plan, "--executor \(queue.executor.rawValue)")
+        }
         let folder = SweepFolder(plan, sweep: setup.hashes.sweep, at: resume ?? out)
         let lock = try SweepSetup.rethrow { () throws(SweepError) in
             try folder.begin(plan, data: setup.hashes.data, isResumed: resume != nil || shard != nil, force: force)
+        }
+        if queue.executor != .local {
+            let run = SweepQueueRun(
+                setup: setup, folder: folder, options: queue, jobs: jobs,
+                taskWords: caching.noCache ? ["--no-cache"] : [], isQuiet: show.quiet)
+            let trials = try run.run()
+            clock.lap("trials")
+            let book = try setup.book()
+            try SweepSetup.rethrow { () throws(SweepError) in try book.recordMissing(trials) }
+            try gather(trials, setup, folder, jobs: jobs ?? 1, clock)
+            return withExtendedLifetime(lock) {}
         }
         let parts = SweepParts(in: folder.url, sweep: setup.hashes.sweep)
         // Parts of other machines are counted where they are gathered.
@@ -99,12 +125,19 @@ struct SweepRunCommand: ParsableCommand {
             }
             return withExtendedLifetime(lock) {}
         }
-        let result = SweepResult(
-            plan: plan, trials: trials, sessionDates: setup.evaluator.sessionDates, hashes: setup.hashes)
-        try SweepSetup.rethrow { () throws(SweepError) in
-            try folder.finish(result, command: command(folder), jobs: threads, timings: clock.laps)
-        }
+        try gather(trials, setup, folder, jobs: threads, clock)
         withExtendedLifetime(lock) {}
+    }
+
+    /// Writes the files of a sweep whose trials are done, and shows it.
+    private func gather(
+        _ trials: TrialBatch, _ setup: SweepSetup, _ folder: SweepFolder, jobs: Int, _ clock: Stopwatch
+    ) throws {
+        let result = SweepResult(
+            plan: setup.plan, trials: trials, sessionDates: setup.evaluator.sessionDates, hashes: setup.hashes)
+        try SweepSetup.rethrow { () throws(SweepError) in
+            try folder.finish(result, command: command(folder), jobs: jobs, timings: clock.laps)
+        }
         try SweepSummary.show(result, folder: folder, show)
     }
 

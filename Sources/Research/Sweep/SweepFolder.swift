@@ -113,14 +113,14 @@ public struct SweepFolder: Sendable {
 
     /// Takes away what another sweep, or an earlier run of this one, left.
     private func removeAll() {
-        for name in SweepFolder.files + ["parts", "columns"] {
+        for name in SweepFolder.files + ["parts", "columns", "logs"] {
             try? FileManager.default.removeItem(at: url.appendingPathComponent(name))
         }
     }
 
     private static let files = [
         "sweep.json", "trials.csv", "trials.jsonl", "manifest.json", "manifest.jsonl", "plan.json", "judgement.json",
-        "report.html",
+        "report.html", "task.sh",
     ]
 
     private func write(_ text: String, to name: String) throws(SweepError) { try write(Array(text.utf8), to: name) }

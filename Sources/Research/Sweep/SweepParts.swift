@@ -56,6 +56,22 @@ public struct SweepParts: Sendable {
         return all
     }
 
+    /// The trials of files that were not seen before, a trial once for each file; what does not read is looked at again.
+    func readNew(
+        _ columns: TrialColumns, sessionCount: Int, seen: inout Set<String>
+    ) -> TrialBatch {
+        var all = TrialBatch(columns: columns, sessionCount: sessionCount)
+        for file in files where !seen.contains(file.lastPathComponent) {
+            guard let data = try? Data(contentsOf: file),
+                let batch = TrialBatch(
+                    bytes: Array(data), sweep: sweep, columns: columns, sessionCount: sessionCount)
+            else { continue }
+            seen.insert(file.lastPathComponent)
+            all.append(batch) { _ in true }
+        }
+        return all
+    }
+
     /// All trials that are done, of several places, in the order of their numbers.
     public static func gathered(
         _ places: [SweepParts], _ plan: SweepPlan, sessionCount: Int
