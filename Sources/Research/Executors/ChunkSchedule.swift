@@ -126,8 +126,9 @@ struct ChunkSchedule: Sendable {
         }
     }
 
-    /// Opens again, or gives up, what ended without results. Only to be called when results were looked for after the queue
-    /// was asked.
+    /// Opens again, or gives up, what ended without results.
+    ///
+    /// Only to be called when results were looked for after the queue was asked.
     mutating func expire(at now: Duration) {
         for index in chunks.indices {
             switch chunks[index].stage {

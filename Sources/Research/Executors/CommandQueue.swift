@@ -43,24 +43,28 @@ public struct CommandQueue: TaskQueue {
     /// Where commands end with their tasks, they ended with the process that ran them, or what they still bring is welcome.
     public var kept: [Int] { options.limit == nil ? [] : record.chunks }
 
+    /// Never known.
     public var waitReason: String? { nil }
 
     private var logs: URL { folder.url.appendingPathComponent("logs") }
 
     private func log(_ chunk: Int) -> URL { logs.appendingPathComponent("task-\(chunk).log") }
 
+    /// Makes room for logs.
     public mutating func begin() throws(QueueError) {
         do { try FileManager.default.createDirectory(at: logs, withIntermediateDirectories: true) } catch {
             throw .sweep(.folder(FolderError(path: logs.path, reason: FolderWriter.reason(error))))
         }
     }
 
+    /// As many tasks as were asked for; of commands that return at once as many as there are processors.
     public func room(beside outstanding: Int) -> Int {
         if let jobs = options.jobs { return max(0, jobs - outstanding) }
         let running = tasks.values.count { if case .running = $0 { true } else { false } }
         return max(0, ProcessInfo.processInfo.activeProcessorCount - running)
     }
 
+    /// Starts the command of the first chunk.
     public mutating func submit(_ chunks: [Int]) throws(QueueError) -> Int {
         let chunk = chunks[0]
         if options.limit != nil {
@@ -79,6 +83,7 @@ public struct CommandQueue: TaskQueue {
         return 1
     }
 
+    /// Looks at the commands, and at the time where they have returned.
     public mutating func states(of chunks: [Int]) throws(QueueError) -> [Int: TaskState] {
         let wanted = Set(chunks)
         var failed: Set<Int> = []
@@ -107,6 +112,7 @@ public struct CommandQueue: TaskQueue {
         return options.limit.map { .submitted(until: .now + $0) } ?? .ended
     }
 
+    /// Ends the commands.
     public mutating func cancel() -> String? {
         endCommands()
         guard options.limit != nil, !record.isEmpty else { return nil }
@@ -127,12 +133,15 @@ public struct CommandQueue: TaskQueue {
         tasks = tasks.filter { if case .running = $0.value { false } else { true } }
     }
 
+    /// What its commands printed.
     public func trace(of chunk: Int) -> TaskTrace { TaskTrace(log: log(chunk)) }
 
+    /// Short, as nobody else is asked; for results alone the longer the longer they take.
     public func pause(after watched: Duration) -> Duration {
         options.limit == nil ? .milliseconds(100) : max(.milliseconds(200), min(.seconds(5), watched / 20))
     }
 
+    /// Waits a moment for commands that are just ending, and ends the others.
     public mutating func close() {
         let end = ContinuousClock.now + .seconds(2)
         for case .running(let child) in tasks.values { _ = child.wait(max(.zero, end - .now)) }

@@ -47,8 +47,10 @@ public struct SlurmQueue: TaskQueue {
         (self.program, self.folder, self.record, self.options) = (program, folder, record, options)
     }
 
+    /// The chunks of all arrays that were submitted.
     public var kept: [Int] { record.chunks }
 
+    /// The most frequent reason to wait but turn and resources, as `squeue` has it.
     public var waitReason: String? {
         reasons.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
     }
@@ -56,6 +58,7 @@ public struct SlurmQueue: TaskQueue {
     private var logs: URL { folder.url.appendingPathComponent("logs") }
     private var scriptFile: URL { folder.url.appendingPathComponent("task.sh") }
 
+    /// Asks for the cluster's limits.
     public mutating func begin() throws(QueueError) {
         do {
             try FileManager.default.createDirectory(at: logs, withIntermediateDirectories: true)
@@ -66,6 +69,7 @@ public struct SlurmQueue: TaskQueue {
         limits = try SlurmLimits(try ask(["scontrol", "show", "config"]))
     }
 
+    /// As many as the controller may know, half of it left for others; one array at a time where `jobs` limits it.
     public func room(beside outstanding: Int) -> Int {
         guard let limits else { return 0 }
         // The limit of tasks that run at once is an array's own, so that there is one array at a time.
@@ -73,6 +77,7 @@ public struct SlurmQueue: TaskQueue {
         return max(0, limits.most - outstanding)
     }
 
+    /// Submits an array, as long as the cluster takes one.
     public mutating func submit(_ chunks: [Int]) throws(QueueError) -> Int {
         guard let limits else { return 0 }
         let array = limits.array(of: chunks)
@@ -112,6 +117,7 @@ public struct SlurmQueue: TaskQueue {
         return job.flatMap { Int($0) == nil ? nil : $0 }
     }
 
+    /// Asks `squeue`, for ended tasks too.
     public mutating func states(of chunks: [Int]) throws(QueueError) -> [Int: TaskState] {
         reasons = [:]
         let wanted = Set(chunks)
@@ -159,6 +165,7 @@ public struct SlurmQueue: TaskQueue {
         }
     }
 
+    /// Calls `scancel` for all arrays.
     public mutating func cancel() -> String? {
         guard !record.isEmpty else { return nil }
         let jobs = record.submissions.compactMap(\.job)
@@ -181,14 +188,17 @@ public struct SlurmQueue: TaskQueue {
         do throws(QueueError) { return !(try client.run(words)).isLost } catch { return false }
     }
 
+    /// The log of its last task.
     public func trace(of chunk: Int) -> TaskTrace {
         guard let submission = record.submissions.last(where: { $0.chunks.contains(chunk) }), let job = submission.job
         else { return TaskTrace(log: nil) }
         return TaskTrace(log: logs.appendingPathComponent("\(job)_\(chunk - submission.offset).log"))
     }
 
+    /// A second at first, and a quarter of a minute for what takes long: a controller serves many.
     public func pause(after watched: Duration) -> Duration { max(.seconds(1), min(.seconds(15), watched / 20)) }
 
+    /// Waits a moment for tasks that are just ending, and cancels the others.
     public mutating func close() {
         // Tasks whose results are there end by themselves at once; others of the same chunks are not needed.
         for attempt in 0..<40 where !record.isEmpty {
