@@ -162,7 +162,11 @@ let rows: [Row] = [
         ]),
     Row(name: "LedgerWriter", kind: .testProgram, uses: ["Core", "TrialLedger"]),
     Row(name: "TrialLedgerTests", kind: .tests, uses: ["Core", "TrialLedger", "LedgerWriter", "TestSupport"]),
-    Row(name: "EndToEndTests", kind: .tests, uses: ["Core", "HTTPClient", "InfluxDB", "TestSupport"]),
+    Row(name: "FaultyStrategies", kind: .testProgram, uses: ["Simulation", "StrategyKit", "Commands"]),
+    Row(
+        name: "EndToEndTests", kind: .tests,
+        uses: ["Core", "HTTPClient", "InfluxDB", "TestSupport", "FaultyStrategies"]
+    ),
     Row(name: "TidyTests", kind: .tests, uses: ["TestSupport"]),
     Row(name: "CAllocations", kind: .testC),
     Row(

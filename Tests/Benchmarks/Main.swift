@@ -18,7 +18,7 @@ struct Benchmarks {
         ("learning-data", { benchmarkLearningData() }), ("network", { benchmarkNetwork() }),
         ("portfolio", { benchmarkPortfolio() }), ("ledger", { benchmarkLedger() }),
         ("judgement", { benchmarkJudgement() }), ("parameter-search", { benchmarkParameterSearch() }),
-        ("program", { benchmarkProgram() }),
+        ("program", { benchmarkProgram() }), ("workers", { benchmarkWorkers() }),
     ]
 
     static func main() {

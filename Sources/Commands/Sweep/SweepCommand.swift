@@ -18,7 +18,7 @@ struct SweepCommand: ParsableCommand {
             """,
         subcommands: [
             SweepRunCommand.self, SweepPlanCommand.self, SweepTaskCommand.self, SweepCollectCommand.self,
-            SweepStatusCommand.self,
+            SweepStatusCommand.self, SweepWorkerCommand.self,
         ],
         defaultSubcommand: SweepRunCommand.self)
 }

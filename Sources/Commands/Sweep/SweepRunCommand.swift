@@ -15,7 +15,10 @@ struct SweepRunCommand: ParsableCommand {
             have the same bytes however often the sweep was interrupted and on however many processors it ran.
 
             Ctrl-C keeps what is done; --resume goes on. A trial that cannot run is kept with its reason, and the others go \
-            on. With data.test_from the trials end there: the final test period is for what was chosen.
+            on: strategies in Swift and models run in worker processes, where a trap, a kill or --trial-seconds ends one trial \
+            and not the sweep. What they print is not shown; the last line of it on standard error is in the reason. With \
+            --isolation threads it is shown, and a trap ends the sweep. With data.test_from the trials end there: the final \
+            test period is for what was chosen.
 
             --executor slurm runs the trials as job arrays of a cluster and waits for them; tasks that a node or the queue lost \
             are submitted again, and --resume goes on with what still waits or runs there. --executor command does it with \
@@ -47,6 +50,7 @@ struct SweepRunCommand: ParsableCommand {
     var force = false
 
     @OptionGroup var queue: SweepQueueOptions
+    @OptionGroup var isolation: IsolationOption
     @OptionGroup var show: SweepShowOptions
     @OptionGroup var caching: CacheOption
 
@@ -97,11 +101,15 @@ struct SweepRunCommand: ParsableCommand {
         let parts = SweepParts(in: folder.url, sweep: setup.hashes.sweep)
         // Parts of other machines are counted where they are gathered.
         let book = try shard == nil ? setup.book() : nil
-        let run = SweepRun(plan: plan, evaluator: setup.evaluator, parts: parts, ledger: book)
+        let run = SweepRun(
+            plan: plan, evaluator: setup.evaluator, parts: parts, ledger: book,
+            isolation: isolation.isolation(folder, setup, caching))
         let threads = jobs ?? ProcessInfo.processInfo.activeProcessorCount
         if !show.quiet {
+            let place = isolation.kind(for: setup) == .threads ? "processor" : "worker process"
             Console.note(
-                "\(plan.isFixed ? "" : "at most ")\(plan.most) trials on \(threads) processor\(threads == 1 ? "" : "s"); beside the bars at most "
+                "\(plan.isFixed ? "" : "at most ")\(plan.most) trials on \(threads) "
+                    + "\(place)\(threads == 1 ? "" : place.hasSuffix("s") ? "es" : "s"); beside the bars at most "
                     + "\(ProgressText.bytes(run.byteCount)) of memory")
         }
         Interrupt.listen()
@@ -109,7 +117,7 @@ struct SweepRunCommand: ParsableCommand {
         let trials = try SweepRunCommand.running(folder) { () throws(SweepError) in
             try run.run(
                 jobs: threads, of: part.map { part in Array(stride(from: part.part - 1, to: plan.count, by: part.of)) },
-                limit: plan.sweep.trialSeconds.map { .seconds($0) }
+                limit: plan.trialLimit
             ) { progress in
                 Console.progress(SweepSummary.text(progress, plan))
                 return !Interrupt.isRequested
@@ -117,6 +125,7 @@ struct SweepRunCommand: ParsableCommand {
         }
         Console.endProgress()
         clock.lap("trials")
+        if !show.quiet { SweepSummary.noteFailures(trials) }
         if let part {
             if !show.quiet {
                 Console.note(

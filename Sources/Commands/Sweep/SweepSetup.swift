@@ -48,14 +48,15 @@ struct SweepSetup {
 
     /// The plan of a folder, with its bars read again.
     ///
+    /// - Parameter takesApart: Whether its trials are run in any order and place, which adaptive methods do not allow.
     /// - Throws: Where the bars are others than those that it was planned with.
-    static func read(_ folder: SweepFolder, cache: DataCache?) throws -> SweepSetup {
+    static func read(_ folder: SweepFolder, cache: DataCache?, takesApart: Bool = true) throws -> SweepSetup {
         let naming = StudySource(
             text: "", file: "", registry: Registered.registry, models: Registered.models)
         let (plan, hashes) = try rethrow { () throws(SweepError) in
             try SweepPlan.read(folder.planFile.path, naming: naming)
         }
-        try requireFixed(plan, "taking it apart")
+        if takesApart { try requireFixed(plan, "taking it apart") }
         let setup = try SweepSetup(plan, cache: cache, isQuiet: true)
         guard setup.hashes.data == hashes.data else {
             throw CommandFailure(
@@ -74,7 +75,7 @@ struct SweepSetup {
             switch error {
             case .config, .space, .unsuitable: throw CommandFailure(.config, error.description)
             case .study(let error): throw CommandFailure(error)
-            case .folder, .notThisSweep, .ledger: throw CommandFailure(.failed, error.description)
+            case .folder, .notThisSweep, .ledger, .worker: throw CommandFailure(.failed, error.description)
             case .interrupted: throw CommandFailure(.interrupted, error.description)
             }
         }

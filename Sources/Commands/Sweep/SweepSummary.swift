@@ -22,6 +22,16 @@ enum SweepSummary {
         return text
     }
 
+    /// Says how many of some trials have no figures, and of the first of them why; nothing where all have.
+    static func noteFailures(_ trials: TrialBatch, of numbers: Range<Int>? = nil) {
+        let own = (0..<trials.count).filter { place in numbers?.contains(Int(trials.numbers[place])) ?? true }
+        let failed = own.filter { trials.states[$0] != .finished }
+        guard let first = failed.first else { return }
+        Console.note(
+            "\(failed.count) of \(own.count) trials have no figures; trial \(trials.numbers[first]): "
+                + (trials.reasons[first] ?? trials.states[first].name))
+    }
+
     private static func duration(_ seconds: Double) -> String {
         let whole = Int(min(seconds.rounded(), 1e9))
         if whole < 120 { return "\(whole) s" }

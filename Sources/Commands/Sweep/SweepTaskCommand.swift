@@ -29,6 +29,7 @@ struct SweepTaskCommand: ParsableCommand {
     @Option(name: .shortAndLong, help: ArgumentHelp("How many trials run at a time."))
     var jobs = 1
 
+    @OptionGroup var isolation: IsolationOption
     @OptionGroup var caching: CacheOption
 
     func validate() throws {
@@ -50,16 +51,17 @@ struct SweepTaskCommand: ParsableCommand {
         }
         Interrupt.listen()
         let parts = SweepParts(in: folder.url, sweep: setup.hashes.sweep)
-        let run = SweepRun(plan: setup.plan, evaluator: setup.evaluator, parts: parts)
-        _ = try SweepSetup.rethrow { () throws(SweepError) in
-            try run.run(
-                jobs: jobs, of: Array(first..<min(first + chunk, setup.plan.count)),
-                limit: setup.plan.sweep.trialSeconds.map { .seconds($0) }
-            ) { progress in
+        let run = SweepRun(
+            plan: setup.plan, evaluator: setup.evaluator, parts: parts,
+            isolation: isolation.isolation(folder, setup, caching))
+        let numbers = first..<min(first + chunk, setup.plan.count)
+        let trials = try SweepSetup.rethrow { () throws(SweepError) in
+            try run.run(jobs: jobs, of: Array(numbers), limit: setup.plan.trialLimit) { progress in
                 Console.progress(SweepSummary.text(progress, setup.plan))
                 return !Interrupt.isRequested
             }
         }
         Console.endProgress()
+        SweepSummary.noteFailures(trials, of: numbers)
     }
 }

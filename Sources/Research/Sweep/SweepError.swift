@@ -18,6 +18,8 @@ public enum SweepError: Error, CustomStringConvertible {
     case ledger(LedgerError)
     /// A file or folder is no sweep, or not this one: which, and why.
     case notThisSweep(path: String, reason: String)
+    /// The processes that run trials cannot start, or do not work: a whole message.
+    case worker(String)
     /// It was interrupted: how many trials are done of how many.
     case interrupted(done: Int, of: Int)
 
@@ -32,6 +34,7 @@ public enum SweepError: Error, CustomStringConvertible {
         case .folder(let error): error.description
         case .ledger(let error): error.description
         case .notThisSweep(let path, let reason): "\(path): error: \(reason)"
+        case .worker(let message): message
         case .interrupted(let done, let all): "interrupted: \(done) of \(all) trials are done and kept"
         }
     }

@@ -185,6 +185,12 @@ public struct SweepPlan: Sendable {
         return sweep.method == .halving ? 2 * trials : trials
     }
 
+    /// How long a trial may take; `nil` for as long as it takes.
+    public var trialLimit: Duration? {
+        // A duration holds no more, and nobody waits for longer than a lifetime.
+        sweep.trialSeconds.map { .seconds(min($0, 1e10)) }
+    }
+
     /// Whether trials can be run in any order and place: those of adaptive methods wait for the results of others.
     public var isFixed: Bool { beginSearch == nil }
 

@@ -5,10 +5,10 @@ import StrategyKit
 import Synchronization
 public import TrialLedger
 
-/// Runs trials of a sweep on threads, and keeps what is done in a folder as it goes.
+/// Runs trials of a sweep on threads or in worker processes, and keeps what is done in a folder as it goes.
 ///
 /// What a trial leaves depends on the plan, the bars and its number alone, so that the outcome is the same on any number of
-/// threads, in any order, and in however many goes (S71).
+/// threads or processes, in any order, and in however many goes (S71).
 public struct SweepRun: Sendable {
     /// The plan.
     public let plan: SweepPlan
@@ -18,6 +18,8 @@ public struct SweepRun: Sendable {
     public let parts: SweepParts
     /// Where trials are counted; `nil` where that is done when they are gathered.
     public let ledger: SweepLedger?
+    /// What keeps trials apart.
+    public let isolation: TrialIsolation
     /// Of which trials the returns are kept: of all of a small sweep, of a seeded sample of a large one.
     public let returns: LedgerSample
 
@@ -25,11 +27,15 @@ public struct SweepRun: Sendable {
     private static let mostBytes = 256 << 20
 
     /// A run of a plan on its study.
-    public init(plan: SweepPlan, evaluator: TrialEvaluator, parts: SweepParts, ledger: SweepLedger? = nil) {
+    public init(
+        plan: SweepPlan, evaluator: TrialEvaluator, parts: SweepParts, ledger: SweepLedger? = nil,
+        isolation: TrialIsolation = .threads
+    ) {
         self.plan = plan
         self.evaluator = evaluator
         self.parts = parts
         self.ledger = ledger
+        self.isolation = isolation
         let room = max(1, SweepRun.mostBytes / max(1, evaluator.sessionDates.count * MemoryLayout<Float>.size))
         returns = LedgerSample(
             trials: plan.most, limit: min(100_000, room), size: min(10_000, room), seed: plan.configuration.seed)
@@ -42,7 +48,7 @@ public struct SweepRun: Sendable {
     }
 
     /// What the threads share.
-    private final class Shared: Sendable {
+    final class Shared: Sendable {
         struct State {
             var done: TrialBatch
             var failure: SweepError?
@@ -81,12 +87,13 @@ public struct SweepRun: Sendable {
     /// Runs all trials that are not done yet.
     ///
     /// - Parameters:
-    ///   - jobs: How many threads.
+    ///   - jobs: How many threads, or worker processes.
     ///   - trials: Which trials; `nil` for all. Of an adaptive method all are run.
     ///   - limit: How long one may take.
     ///   - progress: Told about ten times a second; the run stops where it returns `false`, with what is done kept.
     /// - Returns: Every trial that is done, in the order of numbers.
-    /// - Throws: `SweepError.interrupted`, or `.folder` where what is done cannot be written.
+    /// - Throws: `SweepError.interrupted`, `.folder` where what is done cannot be written, or `.worker` where no worker
+    ///   process can run trials.
     public func run(
         jobs: Int, of trials: [Int]? = nil, limit: Duration? = nil, progress: (SweepProgress) -> Bool = { _ in true }
     ) throws(SweepError) -> TrialBatch {
@@ -95,7 +102,9 @@ public struct SweepRun: Sendable {
         kept.reserve(trials: trials?.count ?? plan.most, returns: returns.count)
         let shared = Shared(kept)
         shared.state.withLock { state in note(kept, in: &state) }
-        let settings = Settings(jobs: jobs, limit: limit)
+        let pool = pool(jobs: jobs, limit: limit)
+        defer { pool?.stop() }
+        let settings = Settings(jobs: jobs, limit: limit, pool: pool)
         if plan.isFixed {
             let wanted = trials ?? Array(0..<plan.count)
             try runRound(wanted, all: wanted.count, shared, settings, progress)
@@ -109,6 +118,8 @@ public struct SweepRun: Sendable {
     private struct Settings {
         var jobs: Int
         var limit: Duration?
+        /// The worker processes; `nil` for threads.
+        var pool: WorkerPool?
     }
 
     /// Runs those of some trials that are not done yet.
@@ -119,19 +130,29 @@ public struct SweepRun: Sendable {
         shared.next.store(0, ordering: .relaxed)
         let before = shared.finished.load(ordering: .relaxed)
         shared.skipped.wrappingAdd(wanted.count - open.count, ordering: .relaxed)
-        let group = DispatchGroup()
-        for _ in 0..<max(0, min(settings.jobs, open.count)) {
-            shared.queue.async(group: group) { work(open, shared, settings.limit) }
-        }
-        var isWaiting = !open.isEmpty
-        while isWaiting {
-            isWaiting = group.wait(timeout: .now() + .milliseconds(100)) == .timedOut
-            if !progress(shared.progress(of: all)) { shared.isStopped.store(true, ordering: .relaxed) }
+        let isGoingOn = { progress(shared.progress(of: all)) }
+        if let pool = settings.pool {
+            try direct(pool, open, shared, isGoingOn)
+        } else {
+            workOnThreads(open, shared, settings, isGoingOn)
         }
         if let failure = shared.state.withLock({ $0.failure }) { throw failure }
         let finished = shared.finished.load(ordering: .relaxed)
         guard finished - before == open.count else {
             throw .interrupted(done: finished + shared.skipped.load(ordering: .relaxed), of: all)
+        }
+    }
+
+    private func workOnThreads(_ open: [Int], _ shared: Shared, _ settings: Settings, _ isGoingOn: () -> Bool) {
+        let group = DispatchGroup()
+        let limit = settings.limit
+        for _ in 0..<max(0, min(settings.jobs, open.count)) {
+            shared.queue.async(group: group) { work(open, shared, limit) }
+        }
+        var isWaiting = !open.isEmpty
+        while isWaiting {
+            isWaiting = group.wait(timeout: .now() + .milliseconds(100)) == .timedOut
+            if !isGoingOn() { shared.isStopped.store(true, ordering: .relaxed) }
         }
     }
 
@@ -160,7 +181,8 @@ public struct SweepRun: Sendable {
         let sessions = evaluator.sessionDates.count
         var batch = TrialBatch(columns: plan.columns, sessionCount: sessions)
         var starts: [TrialStart] = []
-        var (written, begun) = (ContinuousClock.now, Timestamp.present)
+        var pace = KeepingPace()
+        var begun = Timestamp.present
         func isStopped() -> Bool { shared.isStopped.load(ordering: .relaxed) }
         while !isStopped() {
             let place = shared.next.wrappingAdd(1, ordering: .relaxed).oldValue
@@ -173,16 +195,16 @@ public struct SweepRun: Sendable {
             guard isDone else { break }
             if let ledger { starts.append(ledger.start(of: trial, values, begun: begun)) }
             shared.finished.wrappingAdd(1, ordering: .relaxed)
-            if batch.count & 63 == 0, ContinuousClock.now - written > .seconds(1) {
+            if pace.isDue() {
                 keep(&batch, &starts, shared)
-                (written, begun) = (.now, .present)
+                begun = .present
             }
         }
         keep(&batch, &starts, shared)
     }
 
-    /// Writes what a thread has done, and lays it beside what the others have.
-    private func keep(_ batch: inout TrialBatch, _ starts: inout [TrialStart], _ shared: Shared) {
+    /// Writes what a thread, or workers, have done, and lays it beside what the others have.
+    func keep(_ batch: inout TrialBatch, _ starts: inout [TrialStart], _ shared: Shared) {
         guard batch.count > 0 else { return }
         do throws(SweepError) {
             // Counted first: what is killed in between is run and counted again, and once in N.

@@ -82,7 +82,7 @@ public final class TrialEvaluator: Sendable {
             } catch {
                 switch error {
                 case .stopped where isLate:
-                    batch.append(number, .timedOut, reason: "it took longer than \(TrialEvaluator.text(limit))")
+                    batch.append(number, .timedOut, reason: TrialEvaluator.lateReason(limit))
                     return true
                 case .stopped: return false
                 case .refused(let reason):
@@ -93,10 +93,11 @@ public final class TrialEvaluator: Sendable {
         }
     }
 
-    private static func text(_ limit: Duration?) -> String {
-        guard let limit else { return "it may" }
+    /// Why a trial was given up when its time was over.
+    static func lateReason(_ limit: Duration?) -> String {
+        guard let limit else { return "it took longer than it may" }
         let (seconds, fraction) = limit.components
-        return "\((Double(seconds) + Double(fraction) * 1e-18).shortestText) s"
+        return "it took longer than \((Double(seconds) + Double(fraction) * 1e-18).shortestText) s"
     }
 
     private func plan(_ values: [String], _ terms: TrialTerms) throws(TrialFault) -> StrategyPlan {

@@ -40,6 +40,15 @@ public struct StrategyPlan: Sendable {
         }
     }
 
+    /// Whether code decides, a strategy in Swift or a model, which may trap or never end; rules cannot.
+    public var isCode: Bool {
+        switch content {
+        case .type, .model: true
+        case .several(let members): members.contains { $0.plan.isCode }
+        case .rules, .portfolio: false
+        }
+    }
+
     /// The parameters that say what it is: of models, which have many, those alone that are not left to their defaults.
     public var shownParameters: [(name: String, value: ParameterValue)] {
         switch content {

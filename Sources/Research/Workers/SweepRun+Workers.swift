@@ -1,0 +1,52 @@
+import Core
+import StrategyKit
+import Synchronization
+import TrialLedger
+
+extension SweepRun {
+    /// The worker processes that run trials; `nil` where threads do.
+    func pool(jobs: Int, limit: Duration?) -> WorkerPool? {
+        guard case .processes(let program) = isolation else { return nil }
+        return WorkerPool(
+            program, jobs: jobs, columns: plan.columns, sessionCount: evaluator.sessionDates.count, sweep: parts.sweep,
+            limit: limit)
+    }
+
+    /// Has workers run trials; what they have done is kept, however this ends.
+    func direct(
+        _ pool: WorkerPool, _ open: [Int], _ shared: Shared, _ isGoingOn: () -> Bool
+    ) throws(SweepError) {
+        var batch = TrialBatch(columns: plan.columns, sessionCount: evaluator.sessionDates.count)
+        var starts: [TrialStart] = []
+        var pace = KeepingPace()
+        var begun = Timestamp.present
+        var place = 0
+        defer { keep(&batch, &starts, shared) }
+        while place < open.count || pool.isBusy {
+            guard isGoingOn(), !shared.isStopped.load(ordering: .relaxed) else {
+                shared.isStopped.store(true, ordering: .relaxed)
+                return pool.stop()
+            }
+            defer {
+                let done = pool.takeDone()
+                batch.append(done) { _ in true }
+                shared.finished.wrappingAdd(done.count, ordering: .relaxed)
+                if let ledger {
+                    for number in done.numbers {
+                        starts.append(ledger.start(of: Int(number), plan.values(of: Int(number)), begun: begun))
+                    }
+                }
+            }
+            try pool.turn(left: open.count - place) {
+                defer { place += 1 }
+                let trial = open[place]
+                return WorkerTrial(
+                    number: UInt32(trial), keepsReturns: returns.contains(trial), values: plan.values(of: trial))
+            }
+            if pace.isDue() {
+                keep(&batch, &starts, shared)
+                begun = .present
+            }
+        }
+    }
+}
