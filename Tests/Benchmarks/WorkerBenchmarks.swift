@@ -1,4 +1,5 @@
 import Core
+import DataSources
 import Foundation
 import ParameterSearch
 import Research

@@ -67,7 +67,7 @@ struct FaultyStrategy: Strategy {
             FaultyStrategy.append("\(getpid())\n", to: "sleeper")
             Glibc.sleep(60)
         case .spoil:
-            FaultyStrategy.append("2030-01-02,1,1,1,1,1\n", to: "goog.csv")
+            FaultyStrategy.append("2013-03-04,1,1,1,1,1,1\n", to: "goog.csv")
             fatalError("spoilt the bars")
         }
     }

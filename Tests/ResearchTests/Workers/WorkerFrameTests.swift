@@ -27,7 +27,7 @@ import Testing
             var read: [WorkerFrame] = []
             var rest = bytes[...]
             while !rest.isEmpty {
-                let part = rest.prefix(1 + Int(random.below(40)))
+                let part = rest.prefix(1 + random.below(40))
                 rest = rest.dropFirst(part.count)
                 part.withUnsafeBytes { reader.append($0) }
                 while let frame = try reader.next() { read.append(frame) }
@@ -44,7 +44,7 @@ import Testing
         for _ in 0..<20_000 {
             var altered = bytes
             for _ in 0...random.below(4) {
-                altered[Int(random.below(UInt64(altered.count)))] = UInt8(random.below(256))
+                altered[random.below(altered.count)] = UInt8(random.below(256))
             }
             var reader = WorkerFrameReader()
             altered.withUnsafeBytes { reader.append($0) }
