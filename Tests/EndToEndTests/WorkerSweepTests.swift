@@ -6,10 +6,10 @@ import Testing
 @Suite struct WorkerSweepTests {
     @Test(
         arguments: [
-            ("message", "it trapped (SIG", "no window of 9 bars"), ("index", "it trapped (SIG", ""),
-            ("abort", "it aborted (SIGABRT)", ""), ("exit", "it ended its process with status 0", ""),
-            ("recursion", "it touched memory that is not its own, or called itself without end (SIGSEGV)", ""),
-            ("kill", "it was killed, as the system does where memory runs out (SIGKILL)", ""),
+            ("message", "it trapped (SIG", "no window of 9 bars"), ("index", "it trapped (SIG", "it "),
+            ("abort", "it aborted (SIGABRT)", "it "), ("exit", "it ended its process with status 0", "it "),
+            ("recursion", "it touched memory that is not its own, or called itself without end (SIGSEGV)", "it "),
+            ("kill", "it was killed, as the system does where memory runs out (SIGKILL)", "it "),
         ]) func tenOfAHundredTrialsFailAndTheOthersAreAsWithoutThem(fault: String, reason: String, words: String) throws
     {
         let folder = try FaultySweep.folder(fault)

@@ -48,7 +48,9 @@ public struct SweepFolder: Sendable {
     public var content: Content {
         let files = FileManager.default
         guard files.fileExists(atPath: url.path) else { return .nothing }
-        let names = ((try? files.contentsOfDirectory(atPath: url.path)) ?? ["?"]).filter { $0 != ".lock" }
+        let names = ((try? files.contentsOfDirectory(atPath: url.path)) ?? ["?"]).filter {
+            $0 != ".lock" && !SweepFolder.isDraft($0)
+        }
         if names.isEmpty { return .nothing }
         struct Plan: Decodable {
             struct Hashes: Decodable { var sweep: String }
@@ -93,6 +95,7 @@ public struct SweepFolder: Sendable {
             throw .folder(FolderError(path: url.path, reason: FolderWriter.reason(error)))
         }
         let lock = try FolderLock(url)
+        removeDrafts()
         let parts = SweepParts(in: url, sweep: sweep)
         switch content {
         case .unfinished(sweep):
