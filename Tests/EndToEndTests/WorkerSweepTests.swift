@@ -74,6 +74,35 @@ import Testing
         #expect(try FaultySweep.files(folder, "three") == files)
     }
 
+    @Test func s72trialsThatChangeOtherKeysAreKnownAsOnThreads() throws {
+        let axes = ["--grid", "broker.cash=5000,7000,9000", "--grid", "number=0:3:1"]
+        for fault in ["none", "message"] {
+            let folder = try FaultySweep.folder(fault, each: 4)
+            for (out, isolation) in [("threads", "threads"), ("processes", "processes")] {
+                if fault != "none", isolation == "threads" { continue }
+                let outcome = try FaultySweep.run(
+                    ["sweep", "x.yaml", "--out", out, "--jobs", "2", "--isolation", isolation] + axes, in: folder)
+                #expect(outcome.status == 0, "\(outcome.errors)")
+                // An exact repeat counts once.
+                #expect(try FaultySweep.counted(folder) == 12)
+            }
+        }
+    }
+
+    @Test func modelsRunInWorkersAndGiveTheFilesOfThreads() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(ModelConfigs.small(), to: "x.yaml")
+        let axes = ["--grid", "strategy.model.parameters.epochs=2,5", "--grid", "seed=1,2"]
+        for more in [["--out", "threads", "--isolation", "threads"], ["--out", "processes"]] {
+            let outcome = try FaultySweep.run(["sweep", "x.yaml", "--jobs", "2"] + axes + more, in: folder)
+            #expect(outcome.status == 0, "\(outcome.errors)")
+            #expect(outcome.errors.contains(more.count > 2 ? "on 2 processors" : "on 2 worker processes"))
+            #expect(try FaultySweep.counted(folder) == 4)
+        }
+        #expect(try FaultySweep.files(folder, "threads") == FaultySweep.files(folder, "processes"))
+        #expect(try FaultySweep.lines(folder, "processes").count { $0.contains(",finished,") } == 4)
+    }
+
     @Test func aTrialThatNeverEndsIsGivenUpAndTheOthersGoOn() throws {
         let folder = try FaultySweep.folder("endless", each: 20)
         let outcome = try FaultySweep.sweep(40, in: folder, out: "s", ["--trial-seconds", "0.5", "--jobs", "2"])

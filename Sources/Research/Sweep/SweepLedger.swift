@@ -30,14 +30,22 @@ public struct SweepLedger: Sendable {
     ///
     /// - Parameters:
     ///   - values: A text for each axis.
+    ///   - end: How it ended.
+    ///   - told: What its worker says of it.
     ///   - begun: When the trials of its batch began.
-    func start(of trial: Int, _ values: [String], begun: Timestamp) -> TrialStart {
+    func start(
+        of trial: Int, _ values: [String], end: TrialEnd, told: WorkerIdentity? = nil, begun: Timestamp
+    ) -> TrialStart {
         let settings = plan.settings(of: trial).compactText
-        // A trial whose config cannot be read has no identity of its own: what it set stands for it.
-        let known = evaluator.identity(of: values, sweep: sweep)
+        // A trial whose config cannot be read has no identity of its own: what it set stands for it. So it does for one
+        // that may have failed where its terms are made, by code that would do the same here.
+        let isSafe = end == .finished || !plan.configuration.plan.isCode || plan.axes.allSatisfy(\.isDirect)
+        let known =
+            isSafe
+            ? told.map { ($0.config, $0.study(like: own)) } ?? evaluator.identity(of: values, sweep: sweep) : nil
         return TrialStart(
-            study: known?.study ?? own,
-            configHash: known?.config ?? SHA256.hexDigest(of: plan.configuration.hash + settings), settings: settings,
+            study: known?.1 ?? own,
+            configHash: known?.0 ?? SHA256.hexDigest(of: plan.configuration.hash + settings), settings: settings,
             begun: begun)
     }
 
@@ -68,7 +76,11 @@ public struct SweepLedger: Sendable {
         missing.append(batch) { !known.contains(plan.settings(of: Int($0)).compactText) }
         guard missing.count > 0 else { return }
         let begun = Timestamp.present
-        try record(missing, missing.numbers.map { start(of: Int($0), plan.values(of: Int($0)), begun: begun) })
+        try record(
+            missing,
+            zip(missing.numbers, missing.states).map { number, end in
+                start(of: Int(number), plan.values(of: Int(number)), end: end, begun: begun)
+            })
     }
 
     /// What a trial came to.

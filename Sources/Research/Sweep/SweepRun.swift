@@ -193,7 +193,9 @@ public struct SweepRun: Sendable {
                 trial, values, into: &batch, keepsReturns: returns.contains(trial), limit: limit,
                 isStopped: isStopped)
             guard isDone else { break }
-            if let ledger { starts.append(ledger.start(of: trial, values, begun: begun)) }
+            if let ledger, let end = batch.states.last {
+                starts.append(ledger.start(of: trial, values, end: end, begun: begun))
+            }
             shared.finished.wrappingAdd(1, ordering: .relaxed)
             if pace.isDue() {
                 keep(&batch, &starts, shared)

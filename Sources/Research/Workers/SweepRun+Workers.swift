@@ -31,10 +31,11 @@ extension SweepRun {
                 let done = pool.takeDone()
                 batch.append(done) { _ in true }
                 shared.finished.wrappingAdd(done.count, ordering: .relaxed)
-                if let ledger {
-                    for number in done.numbers {
-                        starts.append(ledger.start(of: Int(number), plan.values(of: Int(number)), begun: begun))
-                    }
+                for (number, end) in zip(done.numbers, done.states) {
+                    let told = pool.takeIdentity(of: number)
+                    guard let ledger else { continue }
+                    let values = plan.values(of: Int(number))
+                    starts.append(ledger.start(of: Int(number), values, end: end, told: told, begun: begun))
                 }
             }
             try pool.turn(left: open.count - place) {

@@ -13,6 +13,8 @@ enum WorkerFrame: Sendable, Hashable {
     case ready
     /// From a worker: it can run nothing, and why.
     case refused(String)
+    /// From a worker: by what the ledger knows a trial that is about to be told done.
+    case identified(WorkerIdentity)
     /// From a worker: what trials left, as `TrialBatch` writes it.
     case done([UInt8])
     /// From a worker: the numbers of trials that it will not run.
@@ -29,6 +31,7 @@ enum WorkerFrame: Sendable, Hashable {
         case .refused: 4
         case .done: 5
         case .gaveBack: 6
+        case .identified: 7
         }
     }
 
@@ -42,14 +45,20 @@ enum WorkerFrame: Sendable, Hashable {
             add(text.count)
             bytes.append(contentsOf: text)
         }
+        func add(_ texts: [String]) {
+            add(texts.count)
+            for text in texts { add(text.utf8) }
+        }
         add(0)
         bytes.append(kind)
         switch self {
         case .trial(let trial):
             add(Int(trial.number))
             add(trial.keepsReturns ? 1 : 0)
-            add(trial.values.count)
-            for value in trial.values { add(value.utf8) }
+            add(trial.values)
+        case .identified(let identity):
+            add(Int(identity.number))
+            add(identity.texts)
         case .giveBack, .ready: break
         case .refused(let message): add(message.utf8)
         case .done(let batch): add(batch)
@@ -75,13 +84,8 @@ enum WorkerFrame: Sendable, Hashable {
     private init?(kind: UInt8, _ fields: inout Fields) {
         switch kind {
         case 1:
-            guard let number = fields.number(), let keepsReturns = fields.number(), let count = fields.count() else {
+            guard let number = fields.number(), let keepsReturns = fields.number(), let values = fields.texts() else {
                 return nil
-            }
-            var values: [String] = []
-            for _ in 0..<count {
-                guard let value = fields.bytes() else { return nil }
-                values.append(String(decoding: value, as: UTF8.self))
             }
             self = .trial(WorkerTrial(number: number, keepsReturns: keepsReturns == 1, values: values))
         case 2: self = .giveBack
@@ -100,6 +104,11 @@ enum WorkerFrame: Sendable, Hashable {
                 numbers.append(number)
             }
             self = .gaveBack(numbers)
+        case 7:
+            guard let number = fields.number(), let texts = fields.texts(),
+                let identity = WorkerIdentity(number: number, texts: texts)
+            else { return nil }
+            self = .identified(identity)
         default: return nil
         }
     }
@@ -124,6 +133,16 @@ enum WorkerFrame: Sendable, Hashable {
             guard let count = count() else { return nil }
             defer { rest.removeFirst(count) }
             return rest.prefix(count)
+        }
+
+        mutating func texts() -> [String]? {
+            guard let count = count() else { return nil }
+            var texts: [String] = []
+            for _ in 0..<count {
+                guard let text = bytes() else { return nil }
+                texts.append(String(decoding: text, as: UTF8.self))
+            }
+            return texts
         }
     }
 }

@@ -60,6 +60,8 @@ public final class WorkerLoop: Sendable {
         send(.ready)
         var batch = TrialBatch(columns: evaluator.columns, sessionCount: evaluator.sessionDates.count)
         var oldest = ContinuousClock.now
+        // Where only parameters differ, the sweep knows as much itself.
+        let identifies = !evaluator.axes.allSatisfy(\.isDirect)
         while true {
             if batch.count > 0,
                 isIdle || batch.count >= WorkerLoop.mostTrials
@@ -74,6 +76,9 @@ public final class WorkerLoop: Sendable {
             _ = evaluator.run(
                 Int(trial.number), trial.values, into: &batch, keepsReturns: trial.keepsReturns, limit: limit,
                 isStopped: { false })
+            if identifies, let known = evaluator.identity(of: trial.values, sweep: sweep) {
+                send(.identified(WorkerIdentity(number: trial.number, config: known.config, study: known.study)))
+            }
         }
     }
 
@@ -138,7 +143,7 @@ public final class WorkerLoop: Sendable {
                 return queue.trials[queue.place...].map(\.number)
             }
             send(.gaveBack(back))
-        case .ready, .refused, .done, .gaveBack: _exit(1)
+        case .ready, .refused, .identified, .done, .gaveBack: _exit(1)
         }
     }
 

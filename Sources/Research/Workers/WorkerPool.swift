@@ -17,6 +17,8 @@ final class WorkerPool {
     /// Trials that came back, to be handed out before others.
     private var returned: [WorkerTrial] = []
     private var done: TrialBatch
+    /// By what the ledger knows trials that are done, where workers have said it.
+    private var identities: [UInt32: WorkerIdentity] = [:]
     /// How many workers in a row ended at no trial, and nothing done.
     private var fruitless = 0
     private var listened = WorkerNotice.now
@@ -55,6 +57,9 @@ final class WorkerPool {
         defer { done.removeAll() }
         return done
     }
+
+    /// By what the ledger knows a trial that is done, told once; `nil` where its worker has not said it.
+    func takeIdentity(of trial: UInt32) -> WorkerIdentity? { identities.removeValue(forKey: trial) }
 
     /// Ends all workers at once.
     func stop() {
@@ -172,6 +177,7 @@ final class WorkerPool {
             case .ready: worker.isReady = true
             case .refused(let message): throw .worker(message)
             case .gaveBack(let numbers): returned += worker.takeBack(numbers).reversed()
+            case .identified(let identity): identities[identity.number] = identity
             case .done(let bytes):
                 guard let batch = TrialBatch(bytes: bytes, sweep: sweep, columns: columns, sessionCount: sessionCount),
                     worker.complete(batch.numbers)

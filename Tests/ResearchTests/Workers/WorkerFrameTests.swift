@@ -1,5 +1,6 @@
 import Core
 import Testing
+import TrialLedger
 
 @testable import Research
 
@@ -10,6 +11,13 @@ import Testing
         .trial(WorkerTrial(number: .max, keepsReturns: false, values: [])), .giveBack, .ready,
         .refused("x.yaml:3:4: error: no"), .done([]), .done((0..<1_000).map { UInt8(truncatingIfNeeded: $0) }),
         .gaveBack([]), .gaveBack([7, .max, 0]),
+        .identified(
+            WorkerIdentity(
+                number: 3, config: "abc",
+                study: TrialStudy(
+                    familyKey: "key", familyText: "sma(close)\non A", strategy: "s", instruments: ["A", "B"],
+                    dataHash: "d", period: Timestamp(nanoseconds: -5)..<Timestamp(nanoseconds: 7), kind: "sweep",
+                    version: "1"))),
     ]
 
     private static func bytes(_ frames: [WorkerFrame]) -> [UInt8] {
