@@ -16,6 +16,9 @@ struct IsolationOption: ParsableArguments {
             valueName: "threads|processes"))
     var isolation: Kind?
 
+    /// The words that ask for the same.
+    var words: [String] { isolation.map { ["--isolation", $0.rawValue] } ?? [] }
+
     /// What is asked for, or fits what decides.
     func kind(for setup: SweepSetup) -> Kind {
         isolation ?? (setup.plan.configuration.plan.isCode ? .processes : .threads)

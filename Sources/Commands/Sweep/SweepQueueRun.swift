@@ -8,6 +8,8 @@ struct SweepQueueRun {
     let folder: SweepFolder
     let options: SweepQueueOptions
     let jobs: Int?
+    /// What keeps trials apart that are timed here.
+    let isolation: TrialIsolation
     /// More words for each task.
     let taskWords: [String]
     let isQuiet: Bool
@@ -99,11 +101,11 @@ struct SweepQueueRun {
 
     /// How many trials take about a minute, by the first of them, whose results are kept.
     private func timedChunk(_ parts: SweepParts) throws -> Int {
-        let run = SweepRun(plan: setup.plan, evaluator: setup.evaluator, parts: parts)
+        let run = SweepRun(plan: setup.plan, evaluator: setup.evaluator, parts: parts, isolation: isolation)
         let start = ContinuousClock.now
         var rate = 0.0
         do throws(SweepError) {
-            _ = try run.run(jobs: 1, limit: setup.plan.sweep.trialSeconds.map { .seconds($0) }) { progress in
+            _ = try run.run(jobs: 1, limit: setup.plan.trialLimit) { progress in
                 Console.progress("timing trials")
                 let seconds = (ContinuousClock.now - start) / .seconds(1)
                 rate = progress.rate

@@ -90,7 +90,8 @@ struct SweepRunCommand: ParsableCommand {
         if queue.executor != .local {
             let run = SweepQueueRun(
                 setup: setup, folder: folder, options: queue, jobs: jobs,
-                taskWords: caching.noCache ? ["--no-cache"] : [], isQuiet: show.quiet)
+                isolation: isolation.isolation(folder, setup, caching),
+                taskWords: isolation.words + (caching.noCache ? ["--no-cache"] : []), isQuiet: show.quiet)
             let trials = try run.run()
             clock.lap("trials")
             let book = try setup.book()
