@@ -1,4 +1,5 @@
 import Core
+import Dispatch
 import StrategyKit
 import Synchronization
 import TrialLedger
@@ -21,7 +22,21 @@ extension SweepRun {
         var pace = KeepingPace()
         var begun = Timestamp.present
         var place = 0
-        defer { keep(&batch, &starts, shared) }
+        // Written beside the work: workers must not wait for a disk.
+        let writing = DispatchGroup()
+        func keepAside() {
+            let (done, begun) = (batch, starts)
+            shared.queue.async(group: writing) {
+                var (done, begun) = (done, begun)
+                keep(&done, &begun, shared)
+            }
+            batch = TrialBatch(columns: plan.columns, sessionCount: evaluator.sessionDates.count)
+            starts = []
+        }
+        defer {
+            keepAside()
+            writing.wait()
+        }
         while place < open.count || pool.isBusy {
             guard isGoingOn(), !shared.isStopped.load(ordering: .relaxed) else {
                 shared.isStopped.store(true, ordering: .relaxed)
@@ -44,8 +59,8 @@ extension SweepRun {
                 return WorkerTrial(
                     number: UInt32(trial), keepsReturns: returns.contains(trial), values: plan.values(of: trial))
             }
-            if pace.isDue() {
-                keep(&batch, &starts, shared)
+            if batch.count > 0, pace.isDue() {
+                keepAside()
                 begun = .present
             }
         }

@@ -62,8 +62,9 @@ final class TrialWorker {
         guard handed.lazy.map(\.number).starts(with: numbers) else { return false }
         handed.removeFirst(numbers.count)
         touched = WorkerNotice.now
-        // What it does between two answers, twice: it does not run dry while an answer is on its way.
-        window = min(TrialWorker.mostWindow, max(TrialWorker.leastWindow, 2 * numbers.count))
+        // What it does between two answers, twice: it does not run dry while an answer is on its way. Where it has, more.
+        let wanted = handed.isEmpty ? 2 * max(window, numbers.count) : 2 * numbers.count
+        window = min(TrialWorker.mostWindow, max(TrialWorker.leastWindow, wanted))
         return true
     }
 
