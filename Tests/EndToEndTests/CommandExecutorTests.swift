@@ -55,7 +55,7 @@ struct CommandExecutorTests {
         let sweeps = try QueuedSweeps(CommandExecutorTests.axes, trials: 12)
         // The first try of one is lost on its way.
         let template =
-            "if [ {index} = 2 ] && mkdir lost; then exit 0; fi; (sleep 0.4; \(CommandExecutorTests.task)) >/dev/null 2>&1 &"
+            "if [ {index} = 2 ] && mkdir lost 2>/dev/null; then exit 0; fi; (sleep 0.4; \(CommandExecutorTests.task)) >/dev/null 2>&1 &"
         let outcome = try sweeps.start(
             ["--out", "s"] + CommandExecutorTests.arguments(template, "--detached", "--task-seconds", "4")
         ).outcome()

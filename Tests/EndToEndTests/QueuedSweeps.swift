@@ -19,6 +19,9 @@ struct QueuedSweeps {
         benchmark: none
         """
 
+    /// A token in the environment of every sweep.
+    static let secret = "token-that-stays-secret"
+
     let folder: TemporaryFolder
     /// The command of the sweep.
     let words: [String]
@@ -45,6 +48,7 @@ struct QueuedSweeps {
         -> [String: String]
     {
         var environment = base
+        environment["INFLUX_TOKEN"] = QueuedSweeps.secret
         environment["BACKTEST_LEDGER"] = folder.url.appendingPathComponent(ledger).path
         return environment
     }
