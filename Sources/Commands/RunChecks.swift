@@ -23,10 +23,7 @@ struct RunChecks: ParsableArguments {
 
     /// Looks at a study that has been run.
     func look(at study: Study, _ result: inout StudyResult) throws(StudyError) {
-        var options = Audit.Options()
-        options.seed = study.configuration.seed
-        var search = Audit(study, options: options)
-        search.isWanted = { !Interrupt.isRequested }
+        let search = RunChecks.search(study)
         if audit {
             result.audit = try search.run { runs in
                 Console.progress("audit: \(runs) runs done")
@@ -35,6 +32,19 @@ struct RunChecks: ParsableArguments {
         } else if check {
             result.quickCheck = try search.quickCheck(from: result.firstTradingStep)
         }
+    }
+
+    private static func search(_ study: Study) -> Audit {
+        var options = Audit.Options()
+        options.seed = study.configuration.seed
+        var search = Audit(study, options: options)
+        search.isWanted = { !Interrupt.isRequested }
+        return search
+    }
+
+    /// Replaces the future at one cut of a study that has been run.
+    static func quickCheck(_ study: Study, from step: Int) throws(StudyError) -> QuickCheck {
+        try search(study).quickCheck(from: step)
     }
 
     /// Fails where something was found and that is to be a failure.

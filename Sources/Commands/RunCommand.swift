@@ -127,7 +127,7 @@ struct RunCommand: ParsableCommand {
                     equity: equity == .bars ? .bars : .sessions,
                     history: ReportHistory(
                         trials: behind.trials, trialLines: behind.lines,
-                        circumstances: circumstances(clock, result.data.notes)), timings: clock.laps,
+                        circumstances: RunCircumstances.lines(clock, result.data.notes)), timings: clock.laps,
                     trace: table,
                     pages: study.pages)
             }
@@ -185,17 +185,6 @@ struct RunCommand: ParsableCommand {
             let table = CompatibilityTable.text(for: result, tool: compat)
             if json || csv || isTaken { Console.note(table) } else { Console.out(table) }
         }
-    }
-
-    /// What depends on clock and host, for the one block of the report that may differ between equal runs.
-    private func circumstances(_ clock: Stopwatch, _ notes: [String]) -> [LabelledText] {
-        let host = ProcessInfo.processInfo
-        return [
-            LabelledText("Host", "\(host.operatingSystemVersionString), \(host.processorCount) processors"),
-            LabelledText(
-                "Seconds",
-                clock.laps.map { "\($0.label) \(SummaryFigure.fixed($0.seconds, 3))" }.joined(separator: ", ")),
-        ] + notes.map { LabelledText("Data", $0) }
     }
 
     private func openInBrowser(_ page: URL) {

@@ -75,6 +75,14 @@ public struct FolderWriter {
         try write(Array(text.utf8), to: name)
     }
 
+    /// Takes a folder in that lies on the same volume.
+    public func adopt(_ other: URL, as name: String) throws(FolderError) {
+        do { try FileManager.default.moveItem(at: other, to: draft.appendingPathComponent(name)) } catch {
+            discard()
+            throw FolderError(path: target.appendingPathComponent(name).path, reason: FolderWriter.reason(error))
+        }
+    }
+
     /// Puts the folder in its place; one that is there already is replaced.
     public func finish() throws(FolderError) {
         do {

@@ -65,9 +65,11 @@ public struct RunFolder {
     ///   - timings: What took how long, for the manifest.
     ///   - pages: The memory in which bars and accounts lie, for the manifest.
     ///   - trace: The inputs and signals at every decision, for `trace.csv`; `nil` for no such file.
+    ///   - addingMore: Adds further files, last of all.
     public func write(
         _ result: StudyResult, command: String, equity: EquityRows, history: ReportHistory,
-        timings: [(label: String, seconds: Double)], trace: StudyTrace? = nil, pages: PagedMemory? = nil
+        timings: [(label: String, seconds: Double)], trace: StudyTrace? = nil, pages: PagedMemory? = nil,
+        addingMore: (FolderWriter) throws(FolderError) -> Void = { _ in }
     ) throws(FolderError) {
         let folder = try FolderWriter(target: url)
         let content = result.reportContent(run: url.lastPathComponent, command: command, history: history)
@@ -89,6 +91,7 @@ public struct RunFolder {
         try folder.write(result.configuration.canonicalYAML, to: "config.yaml")
         try folder.write(
             manifest(of: result, command: command, timings: timings, pages: pages).prettyText, to: "manifest.json")
+        try addingMore(folder)
         try folder.finish()
     }
 

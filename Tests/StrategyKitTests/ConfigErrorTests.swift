@@ -71,9 +71,14 @@ import Testing
             "a.yaml:4:3: error: 'broker' must be a section of keys; found a list"
         ),
         (
-            "walk_forward: {}",
-            "a.yaml:3:1: error: 'walk_forward' is not available in this version: it comes with walk-forward tests; leave it "
-                + "out"
+            "walk_forward: { train: 3 years, test: 6mo }",
+            "a.yaml:3:24: error: 'walk_forward.train' must be a length such as 3y, 6mo, 26w, 90d, 250 sessions or, in "
+                + "instants at which bars end, 500; found the text '3 years'"
+        ),
+        (
+            "walk_forward: { train: 3y }",
+            "a.yaml:3:15: error: 'walk_forward' needs the key 'test': a length such as 3y, 6mo, 26w, 90d, 250 sessions or, "
+                + "in instants at which bars end, 500"
         ),
         (
             "close_at_end: true\nclose_at_end: false",

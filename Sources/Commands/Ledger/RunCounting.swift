@@ -1,5 +1,6 @@
 import Reports
 import Research
+import StrategyKit
 import TrialLedger
 
 /// Counts a run in the ledger, whatever becomes of it.
@@ -16,6 +17,21 @@ struct RunCounting {
         let set = JSONValue.array(settings.map { .string($0) }).compactText
         trial = try LedgerFile.rethrow { () throws(LedgerError) in
             try RunTrial(of: study, in: ledger, settings: set)
+        }
+    }
+
+    /// Begins the trial that the run of a walk-forward test is: of all that was chosen, no repeat of any run of its config.
+    init(_ study: Study, of test: WalkForwardTest, in ledger: Ledger) throws {
+        self.ledger = ledger
+        self.study = study
+        let lengths = test.plan.lengths
+        let set: JSONValue = [
+            "train": .string(lengths.train.description), "test": .string(lengths.test.description),
+            "anchored": .bool(lengths.isAnchored),
+        ]
+        trial = try LedgerFile.rethrow { () throws(LedgerError) in
+            try RunTrial(
+                of: study, in: ledger, kind: "walk-forward", settings: set.compactText, hash: test.hash)
         }
     }
 

@@ -73,6 +73,8 @@ public struct ReportContent: Sendable {
     public var exposure: [String]
     /// Further sections of two-column lines, such as robustness figures, shown before the data.
     public var extraSections: [ReportSection]
+    /// What was chosen in each window of a walk-forward test; `nil` for a run that is none.
+    public var walkForward: WalkForwardReport?
     /// What was searched for look ahead and the like; `nil` where the page shall not speak of it.
     public var audit: ReportAudit?
     /// Data by instrument.
@@ -113,6 +115,7 @@ public struct ReportContent: Sendable {
         ambiguousBars = nil
         exposure = []
         extraSections = []
+        walkForward = nil
         audit = nil
         coverage = []
     }

@@ -15,13 +15,15 @@ extension ReportContent {
         let exposure = exposureSection(data: &data)
         let sections: [PageSection] =
             [
-                headlineSection, equity, returns, drawdownSection, prices, tradeSection, executionSection, exposure,
+                headlineSection, walkForward?.section, equity, returns, drawdownSection, prices, tradeSection,
+                executionSection, exposure,
                 auditSection,
             ].compactMap { $0 } + furtherSections
             + [allMetricsSection, coverageSection, reproduceSection].compactMap { $0 }
         return PageDocument(
             title: name, generator: "backtest \(provenance.version)", header: trustMarkup, sections: sections,
-            data: ["charts": .array(data), "trades": TradeTable(trades: trades).pageData]
+            data: ["charts": .array(data), "trades": TradeTable(trades: trades).pageData],
+            style: walkForward == nil ? "" : WalkForwardStyle.text
         ).html(charts: charts)
     }
 }

@@ -68,6 +68,21 @@ public struct Study: Sendable {
         try self.init(configuration, other.read, pages: other.pages)
     }
 
+    /// The study of another config on a part of the bars of another study, which are not read again.
+    ///
+    /// - Parameters:
+    ///   - configuration: A config whose section `data` says the same of the bars, and of the period what follows.
+    ///   - other: The study that has read them.
+    ///   - from: Bars that end at or before it only warm inputs (S16); `nil` for none.
+    ///   - end: Bars, finer bars and corporate actions after it are left out; `nil` for none.
+    init(
+        _ configuration: StudyConfiguration, cutting other: Study, from: Timestamp?, through end: Timestamp?
+    ) throws(StudyError) {
+        try Study.readyLearning(configuration)
+        let read = PagedMemory.using(other.pages) { other.read.cut(from: from, through: end) }
+        try self.init(configuration, read, pages: other.pages)
+    }
+
     private init(_ configuration: StudyConfiguration, _ read: ReadBars, pages: PagedMemory?) throws(StudyError) {
         plan = configuration.plan
         self.read = read
@@ -251,7 +266,7 @@ public struct Study: Sendable {
         let ledger = TradeLedger(log: run.log, panel: panel, end: end, terms: configuration.broker)
         var input = performanceInput(curve, ledger, run, from: first)
         var comparison: (name: String, curve: Simulation.EquityCurve)?
-        if let benchmark = Benchmark(configuration.benchmark, traded: plan.program?.symbols, panel: panel) {
+        if let benchmark = Benchmark(configuration.benchmark, traded: plan.tradedSymbols, panel: panel) {
             comparison = (
                 benchmark.name,
                 benchmark.curve(

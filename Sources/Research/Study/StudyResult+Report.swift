@@ -76,6 +76,7 @@ extension StudyResult {
                 returnAllTargetsFirst: intrabar.map { $0.allTargetsFirst / input.initialCapital - 1 },
                 withoutFinerData: barsWithoutFiner?.count)
         }
+        content.walkForward = walkForward
         content.audit = auditPage
         content.coverage = coverage
         if let section = modelsSection { content.extraSections.append(section) }

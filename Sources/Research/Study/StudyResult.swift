@@ -1,5 +1,6 @@
 public import Core
 public import DataSources
+public import Reports
 public import Simulation
 public import Statistics
 public import StrategyKit
@@ -35,6 +36,8 @@ public struct StudyResult: Sendable {
     public var strategies: [StrategyOutcome] = []
     /// What each model predicted, and what came true; none where no model decides.
     public var models: [ModelOutcome] = []
+    /// What was chosen in each window of a walk-forward test; `nil` for a run that is none.
+    public var walkForward: WalkForwardReport?
     /// What an audit of the study found; `nil` where none was made.
     public var audit: AuditReport?
     /// What the one cut of a run found; `nil` where none was made.

@@ -13,13 +13,14 @@ public struct RunTrial: Sendable {
     /// - Parameters:
     ///   - kind: How it is run, in a word.
     ///   - settings: What was set, as a text of JSON.
+    ///   - hash: What it is told apart by, besides its bars; `nil` for the hash of the study's config.
     /// - Throws: `LedgerError` where it cannot be counted: then it must not run.
     public init(
-        of study: Study, in ledger: Ledger, kind: String = "run", settings: String = "{}"
+        of study: Study, in ledger: Ledger, kind: String = "run", settings: String = "{}", hash: String? = nil
     ) throws(LedgerError) {
         self.ledger = ledger
         let start = TrialStart(
-            study: TrialStudy(study, kind: kind), configHash: study.configuration.hash, settings: settings,
+            study: TrialStudy(study, kind: kind), configHash: hash ?? study.configuration.hash, settings: settings,
             begun: .present)
         attempt = try ledger.begin([start]).lowerBound
     }

@@ -91,6 +91,8 @@ public struct ConfigKey: Sendable {
         case moment
         /// A length of time: `250ms`.
         case duration
+        /// A stretch of time: `6mo`, `250 sessions`.
+        case period
         /// An amount of memory: `512MB`.
         case size
         /// An expression of the rules language.
@@ -151,6 +153,7 @@ extension ConfigKey.Kind {
         case .choice(let choices): joined(choices.filter { $0.comesWith == nil }.map(\.word))
         case .moment: "a date such as 2006-01-03, or an instant such as 2006-01-03T14:30:00Z"
         case .duration: "a duration such as 250ms or 1.5s, from 0s to 24h"
+        case .period: "a length such as 3y, 6mo, 26w, 90d, 250 sessions or, in instants at which bars end, 500"
         case .size: "an amount of memory such as 512MB or 4GB, at least 128MB"
         case .rule(.condition): "a condition such as close > sma(close, 20)"
         case .rule(.number): "a number or an expression such as 2 * atr(14)"

@@ -5,7 +5,7 @@ public enum ConfigKeys {
     /// Every key there is.
     public static let all: [ConfigKey] =
         study + data + beside + external + finer + strategy + several + portfolio + broker + account + latency
-        + instruments + instrumentMargin + risk + later + sweep + judge + write
+        + instruments + instrumentMargin + risk + later + sweep + walkForward + judge + write
 
     private static let study: [ConfigKey] = [
         ConfigKey("name", .text, default: "backtest", "What the study is called: names its folder and its report."),
@@ -303,6 +303,5 @@ public enum ConfigKeys {
             "venue", .choice(["bars", .later("market", comesWith: "the simulated market")]), default: "bars",
             "Where orders meet prices."),
         ConfigKey("market", .section, comesWith: "the simulated market", "The simulated market."),
-        ConfigKey("walk_forward", .section, comesWith: "walk-forward tests", "Lengths of training and test periods."),
     ]
 }

@@ -94,6 +94,11 @@ public enum ConfigSchema {
                 ]
             case .duration:
                 return ["\(space)\"type\": \"string\", \"pattern\": \"^[0-9._]+ *(ns|us|ms|s|m|h)$\""]
+            case .period:
+                return [
+                    "\(space)\"type\": [\"string\", \"integer\"], "
+                        + "\"pattern\": \"^[0-9][0-9_]* *(y|mo|w|d|sessions?)?$\", \"minimum\": 1"
+                ]
             case .size: return ["\(space)\"type\": \"string\", \"pattern\": \"^[0-9._]+ *(MB|GB)$\""]
             case .rule(.condition): return ["\(space)\"type\": \"string\""]
             case .rule(.number): return ["\(space)\"type\": [\"number\", \"string\"]"]

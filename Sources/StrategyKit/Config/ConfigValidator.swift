@@ -226,6 +226,7 @@ struct ConfigValidator {
         case .choice(let choices):
             return choices.contains { $0.word == scalar.text && $0.comesWith == nil } ? .text(scalar) : nil
         case .duration: return ConfigDuration.nanoseconds(scalar.text).map { _ in .text(scalar) }
+        case .period: return PeriodLength(scalar.text).map { _ in .text(scalar) }
         case .size: return ConfigSize.bytes(scalar.text).map { _ in .text(scalar) }
         case .moment: return ConfigMoment(scalar.text).map { .moment($0) }
         case .anyScalar:

@@ -39,6 +39,8 @@ public struct StudyConfiguration: Sendable {
     public var write: WriteConfiguration?
     /// Which parameters a sweep tries.
     public var sweep: SweepConfiguration
+    /// How a walk-forward test cuts the data; `nil` where the config says nothing of one.
+    public var walkForward: WalkForwardConfiguration?
     /// What the judgement of a sweep asks for.
     public var judge: JudgeConfiguration
     /// The report's title; the name of the study where the config gives none.
@@ -110,6 +112,7 @@ public struct StudyConfiguration: Sendable {
         instruments = InstrumentConfiguration(reader)
         write = WriteConfiguration(reader)
         sweep = try SweepConfiguration(resolved)
+        walkForward = WalkForwardConfiguration(resolved)
         judge = JudgeConfiguration(resolved)
         reportTitle = resolved["report.title"]?.text ?? name
         self.resolved = plan.filling(filled)

@@ -12,6 +12,7 @@ public struct StrategyPlan: Sendable {
         case portfolio(PortfolioPlan)
         case model(ModelPlan)
         case several([PlannedMember])
+        case relay([StrategyPlan.Stage])
     }
 
     /// The strategy's name: `rules`, that of its type, `… portfolio` with the allocation, or the names of several.
@@ -36,6 +37,7 @@ public struct StrategyPlan: Sendable {
         switch content {
         case .model(let plan): [plan]
         case .several(let members): members.flatMap(\.plan.models)
+        case .relay(let stages): stages.flatMap { $0.plan?.models ?? [] }
         case .rules, .type, .portfolio: []
         }
     }
@@ -57,13 +59,17 @@ public struct StrategyPlan: Sendable {
             members.flatMap { member in
                 member.plan.shownParameters.map { (name: "\(member.name).\($0.name)", value: $0.value) }
             }
-        case .rules, .type, .portfolio: parameters
+        case .rules, .type, .portfolio, .relay: parameters
         }
     }
 
-    /// The compiled rules, where it is rules.
-    public var program: RuleProgram? {
-        if case .rules(let program) = content { program } else { nil }
+    /// The symbols that rules trade; `nil` for all, and where it is no rules.
+    public var tradedSymbols: [String]? {
+        switch content {
+        case .rules(let program): program.symbols
+        case .relay(let stages): stages.lazy.compactMap { $0.plan }.first?.tradedSymbols
+        case .type, .portfolio, .model, .several: nil
+        }
     }
 
     /// A new strategy in its starting state.
@@ -79,6 +85,7 @@ public struct StrategyPlan: Sendable {
             var made: [(part: AccountPart, strategy: any Strategy)] = []
             for member in members { made.append(try member.make(for: universe)) }
             return StrategyGroup(made)
+        case .relay(let stages): return try StrategyPlan.relay(stages, for: universe)
         }
     }
 }
@@ -92,7 +99,7 @@ extension StrategyPlan {
         case .several(let members): return StrategyMember.filling(root, with: members.map(\.plan))
         case .type: path = ["strategy", "parameters"]
         case .model(let plan): (path, idle) = (["strategy", "model", "parameters"], plan.idleParameters)
-        case .rules, .portfolio: return root
+        case .rules, .portfolio, .relay: return root
         }
         guard !parameters.isEmpty else { return root }
         let source = ConfigSource(override: "default of \(path.joined(separator: "."))")
