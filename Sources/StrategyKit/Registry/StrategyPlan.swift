@@ -63,6 +63,11 @@ public struct StrategyPlan: Sendable {
         }
     }
 
+    /// The compiled rules, where it is rules.
+    public var program: RuleProgram? {
+        if case .rules(let program) = content { program } else { nil }
+    }
+
     /// The symbols that rules trade; `nil` for all, and where it is no rules.
     public var tradedSymbols: [String]? {
         switch content {
