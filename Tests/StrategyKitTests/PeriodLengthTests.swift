@@ -33,7 +33,7 @@ import Testing
     }
 
     @Test func theSectionIsReadAndPrinted() throws {
-        let yaml = ConfigSample.golden + "walk_forward: { train: 3y, test: 250 sessions, anchored: true }\n"
+        let yaml = ConfigSample.golden + "\nwalk_forward: { train: 3y, test: 250 sessions, anchored: true }\n"
         let configuration = try StudyConfiguration(yaml: yaml, file: "a.yaml")
         let expected = WalkForwardConfiguration(
             train: PeriodLength(3, .years), test: PeriodLength(250, .sessions), isAnchored: true)
@@ -43,7 +43,7 @@ import Testing
         let without = try StudyConfiguration(yaml: ConfigSample.golden, file: "a.yaml")
         #expect(without.walkForward == nil && without.hash == configuration.hash)
         let counted = try StudyConfiguration(
-            yaml: ConfigSample.golden + "walk_forward: { train: 500, test: 60 }\n", file: "a.yaml")
+            yaml: ConfigSample.golden + "\nwalk_forward: { train: 500, test: 60 }\n", file: "a.yaml")
         #expect(counted.walkForward?.train == PeriodLength(500, .instants))
         #expect(
             try StudyConfiguration(yaml: counted.canonicalYAML, file: "a.yaml").walkForward == counted.walkForward)

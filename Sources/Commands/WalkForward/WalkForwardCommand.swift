@@ -152,7 +152,9 @@ struct WalkForwardCommand: ParsableCommand {
                 }
                 choices.append(choice)
                 Console.endProgress()
-                if !quiet { Console.note("\(text): \(WalkForwardSummary.text(choice, window, test))") }
+                if !quiet, Console.errorIsTerminal {
+                    Console.note("\(text): \(WalkForwardSummary.text(choice, window, test))")
+                }
             } catch {
                 Console.endProgress()
                 guard case .interrupted = error else {

@@ -8,9 +8,8 @@ extension WalkForwardReport {
     /// Windows, degradation and stability.
     var section: PageSection {
         var body = verdict + WindowTimeline(windows: windows).markup + windowTable + degradationTable
-        body += goals.indices.map { goal -> Markup in
-            DegradationScatter(goal: goals[goal], degradation: degradations[goal]).markup
-        }.joined()
+        let scatters = zip(goals, degradations).map { DegradationScatter(goal: $0, degradation: $1).markup }.joined()
+        body += goals.count > 1 ? "<div class=\"columns\">\(scatters)</div>" : scatters
         return PageSection(
             id: "walk-forward", title: "Walk-forward", question: "what was left of what was chosen?",
             body: body + stabilityMarkup)

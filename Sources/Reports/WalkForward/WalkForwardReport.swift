@@ -55,7 +55,7 @@ public struct WalkForwardReport: Hashable, Sendable {
         }
     }
 
-    /// The length of training windows, as a config writes it.
+    /// The length of training windows: `3y`.
     public var train: String
     /// The length of test windows.
     public var test: String

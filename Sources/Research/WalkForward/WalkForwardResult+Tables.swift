@@ -42,7 +42,8 @@ extension WalkForwardResult {
                 "walk_forward": .string(test.hash), "data": .string(run.hashes.data),
                 "config": .string(run.hashes.config), "events": .string(run.hashes.events),
             ],
-            "train": .string(report.train), "test": .string(report.test), "anchored": .bool(report.isAnchored),
+            "train": .string(test.plan.lengths.train.description), "test": .string(test.plan.lengths.test.description),
+            "anchored": .bool(report.isAnchored),
             "test_period": report.withheldFrom.map { .string($0) } ?? .null,
             "method": .string(report.method),
             "axes": .array(

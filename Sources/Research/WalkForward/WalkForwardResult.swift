@@ -51,7 +51,7 @@ public struct WalkForwardResult: Sendable {
                 isLower: objective.isLower)
         }
         var report = WalkForwardReport(
-            train: test.plan.lengths.train.description, test: test.plan.lengths.test.description,
+            train: test.plan.lengths.train.text, test: test.plan.lengths.test.text,
             isAnchored: test.plan.lengths.isAnchored, method: sweep.sweep.method.rawValue,
             axes: sweep.axes.map(\.name), goals: goals, windows: windows)
         report.withheldFrom = sweep.withheldFrom

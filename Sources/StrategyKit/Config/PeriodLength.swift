@@ -73,4 +73,7 @@ public struct PeriodLength: Hashable, Sendable {
 extension PeriodLength: CustomStringConvertible {
     /// As a config writes it.
     public var description: String { "\(count)\(unit == .sessions ? " sessions" : unit.rawValue)" }
+
+    /// As people read it: instants by their name.
+    public var text: String { unit == .instants ? "\(count) instants" : description }
 }
