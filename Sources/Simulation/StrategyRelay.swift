@@ -8,6 +8,9 @@ public import Core
 /// 2. The one whose time it is decides, unless its time ends now and another follows: then all orders are taken back and
 ///    what is held is closed at the market, by the fill model, as any order; it decides no more.
 ///
+/// Of the models that a strategy fits before its time, those in force when it begins stand in the log, at the instant at
+/// which the account is handed over.
+///
 /// So each begins with an empty account, but for what could not be closed at once (a halt, too little volume), which rests
 /// and is closed as it can be. One that is not warm yet sends nothing until it is.
 ///
@@ -35,6 +38,8 @@ public struct StrategyRelay: Strategy {
     var place = 0
     /// Whether the stage whose time it is has decided yet.
     private var hasBegun = false
+    /// What was fitted last, by each strategy, in a stage whose time has not come.
+    private var fitted: [Int: [Training]] = [:]
     /// Made at the first bar, so that two runs of one value share no memory.
     private var flat: FlatAccount?
     /// For each stage its first step and its last, where they were found beforehand; then stages to come see no bars.
@@ -89,11 +94,17 @@ public struct StrategyRelay: Strategy {
     /// Shows a bar to those whose time has not come.
     private mutating func rehearse(_ market: borrowing Market, _ desk: inout Desk) {
         let (isOpen, isWarmingUp, portions) = (desk.isOpen, desk.isWarmingUp, desk.portions)
-        let trainings = desk.trainings.count
+        let known = desk.trainings.count
         (desk.isOpen, desk.portions) = (false, nil)
-        for later in (place + 1)..<stages.count { stages[later].strategy?.decide(market, &desk) }
+        for later in (place + 1)..<stages.count {
+            stages[later].strategy?.decide(market, &desk)
+            for training in desk.trainings[known...] where training.failure.isEmpty {
+                fitted[later]?.removeAll { $0.strategy == training.strategy }
+                fitted[later, default: []].append(training)
+            }
+            desk.trainings.removeSubrange(known...)
+        }
         (desk.isOpen, desk.isWarmingUp, desk.portions) = (isOpen, isWarmingUp, portions)
-        desk.trainings.removeSubrange(trainings...)
     }
 
     /// Ends a stage: the account is emptied, and the next one has the time that follows.
@@ -109,5 +120,6 @@ public struct StrategyRelay: Strategy {
         stages[place].strategy = nil
         place += 1
         hasBegun = false
+        desk.trainings += fitted.removeValue(forKey: place) ?? []
     }
 }

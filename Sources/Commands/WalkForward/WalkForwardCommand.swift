@@ -82,13 +82,18 @@ struct WalkForwardCommand: ParsableCommand {
         clock.lap("trials")
         let study = try SweepSetup.rethrow { () throws(SweepError) in try test.outOfSample(choices) }
         let counting = try RunCounting(study, of: test, in: ledger)
-        let run = try counting.running { () throws(StudyError) in try trade(study) }
-        clock.lap("run")
-        var result = WalkForwardResult(test, choices: choices, run: run)
-        try StudyFailure.rethrow { () throws(StudyError) in
-            result.run.quickCheck = try RunChecks.quickCheck(study, from: run.firstTradingStep)
+        var result: WalkForwardResult
+        do {
+            let run = try counting.running { () throws(StudyError) in try trade(study) }
+            clock.lap("run")
+            result = WalkForwardResult(test, choices: choices, run: run)
+            result.run.quickCheck = try StudyFailure.rethrow { () throws(StudyError) in
+                try RunChecks.quickCheck(study, from: run.firstTradingStep)
+            }
+            clock.lap("check")
+        } catch let failure as CommandFailure where failure.status == .interrupted {
+            throw interrupted(test, done: choices.count)
         }
-        clock.lap("check")
         Console.endProgress()
         let behind = try counting.behind(result.run)
         guard !Interrupt.isRequested else { throw interrupted(test, done: test.windows.count) }
@@ -97,7 +102,7 @@ struct WalkForwardCommand: ParsableCommand {
                 result, command: command, equity: equity == .bars ? .bars : .sessions,
                 history: ReportHistory(
                     trials: behind.trials, trialLines: behind.lines,
-                    circumstances: RunCircumstances.lines(clock, run.data.notes)),
+                    circumstances: RunCircumstances.lines(clock, result.run.data.notes)),
                 timings: clock.laps)
         } catch { throw CommandFailure(.failed, error.description) }
         if json { Console.out(result.document.prettyText) }

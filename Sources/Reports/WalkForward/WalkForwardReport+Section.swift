@@ -55,7 +55,10 @@ extension WalkForwardReport {
             windows.count > rows.count
             ? Cells.note("The first \(rows.count) of \(FigureText.count(windows.count)) windows.") : ""
         return PageTable(columns: columns, rows: rows, name: "windows", caption: "What was chosen, and what it made")
-            .markup + rest + Cells.note("All rows: <a href=\"windows.csv\">windows.csv</a>.")
+            .markup + rest
+            + Cells.note(
+                "A window in which nothing was held, or too little, has no figure out of sample. All rows: "
+                    + "<a href=\"windows.csv\">windows.csv</a>.")
     }
 
     private func row(_ window: Window) -> [Markup] {

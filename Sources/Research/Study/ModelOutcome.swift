@@ -25,16 +25,19 @@ public struct ModelOutcome: Sendable {
     /// How many of these say something of their own: see `EffectiveCount`.
     public let independentCount: Int
 
-    /// - Parameter from: The predictions of bars that end at or before it are left out; `nil` for none.
+    /// - Parameters:
+    ///   - from: The predictions of bars that end at or before it are left out; `nil` for none.
+    ///   - end: Those of bars that end after it are, too; `nil` for none.
     init(
         name: String, plan: ModelPlan, record: PredictionRecord, rows: [FeatureRows], trainings: [Training],
-        from: Timestamp?
+        from: Timestamp?, through end: Timestamp?
     ) {
         self.name = name
         self.plan = plan
         self.trainings = trainings
         let opening = from?.nanoseconds ?? .min
-        predictions = record.predictions.filter { $0.time > opening }
+        let closing = end?.nanoseconds ?? .max
+        predictions = record.predictions.filter { $0.time > opening && $0.time <= closing }
         (firstFailure, failureCount) = (record.firstFailure, record.failureCount)
         var known: [InstrumentIndex: [Int64: Double]] = [:]
         for (one, panel) in zip(rows, (try? plan.label.labels(of: rows)) ?? []) {

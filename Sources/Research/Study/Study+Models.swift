@@ -36,21 +36,21 @@ extension Study {
     func modelOutcomes(
         _ strategy: any Strategy, _ run: Run, _ shouldContinue: (_ barsDone: Int) -> Bool
     ) throws(StudyError) -> [ModelOutcome] {
-        let members: [(name: String?, place: Int?, strategy: any Strategy)] =
-            if let group = strategy as? StrategyGroup {
-                group.strategies.enumerated().map { (group.parts[$0.offset].name, $0.offset, $0.element) }
-            } else { [(nil, nil, strategy)] }
         var outcomes: [ModelOutcome] = []
-        for case (let name, let place, let model as ModelStrategy) in members {
+        for member in DecidingMember.all(of: strategy) {
+            guard let model = member.strategy as? ModelStrategy else { continue }
             let rows = try rows(model, run, shouldContinue)
             let trainings = run.log.compactMap { event -> Training? in
-                guard case .trained(let training) = event.body, training.strategy == place else { return nil }
+                guard case .trained(let training) = event.body, training.strategy == member.place,
+                    member.isTime(of: event.time)
+                else { return nil }
                 return training
             }
+            let from = [data.from, member.after].compactMap { $0 }.max()
             outcomes.append(
                 ModelOutcome(
-                    name: name ?? model.plan.kind, plan: model.plan, record: model.record, rows: rows,
-                    trainings: trainings, from: data.from))
+                    name: member.name ?? model.plan.kind, plan: model.plan, record: model.record, rows: rows,
+                    trainings: trainings, from: from, through: member.through))
         }
         return outcomes
     }

@@ -32,12 +32,6 @@ public struct WalkForwardPlan: Sendable {
                     + "3y, test: 6mo }, or --train 3y --test 6mo", at: configuration.place(of: "walk_forward"))
         }
         self.lengths = lengths
-        guard configuration.plan.models.isEmpty else {
-            throw .unsuitable(
-                "walk-forward is not for models: a model is fitted again and again on its past, as strategy.model.retrain "
-                    + "says, so that its run is out of sample already; backtest run trades it, backtest train tests it",
-                at: configuration.decision.place)
-        }
         for axis in sweep.axes where !WalkForwardPlan.isOfDecision(axis) {
             throw .unsuitable(
                 "walk-forward: '\(axis.name)' cannot change from window to window, which share one account and its data; "

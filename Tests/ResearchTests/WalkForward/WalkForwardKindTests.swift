@@ -120,19 +120,48 @@ import TimeSeries
         #expect(message.isEmpty ? found.isEmpty : found.contains(message), "\(found)")
     }
 
-    @Test func modelsAndMissingLengthsAreRefused() throws {
+    @Test func aModelWhoseParametersAreChosen() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(WalkingBars.csv(days: 500, seed: 3, trend: 0.004), to: "a.csv")
         let yaml = """
-            data: { source: csv, path: \(WalkForwardFixture.path("goog.csv")), calendar: XNYS }
-            strategy: { model: { kind: ridge, features: { r: "close / close[1] - 1" } } }
-            sweep: { space: { strategy.model.window: [1, 2] } }
+            data: { source: csv, path: "\(folder.url.path)/a.csv", calendar: 24/7 }
+            strategy:
+              model:
+                kind: ridge
+                features: { r1: "close / close[1] - 1", r5: "close / close[5] - 1" }
+                retrain: { every: 50, first: 100 }
+                policy: { kind: thresholds, side: both }
+            sweep: { space: { strategy.model.window: [1, 4], strategy.model.policy.side: [long, both] } }
+            benchmark: none
             """
+        let result = try WalkForwardKindTests.result(yaml, "250", "100")
+        #expect(result.choices.count == 3 && result.report.flatCount == 0)
+        #expect(result.run.models.map(\.name) == ["window 1", "window 2", "window 3"])
+        for (window, model) in zip(result.test.windows, result.run.models) {
+            #expect(model.predictions.allSatisfy { $0.time > window.testFrom.nanoseconds })
+            #expect(model.predictions.allSatisfy { $0.time <= window.testThrough.nanoseconds })
+            #expect(model.predictions.count > 90 && !model.trainings.isEmpty)
+            let alone = try Study(
+                try WalkForwardFixture.source(yaml).configuration(
+                    setting: zip(result.report.axes, result.choices[window.number - 1].values).map {
+                        ConfigOverride(key: $0, value: $1)
+                    } + [ConfigOverride(key: "data.from", value: window.testFrom.description)])
+            ).run()
+            // What it predicts is what a run of its own predicts, from the models that it would have by then.
+            let expected = alone.models[0].predictions.filter { $0.time <= window.testThrough.nanoseconds }
+            #expect(model.predictions.map(\.value) == expected.prefix(model.predictions.count).map(\.value))
+            #expect(model.predictions.count >= expected.count - 1)
+        }
+        // The first model of a window is named in the log where the account is handed over.
+        let trained = result.run.run.log.filter { if case .trained = $0.body { true } else { false } }
+        #expect(trained.contains { $0.time == result.test.windows[1].testFrom })
+    }
+
+    @Test func missingLengthsAreRefused() throws {
         func message(_ body: () throws -> Void) -> String {
             do { try body() } catch { return (error as? SweepError)?.description ?? "\(error)" }
             return ""
         }
-        let source = try WalkForwardFixture.source(yaml)
-        let model = message { _ = try WalkForwardFixture.test(source, "3y", "1y") }
-        #expect(model.hasPrefix("x.yaml:2:") && model.contains("walk-forward is not for models"), "\(model)")
         let lengths = message {
             _ = try WalkForwardPlan(try SweepFixture.source(SweepFixture.grid), lengths: { $0 })
         }

@@ -54,13 +54,16 @@ import TrialLedger
         let lines = try String(contentsOfFile: WalkForwardFixture.path("goog.csv"), encoding: .utf8)
             .split(separator: "\n").map { String($0) }
         func source(_ lines: [String], _ name: String) throws -> StudySource {
-            try folder.write(lines.joined(separator: "\n") + "\n", to: name)
+            // An instrument is named after its file.
+            let place = folder.url.appendingPathComponent(name)
+            try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+            try folder.write(lines.joined(separator: "\n") + "\n", to: "\(name)/goog.csv")
             var source = try SweepFixture.source(SweepFixture.grid)
             source.text = source.text.replacing(
-                WalkForwardFixture.path("goog.csv"), with: folder.url.appendingPathComponent(name).path)
+                WalkForwardFixture.path("goog.csv"), with: place.appendingPathComponent("goog.csv").path)
             return source
         }
-        let whole = try WalkForwardFixture.test(try source(lines, "whole.csv"), "2y", "6mo")
+        let whole = try WalkForwardFixture.test(try source(lines, "first"), "2y", "6mo")
         let result = try WalkForwardFixture.run(whole, in: WalkForwardTests.url(folder, "whole"))
         var random = RandomStream(seed: 7, name: "garbage")
         for cut in [2, 6] {
@@ -73,7 +76,7 @@ import TrialLedger
                 return "\(date),\(price),\(price * 1.1),\(price * 0.9),\(price),1000,\(price)"
             }
             #expect(altered != lines)
-            let other = try WalkForwardFixture.test(try source(altered, "altered\(cut).csv"), "2y", "6mo")
+            let other = try WalkForwardFixture.test(try source(altered, "other\(cut)"), "2y", "6mo")
             #expect(other.windows == whole.windows)
             let changed = try WalkForwardFixture.run(other, in: WalkForwardTests.url(folder, "altered\(cut)"))
             func known(_ result: WalkForwardResult) -> [String] {
