@@ -81,17 +81,7 @@ struct LoadContext {
         case .date:
             let date = Timestamp(nanoseconds: stamp.wall).date
             guard let calendar = knownCalendar else { return Timestamp(isEnd ? date + 1 : date) }
-            // A date means sessions: from the open of the first on or after it, to the close of the last on or before.
-            let place = calendar.indexOfSession(onOrAfter: isEnd ? date + 1 : date)
-            if isEnd {
-                return place > 0 ? max(calendar.sessions[place - 1].close, midnight(date + 1, calendar)) : .distantPast
-            }
-            let midnight = midnight(date, calendar)
-            return place < calendar.sessions.count ? min(calendar.sessions[place].open, midnight) : midnight
+            return isEnd ? calendar.end(through: date) : calendar.beginning(from: date)
         }
-    }
-
-    private func midnight(_ date: CivilDate, _ calendar: TradingCalendar) -> Timestamp {
-        calendar.zone.instant(ofLocal: Timestamp(date))
     }
 }

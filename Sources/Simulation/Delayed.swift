@@ -1,6 +1,6 @@
 import Core
 
-/// A strategy whose orders, cancels and replacements reach the market one bar of their instrument later than it sends
+/// A strategy whose orders, cancels and replacements reach the market some bars of their instrument later than it sends
 /// them.
 ///
 /// Sizes become units when an order arrives, on the close of the bar after the decision. On its way an order is shown to
@@ -14,6 +14,8 @@ public struct Delayed<Inner: Strategy>: Strategy {
     private struct Letter {
         var ticket: Desk.Ticket
         var place: Int
+        /// The bars of its instrument that are still to come before it arrives.
+        var bars: Int
         /// The order that it will be; `nil` for what changes another.
         var order: Order?
 
@@ -31,6 +33,9 @@ public struct Delayed<Inner: Strategy>: Strategy {
     }
 
     private var inner: Inner
+    private let lateness: Lateness
+    /// How many messages were sent so far.
+    private var sent = 0
     /// In the order in which they were sent.
     private var letters: [Letter] = []
     /// For each order number the place of its instrument.
@@ -38,11 +43,16 @@ public struct Delayed<Inner: Strategy>: Strategy {
 
     /// The strategy in its starting state.
     public init(_ parameters: Inner.Parameters, for universe: Universe) throws(StrategyError) {
-        inner = try Inner(parameters, for: universe)
+        self.init(try Inner(parameters, for: universe))
     }
 
     /// A strategy whose orders are late.
-    public init(_ inner: Inner) { self.inner = inner }
+    ///
+    /// - Parameter lateness: By how many bars.
+    public init(_ inner: Inner, by lateness: Lateness = .bars(1)) {
+        self.inner = inner
+        self.lateness = lateness
+    }
 
     /// Those of the strategy inside.
     public var warmUpBars: Int { inner.warmUpBars }
@@ -50,7 +60,7 @@ public struct Delayed<Inner: Strategy>: Strategy {
     /// Those of the strategy inside.
     public var parts: [AccountPart] { inner.parts }
 
-    /// Lets the strategy decide, hands in what it sent a bar ago and keeps what it sends now.
+    /// Lets the strategy decide, hands in what is due by now and keeps what it sends now.
     public mutating func decide(_ market: borrowing Market, _ desk: inout Desk) {
         if market.hasRescaledHistory {
             for index in letters.indices {
@@ -64,12 +74,16 @@ public struct Delayed<Inner: Strategy>: Strategy {
             decideSeeingLetters(market, &desk)
         }
         var due: [Desk.Ticket] = []
-        letters.removeAll { letter in
-            guard market.hasNewBar(InstrumentIndex(letter.place)) else { return false }
-            due.append(letter.ticket)
-            return true
+        for index in letters.indices where market.hasNewBar(InstrumentIndex(letters[index].place)) {
+            letters[index].bars -= 1
+            if letters[index].bars == 0 { due.append(letters[index].ticket) }
         }
-        for ticket in desk.tickets { letters.append(letter(ticket, lastID: desk.lastID, at: market.now)) }
+        letters.removeAll { $0.bars == 0 }
+        for ticket in desk.tickets {
+            sent += 1
+            let letter = letter(ticket, lastID: desk.lastID, at: market.now)
+            if letter.bars == 0 { due.append(ticket) } else { letters.append(letter) }
+        }
         desk.tickets = due
     }
 
@@ -84,6 +98,7 @@ public struct Delayed<Inner: Strategy>: Strategy {
     }
 
     private mutating func letter(_ ticket: Desk.Ticket, lastID: Int, at now: Timestamp) -> Letter {
+        let bars = lateness.bars(ofMessage: sent)
         switch ticket {
         case .submit(let request, let id, let group, let turn):
             let place = request.instrument.place
@@ -95,10 +110,12 @@ public struct Delayed<Inner: Strategy>: Strategy {
             }
             var order = Order(id: id, request: request, submitted: now, group: group, turn: turn)
             if case .units(let units) = request.size { order.remaining = units }
-            return Letter(ticket: ticket, place: place, order: order)
+            return Letter(ticket: ticket, place: place, bars: bars, order: order)
         case .cancel(let id), .replace(let id, _, _):
-            return Letter(
-                ticket: ticket, place: places.indices.contains(Int(id.rawValue)) ? places[Int(id.rawValue)] : 0)
+            let place = places.indices.contains(Int(id.rawValue)) ? places[Int(id.rawValue)] : 0
+            // It overtakes nothing that was sent before it: what it is about may be among that.
+            let ahead = letters.reduce(0) { $1.place == place ? max($0, $1.bars) : $0 }
+            return Letter(ticket: ticket, place: place, bars: max(bars, ahead))
         }
     }
 }

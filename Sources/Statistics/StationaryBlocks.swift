@@ -1,4 +1,4 @@
-internal import Core
+public import Core
 
 /// The blocks of which resamples of a series by the stationary bootstrap are made.
 ///
@@ -7,19 +7,22 @@ internal import Core
 /// gives the start, the lower the length (off by less than n/2³²).
 ///
 /// - Source: Politis & Romano (1994), "The Stationary Bootstrap".
-/// - Verified by: `BootstrapTests`, `ResamplingTests`.
-struct StationaryBlocks: Sendable {
+/// - Verified by: `BootstrapTests`, `ResamplingTests`, `StationaryBlocksTests`.
+public struct StationaryBlocks: Sendable {
     /// The number of values in the series.
-    let count: Int
+    public let count: Int
     /// The mean length of a block, at least 1.
-    let meanLength: Double
+    public let meanLength: Double
     /// `2³²·(1 − 1/L)ᵏ` for k = 1, 2, …: the chance that a block is longer than k.
     private let chances: [UInt32]
     /// The least length that a block can have, by the upper ten bits of its length's word: where the search begins.
     private let leastLengths: [Int32]
 
     /// Blocks of a series of `count` values, from 1 to 2³⁰.
-    init(meanLength: Double, count: Int) {
+    ///
+    /// - Precondition: `meanLength` is at least 1.
+    public init(meanLength: Double, count: Int) {
+        precondition(meanLength >= 1 && count >= 1, "blocks of mean length \(meanLength) of \(count) values")
         self.count = count
         self.meanLength = meanLength
         var values: [UInt32] = []
@@ -37,6 +40,23 @@ struct StationaryBlocks: Sendable {
             return Int32(length)
         }
         self.chances = chances
+    }
+
+    /// The places of a resample of any length.
+    ///
+    /// - Parameters:
+    ///   - length: How many places, at least 1; each resample of `count` of them begins a block of its own.
+    ///   - stream: Where draws come from.
+    /// - Returns: Places in `0..<count`, shape `[length]`.
+    public func places(_ length: Int, from stream: inout RandomStream) -> [Int] {
+        var places: [Int] = []
+        places.reserveCapacity(length + count)
+        while places.count < length {
+            forEach(from: &stream) { start, length in
+                for step in 0..<length { places.append((start + step) % count) }
+            }
+        }
+        return Array(places.prefix(length))
     }
 
     /// Calls `body` with the start and length of each block of one resample; the lengths sum to `count`.

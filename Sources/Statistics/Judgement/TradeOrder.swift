@@ -1,17 +1,25 @@
-internal import Core
+public import Core
 
 /// The trades that a path takes, drawn again for each.
-struct TradeOrder {
-    private(set) var trades: [Int]
+public struct TradeOrder: Sendable {
+    /// The places of the trades, in the order in which they are taken; zeros until they are drawn.
+    public private(set) var trades: [Int]
     private let count: Int
     private let drawing: TradeMonteCarlo.Drawing
 
-    init(trades count: Int, length: Int, drawing: TradeMonteCarlo.Drawing) {
+    /// An order of paths.
+    ///
+    /// - Parameters:
+    ///   - count: The number of trades to draw from, at least 1.
+    ///   - length: The number of trades in a path; as many as there are where they are shuffled.
+    ///   - drawing: How they are drawn; a block has at most `count` trades.
+    public init(trades count: Int, length: Int, drawing: TradeMonteCarlo.Drawing) {
         trades = [Int](repeating: 0, count: length)
         (self.count, self.drawing) = (count, drawing)
     }
 
-    mutating func draw(from stream: inout RandomStream) {
+    /// Draws a path; what was drawn before has no part in it.
+    public mutating func draw(from stream: inout RandomStream) {
         switch drawing {
         case .shuffled:
             // From the same start each time, so that a path does not depend on those before it.
