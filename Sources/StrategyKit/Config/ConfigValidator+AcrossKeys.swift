@@ -23,6 +23,7 @@ extension ConfigValidator {
         checkAccount(root, given: given)
         checkEntryValidity(root)
         checkWrite(root)
+        checkRobustness(root)
     }
 
     /// Stops wait for their price, so that they cannot meet one price only (S33).

@@ -43,6 +43,8 @@ public struct StudyConfiguration: Sendable {
     public var walkForward: WalkForwardConfiguration?
     /// What the judgement of a sweep asks for.
     public var judge: JudgeConfiguration
+    /// What robustness runs vary.
+    public var robustness: RobustnessConfiguration
     /// The report's title; the name of the study where the config gives none.
     public var reportTitle: String
 
@@ -114,6 +116,7 @@ public struct StudyConfiguration: Sendable {
         sweep = try SweepConfiguration(resolved)
         walkForward = WalkForwardConfiguration(resolved)
         judge = JudgeConfiguration(resolved)
+        robustness = RobustnessConfiguration(resolved)
         reportTitle = resolved["report.title"]?.text ?? name
         self.resolved = plan.filling(filled)
     }
@@ -123,12 +126,12 @@ public struct StudyConfiguration: Sendable {
     public var canonicalYAML: String { CanonicalYAML.text(of: resolved) }
 
     /// The SHA-256 of all that can change a result: the canonical YAML without name, notes, report, write, what is said of
-    /// sweeps, data.memory and data.test_from.
+    /// sweeps and robustness, data.memory and data.test_from.
     public var hash: String { SHA256.hexDigest(of: CanonicalYAML.text(of: identifying)) }
 
     /// The validated tree without all that cannot change a result.
     var identifying: ConfigValue {
-        let omitted = ["name", "notes", "report", "write", "sweep", "walk_forward", "judge"]
+        let omitted = ["name", "notes", "report", "write", "sweep", "walk_forward", "judge", "robustness"]
         var root = resolved.removing("memory", from: "data").removing("test_from", from: "data")
         root.content = .section(root.entries.filter { !omitted.contains($0.key.text) })
         return root

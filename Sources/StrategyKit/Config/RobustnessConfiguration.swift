@@ -1,0 +1,119 @@
+import Core
+
+/// What the robustness runs of a study vary, and by how much.
+public struct RobustnessConfiguration: Hashable, Sendable {
+    /// What is varied.
+    public enum Kind: String, CaseIterable, Sendable {
+        /// The order and the choice of trades.
+        case trades
+        /// The order and the choice of bars.
+        case bars
+        /// Noise on prices.
+        case noise
+        /// How late orders arrive.
+        case delays
+        /// What trading costs.
+        case costs
+        /// Parts of the period.
+        case periods
+        /// Which instruments there are.
+        case instruments
+    }
+
+    /// What is varied, in the order of `Kind`; `nil`: everything that applies.
+    public var kinds: [Kind]?
+    /// How many runs a group of drawn ones has.
+    public var runs = 500
+    /// Seed of every draw; `nil`: that of the study.
+    public var seed: UInt64?
+    /// Whether a trade's result grows with the account.
+    public var compoundsTrades = true
+    /// How many trades in a row are drawn together.
+    public var tradeBlock = 1
+    /// The mean number of sessions that are drawn in a row; `nil`: the automatic one.
+    public var barBlock: Double?
+    /// The greatest displacements, as parts of the mean true range.
+    public var noiseLevels = [0.1, 0.25, 0.5]
+    /// Of how many bars the true range is the mean.
+    public var noiseWindow = 14
+    /// The share of bars with noise.
+    public var noiseShare = 1.0
+    /// By how many bars all orders are late.
+    public var delayBars = [1, 2, 3]
+    /// How often an order is 0, 1, 2 … bars late, in proportion.
+    public var delayWeights = [0.5, 0.3, 0.2]
+    /// The longest of random latencies, in nanoseconds; none where empty.
+    public var latencies: [Int64] = []
+    /// Factors of all costs.
+    public var costFactors: [Double] = [0, 0.5, 1, 2, 3, 5]
+    /// The least and the greatest factor of drawn costs.
+    public var costRange = [0.5, 3.0]
+    /// In how many equal parts the period is cut.
+    public var parts = 4
+    /// Without how many of the best sessions the result is computed.
+    public var bestSessions = [1, 5, 10, 20]
+    /// What is asked for; nothing where all are `nil`.
+    public var thresholds = Thresholds()
+
+    /// What is asked of the runs.
+    public struct Thresholds: Hashable, Sendable {
+        /// The greatest share of a group's runs that may lose.
+        public var mostLosses: Double?
+        /// The greatest depth, a positive fraction, of the drawdown than which one drawn run in twenty has a deeper one.
+        public var mostDrawdown: Double?
+        /// The least multiple of all costs at which nothing is gained any more.
+        public var leastBreakEven: Double?
+
+        /// Nothing.
+        public init() {}
+    }
+
+    /// What holds where a config says nothing.
+    public init() {}
+
+    /// The section `robustness` of a config; what it leaves out is as it is without it.
+    init(_ root: ConfigValue) {
+        guard let section = root["robustness"] else { return }
+        func numbers(_ key: String) -> [Double]? { section[key]?.elements.compactMap(\.number) }
+        func wholes(_ key: String) -> [Int]? { section[key]?.elements.compactMap(\.whole) }
+        if let named = section["kinds"]?.elements.compactMap({ $0.text.flatMap { Kind(rawValue: $0) } }) {
+            kinds = Kind.allCases.filter(named.contains)
+        }
+        runs = section["runs"]?.whole ?? runs
+        seed = section["seed"]?.whole.map { UInt64($0) }
+        compoundsTrades = section["trades.compounded"]?.flag ?? compoundsTrades
+        tradeBlock = section["trades.block"]?.whole ?? tradeBlock
+        barBlock = section["bars.block"]?.number
+        noiseLevels = numbers("noise.levels") ?? noiseLevels
+        noiseWindow = section["noise.window"]?.whole ?? noiseWindow
+        noiseShare = section["noise.share"]?.number ?? noiseShare
+        delayBars = wholes("delays.bars") ?? delayBars
+        delayWeights = numbers("delays.weights") ?? delayWeights
+        latencies =
+            section["delays.latency"]?.elements.compactMap { $0.text.flatMap(ConfigDuration.nanoseconds) } ?? latencies
+        costFactors = numbers("costs.factors") ?? costFactors
+        costRange = numbers("costs.range") ?? costRange
+        parts = section["periods.parts"]?.whole ?? parts
+        bestSessions = wholes("periods.best_sessions") ?? bestSessions
+        thresholds.mostLosses = section["most_losses"]?.number
+        thresholds.mostDrawdown = section["most_drawdown"]?.number
+        thresholds.leastBreakEven = section["least_break_even"]?.number
+    }
+
+    /// All that decides what is run, on one line.
+    public var text: String {
+        func joined(_ values: [Double]) -> String { values.map(\.shortestText).joined(separator: ",") }
+        func joined(_ values: [Int]) -> String { values.map { String($0) }.joined(separator: ",") }
+        return [
+            "kinds \(kinds?.map(\.rawValue).joined(separator: ",") ?? "all")", "runs \(runs)",
+            "seed \(seed.map { String($0) } ?? "of the study")", "trades \(compoundsTrades) \(tradeBlock)",
+            "bars \(barBlock?.shortestText ?? "auto")",
+            "noise \(joined(noiseLevels)) \(noiseWindow) \(noiseShare.shortestText)",
+            "delays \(joined(delayBars)) \(joined(delayWeights)) \(latencies.map { String($0) }.joined(separator: ","))",
+            "costs \(joined(costFactors)) \(joined(costRange))", "periods \(parts) \(joined(bestSessions))",
+        ].joined(separator: "; ")
+    }
+
+    /// A duration as configs write it: `250ms`.
+    public static func text(ofLatency nanoseconds: Int64) -> String { ConfigDuration.text(nanoseconds) }
+}
