@@ -16,7 +16,8 @@ struct BacktestCommand: ParsableCommand {
             """,
         version: Version.current,
         subcommands: [
-            RunCommand.self, SweepCommand.self, WalkForwardCommand.self, JudgeCommand.self, LedgerCommand.self,
+            RunCommand.self, SweepCommand.self, WalkForwardCommand.self, JudgeCommand.self, RobustnessCommand.self,
+            LedgerCommand.self,
             TrainCommand.self,
             PredictCommand.self, AuditCommand.self, DiffCommand.self,
             CompareCommand.self, DataCommand.self,

@@ -12,7 +12,7 @@ enum SweepSummary {
         var text = "\(progress.done) of \(progress.all) trials"
         if progress.rate > 0, progress.done < progress.all {
             text += ", \(SummaryFigure.fixed(progress.rate, progress.rate < 10 ? 2 : 0))/s"
-            if let left = progress.secondsLeft { text += ", \(duration(left)) left" }
+            if let left = progress.secondsLeft { text += ", \(ProgressText.duration(left)) left" }
         }
         if progress.failed > 0 { text += ", \(progress.failed) without figures" }
         if let best = progress.best, let objective = plan.objectives.first {
@@ -30,12 +30,6 @@ enum SweepSummary {
         Console.note(
             "\(failed.count) of \(own.count) trials have no figures; trial \(trials.numbers[first]): "
                 + (trials.reasons[first] ?? trials.states[first].name))
-    }
-
-    private static func duration(_ seconds: Double) -> String {
-        let whole = Int(min(seconds.rounded(), 1e9))
-        if whole < 120 { return "\(whole) s" }
-        return whole < 7_200 ? "\(whole / 60) min" : "\(whole / 3_600) h \(whole / 60 % 60) min"
     }
 
     /// Prints a finished sweep.

@@ -1,0 +1,203 @@
+import Core
+import DataSources
+import Foundation
+import Simulation
+import Statistics
+import StrategyKit
+import TimeSeries
+
+/// Makes robustness runs; threads share one.
+///
+/// A run makes the panel that it needs from the bars at hand and lets go of it, so that memory grows with the number of
+/// threads and not with that of runs.
+struct RobustnessBench: Sendable {
+    let plan: RobustnessPlan
+    /// The columns of the study's own bars, for the runs that keep them.
+    private let store = ColumnStore(capacity: 128 << 20)
+
+    init(_ plan: RobustnessPlan) { self.plan = plan }
+
+    /// Makes a run.
+    ///
+    /// - Returns: The run, with its reason where it failed; `nil` where it was stopped.
+    func run(_ task: RobustnessTask, of group: RobustnessGroup, isWanted: @escaping () -> Bool) -> RobustnessRun? {
+        var run = RobustnessRun(number: task.number, label: task.label)
+        do throws(RobustnessFault) {
+            let (figures, curve) = try result(of: task, group, isWanted)
+            (run.figures, run.curve) = (figures, curve)
+        } catch {
+            switch error {
+            case .refused(let reason): run.reason = reason
+            case .stopped: return nil
+            }
+        }
+        return run
+    }
+
+    private func result(
+        of task: RobustnessTask, _ group: RobustnessGroup, _ isWanted: @escaping () -> Bool
+    ) throws(RobustnessFault) -> (RobustnessFigures, [Double]) {
+        guard isWanted() else { throw .stopped }
+        let study = plan.study
+        let (panel, broker, from) = (study.data.panel, study.configuration.broker, study.data.from)
+        var setting = Setting(panel: panel, broker: broker, from: from, isWanted: isWanted)
+        switch task.change {
+        case .trades(let drawing): return trades(task.number, drawing, group)
+        case .withoutBest(let count): return (try withoutBest(count), [])
+        case .bars: return try resampled(task.number, group, setting)
+        case .noise(let level):
+            guard let noise = plan.noise else { throw .refused("there is no noise") }
+            let run = UInt64(task.number)
+            setting.panel = noise.panel(level: level, share: plan.settings.noiseShare) { place in
+                RandomStream(seed: plan.seed, name: "robustness.noise", index: run << 24 | UInt64(place))
+            }
+            setting.isOther = level > 0 && plan.settings.noiseShare > 0
+        case .lateBars(let bars): setting.lateness = bars == 0 ? nil : .bars(bars)
+        case .drawnBars(let weights):
+            setting.lateness = .drawn(weights: weights, seed: plan.seed, run: UInt64(task.number))
+        case .latency(let longest):
+            var stream = RandomStream(seed: plan.seed, name: "robustness.latency", index: UInt64(task.number))
+            let delay = Delay.uniform(0...longest)
+            setting.broker.latency.order = delay
+            setting.broker.latency.cancel = delay
+            setting.broker.latency.replace = delay
+            setting.broker.latency.seed = stream.next()
+        case .costs(let factor): setting.broker.costs = broker.costs.times(factor)
+        case .drawnCosts(let range):
+            setting.broker.costs = RobustnessBench.costs(broker.costs, range, seed: plan.seed, run: task.number)
+        case .period(let first, let last):
+            let series = panel.series.map { $0.ending(by: $0.calendar.end(through: last)) }.filter { $0.count > 0 }
+            guard series.contains(where: \.instrument.isTradable) else {
+                throw .refused("no instrument that can be traded has bars by then")
+            }
+            setting.panel = Panel(series)
+            setting.from = panel.dayCalendar.beginning(from: first)
+            setting.isOther = true
+        case .without(let symbols):
+            setting.panel = Panel(panel.series.filter { !symbols.contains($0.instrument.symbol) })
+            setting.isOther = true
+        }
+        let outcome = try outcome(setting)
+        return (RobustnessFigures(outcome.figures, cash: broker.cash), [])
+    }
+
+    /// The costs of a run whose factors are drawn: one for commission and borrowing, one for slippage and spread.
+    private static func costs(_ costs: Costs, _ range: ClosedRange<Double>, seed: UInt64, run: Int) -> Costs {
+        var stream = RandomStream(seed: seed, name: "robustness.costs", index: UInt64(run))
+        func factor() -> Double {
+            range.lowerBound * exp(stream.uniform() * log(range.upperBound / range.lowerBound))
+        }
+        var scaled = costs.times(factor())
+        let prices = costs.times(factor())
+        (scaled.slippage, scaled.spread) = (prices.slippage, prices.spread)
+        return scaled
+    }
+
+    /// On what a run is made.
+    private struct Setting {
+        var panel: Panel
+        var broker: Broker
+        var from: Timestamp?
+        var isWanted: () -> Bool
+        var lateness: Lateness?
+        /// Whether the bars are others than the study's.
+        var isOther = false
+    }
+
+    private func outcome(_ setting: Setting) throws(RobustnessFault) -> TrialBench.Outcome {
+        try RobustnessBench.outcome(
+            of: plan.study.plan, on: setting.panel, setting.broker, from: setting.from, by: setting.lateness,
+            store: setting.isOther ? nil : store, isWanted: setting.isWanted)
+    }
+
+    /// What a strategy leaves on some bars and terms.
+    ///
+    /// - Parameter store: The columns that runs over the same bars share; `nil` where no other run is.
+    static func outcome(
+        of plan: StrategyPlan, on panel: Panel, _ broker: Broker, from: Timestamp?, by lateness: Lateness? = nil,
+        store: ColumnStore? = nil, isWanted: @escaping () -> Bool
+    ) throws(RobustnessFault) -> TrialBench.Outcome {
+        var strategy: any Strategy
+        do { strategy = try plan.make(for: Universe(panel)) } catch { throw .refused(error.description) }
+        if let lateness { strategy = late(strategy, by: lateness) }
+        let bench = TrialBench(
+            panel: panel, broker: broker, from: from, store: store ?? ColumnStore(capacity: 64 << 20))
+        do {
+            return try bench.run(strategy) { _ in isWanted() }
+        } catch {
+            switch error {
+            case .stopped: throw .stopped
+            case .undecided(let warmUp):
+                throw .refused(
+                    "no decision could be taken: it needs \(warmUp) bars to warm up, the data hold \(panel.barCount)")
+            }
+        }
+    }
+
+    private static func late<S: Strategy>(_ strategy: S, by lateness: Lateness) -> any Strategy {
+        Delayed(strategy, by: lateness)
+    }
+
+    /// The strategy on a history of drawn sessions.
+    private func resampled(
+        _ number: Int, _ group: RobustnessGroup, _ setting: Setting
+    ) throws(RobustnessFault) -> (RobustnessFigures, [Double]) {
+        guard let (sessions, blocks) = plan.pool else { throw .refused("there are no sessions to draw from") }
+        var stream = RandomStream(seed: plan.seed, name: "robustness.bars", index: UInt64(number))
+        let first = sessions.drawable.lowerBound
+        var setting = setting
+        setting.panel = sessions.history(of: blocks.places(sessions.places.count, from: &stream).map { first + $0 })
+        setting.isOther = true
+        let outcome = try outcome(setting)
+        let figures = RobustnessFigures(outcome.figures, cash: setting.broker.cash)
+        let map = SessionMap(
+            times: EquityCurve.decisionTimes(of: setting.panel), calendar: setting.panel.dayCalendar)
+        let dates = plan.tradedDates
+        let kept = CurveSample.places(dates.count)
+        let curve = CurveSample.wealth(
+            outcome.returns, dates: Array(map.dates.dropFirst(outcome.firstSession)),
+            at: kept.map { $0 == 0 ? nil : dates[$0 - 1] })
+        return (figures, curve)
+    }
+
+    /// The trades in another order, or others in their place.
+    private func trades(
+        _ number: Int, _ drawing: TradeMonteCarlo.Drawing, _ group: RobustnessGroup
+    ) -> (RobustnessFigures, [Double]) {
+        let returns = plan.tradeReturns
+        var stream = RandomStream(seed: plan.seed, name: "robustness.trades", index: UInt64(number))
+        var order = TradeOrder(trades: returns.count, length: returns.count, drawing: drawing)
+        order.draw(from: &stream)
+        var wealth = [1.0]
+        wealth.reserveCapacity(returns.count + 1)
+        let path = TradePath(returns, order: order.trades, compounded: plan.settings.compoundsTrades) {
+            wealth.append($0)
+        }
+        let figures = RobustnessFigures(
+            totalReturn: path.wealth - 1, maximumDrawdown: path.drawdown, trades: returns.count,
+            isRuined: path.wealth <= 0)
+        return (figures, CurveSample.places(returns.count).map { $0 < wealth.count ? wealth[$0] : 0 })
+    }
+
+    /// The study's own session returns without the best of them; of equal ones the first go.
+    private func withoutBest(_ count: Int) throws(RobustnessFault) -> RobustnessFigures {
+        let returns = plan.outcome.returns
+        guard count < returns.count else {
+            throw .refused("there are \(returns.count) session returns")
+        }
+        let best = Set(returns.indices.sorted { (returns[$1], $0) < (returns[$0], $1) }.prefix(count))
+        var wealth = 1.0
+        let levels = returns.indices.filter { !best.contains($0) }.map { session in
+            wealth *= 1 + returns[session]
+            return wealth
+        }
+        let scan = DrawdownScan(wealth: levels, initial: 1)
+        let headline = HeadlineFigures(
+            levels: levels, initial: 1, years: 0,
+            periodsPerYear: Double(plan.study.data.panel.dayCalendar.periodsPerYear), maximumDrawdown: scan.maximum,
+            lowest: scan.lowest, profits: [], costs: 0, tradedNotional: 0)
+        var figures = RobustnessFigures(headline, cash: 1)
+        figures.trades = nil
+        return figures
+    }
+}
