@@ -7,7 +7,7 @@ public import Core
 /// gives the start, the lower the length (off by less than n/2³²).
 ///
 /// - Source: Politis & Romano (1994), "The Stationary Bootstrap".
-/// - Verified by: `BootstrapTests`, `ResamplingTests`, `StationaryBlocksTests`.
+/// - Verified by: `BootstrapTests`, `ResamplingTests`, `FigureSpreadTests`.
 public struct StationaryBlocks: Sendable {
     /// The number of values in the series.
     public let count: Int

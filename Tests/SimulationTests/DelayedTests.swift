@@ -9,9 +9,11 @@ import TimeSeries
     /// What a script sees besides what it does.
     private final class Notes { var lines: [String] = [] }
 
-    private func lines(_ series: [BarSeries], _ actions: [Int: Action]) -> [String] {
+    private func lines(
+        _ series: [BarSeries], _ actions: [Int: Action], by lateness: Lateness = .bars(1)
+    ) -> [String] {
         let panel = Panel(series)
-        let run = Backtest(panel: panel, broker: Broker()).run(Delayed(Scripted(actions)))
+        let run = Backtest(panel: panel, broker: Broker()).run(Delayed(Scripted(actions), by: lateness))
         return run.log.compactMap { event in
             let hour = event.time.description.dropFirst("2020-01-".count).prefix(5)
             switch event.body {
@@ -42,6 +44,50 @@ import TimeSeries
         // Decided at the end of the first bar, it arrives at the end of the second: 50,000 / 115 are 434 whole units,
         // bought at the open of the third.
         expectLines(found, ["01T02 submitted 1", "01T02 filled 1 434 @ 120"])
+    }
+
+    @Test func anOrderCanBeAnyNumberOfBarsLate() {
+        let buy: Action = { _, desk in desk.submit(order(.buy, 10, .market)) }
+        expectLines(lines([rising(6)], [0: buy], by: .bars(3)), ["01T04 submitted 1", "01T04 filled 1 10 @ 140"])
+        let none = lines([rising(6)], [0: buy], by: .bars(0))
+        expectLines(none, ["01T01 submitted 1", "01T01 filled 1 10 @ 110"])
+        #expect(
+            lines([rising(6)], [0: buy], by: .drawn(weights: [0, 0, 1], seed: 3, run: 0)) == [
+                "01T03 submitted 1", "01T03 filled 1 10 @ 130",
+            ])
+    }
+
+    @Test func lateMessagesAreDrawnAsOftenAsTheirWeightsSay() {
+        // An order at each bar, with weights of 3, 0 and 1: of 2,000 a quarter is two bars late, standard deviation 19.4.
+        var actions: [Int: Action] = [:]
+        for bar in 0..<2_000 { actions[bar] = { _, desk in desk.submit(order(.buy, 1, .market)) } }
+        let flat = BarFixtures.series([(Double, Double, Double, Double)](repeating: (1, 1, 1, 1), count: 2_010))
+        func arrivals(_ run: UInt64) -> [Int] {
+            let lateness = Lateness.drawn(weights: [3, 0, 1], seed: 7, run: run)
+            let log = Backtest(panel: Panel([flat]), broker: Broker()).run(Delayed(Scripted(actions), by: lateness)).log
+            return log.compactMap { event in
+                guard case .submitted(let order) = event.body else { return nil }
+                return Int(event.step) + 1 - Int(order.id.rawValue)
+            }
+        }
+        let found = arrivals(0)
+        #expect(found.count == 2_000 && Set(found) == [0, 2])
+        #expect(abs(Double(found.count { $0 == 2 }) - 500) < 5 * 19.4, "seed 7: \(found.count { $0 == 2 }) of 2000")
+        #expect(arrivals(0) == found && arrivals(1) != found)
+    }
+
+    @Test func aCancelDoesNotOvertakeItsOrder() {
+        // Whatever is drawn, the cancel comes after the order, which rests at a limit out of reach.
+        for run in 0..<20 {
+            let found = lines(
+                [rising(8)],
+                [
+                    0: { _, desk in desk.submit(order(.buy, 10, .limit(5))) },
+                    1: { _, desk in desk.cancel(OrderID(1)) },
+                ], by: .drawn(weights: [1, 1, 1, 1], seed: 11, run: UInt64(run)))
+            #expect(found.first?.hasSuffix("submitted 1") == true && found.count == 2, "seed 11, run \(run): \(found)")
+            #expect(found.last?.contains("cancelled 1") == true)
+        }
     }
 
     @Test func cancelsAndReplacementsAreLateToo() {

@@ -319,6 +319,7 @@ import TimeSeries
             ConfigSample.golden.replacing("Golden cross on Apple", with: "Other"), ConfigSample.golden + "\nnotes: x",
             ConfigSample.golden + "\nreport: { title: x }", ConfigSample.golden.replacing("100_000", with: "1e5"),
             ConfigSample.golden + "\nclose_at_end: false",
+            ConfigSample.golden + "\nrobustness: { runs: 7, most_losses: 0.5 }",
             ConfigSample.golden.replacing("{ fast: { default: 50, range: [5, 100] }, slow", with: "{ slow").replacing(
                 "[20, 300] } }", with: "[20, 300] }, fast: { range: [5, 100], default: 50.0 } }"),
         ] {

@@ -96,7 +96,9 @@ struct RobustnessSummary {
     /// A text in lines of at most 100 characters, those after the first with a margin.
     private static func wrapped(_ text: String) -> String {
         var (lines, line) = ("", "")
-        for word in text.split(separator: " ") {
+        // A number and its % stay on one line.
+        for part in text.replacing(" %", with: "\u{a0}%").split(separator: " ") {
+            let word = part.replacing("\u{a0}", with: " ")
             if line.count + 1 + word.count > 100, !line.isEmpty {
                 lines += line + "\n"
                 line = "  " + word

@@ -38,8 +38,9 @@ extension RobustnessReport {
     private func spreads(_ group: Group) -> Markup {
         let done = group.runs.filter { !$0.values.isEmpty }
         guard !done.isEmpty else { return Cells.absent("No run of \(group.name) has figures.") }
-        let rows = figures.indices.map { place -> [Markup] in
+        let rows = figures.indices.compactMap { place -> [Markup]? in
             let spread = FigureSpread(done.map { $0.values[place] }.filter(\.isFinite))
+            guard spread != nil || group.base[place].isFinite else { return nil }
             let values = spread.map { [$0.mean] + $0.quantiles } ?? [Double](repeating: .nan, count: 6)
             return ["\(figures[place].label)", "\(text(group.base[place], figures[place]))"]
                 + values.map { "\(text($0, figures[place]))" } + ["\(FigureText.count(spread?.count ?? 0))"]

@@ -17,6 +17,7 @@ public enum RobustnessError: Error, CustomStringConvertible {
         case .study(let error): error.description
         case .unsuitable(let text, let place): (place.map { "\($0): " } ?? "") + "error: \(text)"
         case .folder(let error): error.description
+        case .interrupted(_, of: 0): "interrupted: nothing was written"
         case .interrupted(let done, let all): "interrupted: \(done) of \(all) runs were done; nothing was written"
         }
     }

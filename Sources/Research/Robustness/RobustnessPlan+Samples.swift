@@ -78,7 +78,9 @@ enum CurveSample {
         count <= most ? Array(0...count) : (0...most).map { $0 * count / most }
     }
 
-    /// Wealth in units of the initial after the sessions up to some dates; at `nil` it is 1. None without returns.
+    /// Wealth in units of the initial after the sessions up to some dates, none without returns.
+    ///
+    /// - Parameter places: The dates, ascending; at `nil` wealth is 1.
     static func wealth(_ returns: [Double], dates: [CivilDate], at places: [CivilDate?]) -> [Double] {
         guard !returns.isEmpty else { return [] }
         var (wealth, session) = (1.0, 0)

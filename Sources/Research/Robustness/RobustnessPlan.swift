@@ -79,7 +79,7 @@ public struct RobustnessPlan: Sendable {
             }
         }
         base = RobustnessFigures(outcome.figures, cash: study.configuration.broker.cash)
-        for kind in settings.kinds ?? RobustnessConfiguration.Kind.allCases {
+        for kind in RobustnessConfiguration.Kind.allCases where settings.kinds?.contains(kind) ?? true {
             do throws(Inapplicable) { try add(kind, isWanted: isWanted) } catch {
                 guard isWanted() else { throw .interrupted(done: 0, of: 0) }
                 absent.append(Absence(kind: kind, reason: error.reason))

@@ -24,22 +24,22 @@ extension RobustnessResult {
         return text + " \(failed) \(failed == 1 ? "run" : "runs") failed\(reason)."
     }
 
-    /// `In 31 % of 500 resampled histories it lost money (3 ruined); the median return is 12 %, that of the data 40 %.`
+    /// In how many of some runs money was lost: `In 31 % of 500 resampled histories it lost money; …`.
     private func drawnVerdict(_ group: RobustnessGroup, _ what: String) -> String {
         guard let share = group.lossShare, let spread = group.spread(.totalReturn) else {
             return "None of \(group.runs.count) \(what) has figures."
         }
         let ruin = group.ruined > 0 ? " (\(group.ruined) of them ruined)" : ""
         return "In \(percent(share)) of \(group.count) \(what) it lost money\(ruin); the median return is "
-            + "\(percent(spread.median)), and \(percent(group.base.totalReturn)) as it is."
+            + "\(percent(spread.median)), as it is \(percent(group.base.totalReturn))."
     }
 
     private func tradeVerdict(_ groups: [RobustnessGroup]) -> String {
         groups.map { group in
             guard let drawdown = group.spread(.maximumDrawdown) else { return "None of the sequences has figures." }
             let depth =
-                "one in twenty falls by \(percent(-drawdown.low)) or more, and by \(percent(-group.base.maximumDrawdown)) as "
-                + "it is"
+                "one in twenty falls by \(percent(-drawdown.low)) or more; as they came they fell by "
+                + "\(percent(-group.base.maximumDrawdown))"
             return group.name == "shuffled"
                 ? "Of \(group.count) other orders of the same trades \(depth)."
                 : drawnVerdict(group, "sequences of drawn trades") + " Of them \(depth)."
@@ -57,8 +57,8 @@ extension RobustnessResult {
             let all = group.runs.compactMap { run in run.figures.map { "\(run.label) \(percent($0.totalReturn))" } }
             return all.isEmpty
                 ? "No run with late orders has figures."
-                : "The return with all orders late is: \(all.joined(separator: ", ")); \(percent(group.base.totalReturn)) as "
-                    + "it is."
+                : "With all orders late the return is: \(all.joined(separator: ", ")); as it is "
+                    + "\(percent(group.base.totalReturn))."
         }.joined(separator: " ")
     }
 
@@ -83,10 +83,10 @@ extension RobustnessResult {
                 return
                     "It gained in \(gains) of \(group.count) \(group.name == "parts" ? "equal parts" : "calendar years")."
             }
-            let all = group.runs.compactMap { run in
-                run.figures.map { "\(run.label.split(separator: " ").last ?? "") \(percent($0.totalReturn))" }
-            }
-            return "Without its best sessions the return is: \(all.joined(separator: ", "))."
+            let done = group.runs.filter { $0.figures != nil }
+            let counts = done.map { $0.label.split(separator: " ").last ?? "" }.joined(separator: ", ")
+            let returns = done.compactMap { $0.figures.map { percent($0.totalReturn) } }.joined(separator: ", ")
+            return "Without its best \(counts) sessions the return is \(returns)."
         }.joined(separator: " ")
     }
 
