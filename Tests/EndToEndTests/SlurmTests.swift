@@ -40,7 +40,8 @@ struct SlurmTests {
     @Test func nodesAndTheControllerMayDie() throws {
         let sweeps = try QueuedSweeps(SlurmTests.axes, trials: SlurmTests.trials)
         let cluster = try SlurmCluster(nodes: 4, arraySize: 11)
-        let program = try sweeps.start(["--out", "s", "--executor", "slurm", "--chunk", "1"], on: cluster)
+        let program = try sweeps.start(
+            ["--out", "s", "--executor", "slurm", "--chunk", "1", "--retries", "9"], on: cluster)
         #expect(sweeps.waitForParts(3, in: "s"))
         #expect(cluster.killNode(running: "run-task") != nil)
         #expect(sweeps.waitForParts(12, in: "s"))
