@@ -54,8 +54,11 @@ struct QueuedSweeps {
     }
 
     /// Starts the sweep.
-    func start(_ arguments: [String], on cluster: SlurmCluster? = nil) throws -> StartedProgram {
-        let base = cluster?.environment ?? ProcessInfo.processInfo.environment
+    ///
+    /// - Parameter path: Where programs are looked for first.
+    func start(_ arguments: [String], on cluster: SlurmCluster? = nil, path: String? = nil) throws -> StartedProgram {
+        var base = cluster?.environment ?? ProcessInfo.processInfo.environment
+        if let path { base["PATH"] = path + ":" + (base["PATH"] ?? "") }
         return try StartedProgram(words + arguments, in: folder.url, environment: environment(base))
     }
 

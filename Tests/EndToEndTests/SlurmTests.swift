@@ -93,6 +93,26 @@ struct SlurmTests {
         #expect(try sweeps.counted() == SlurmTests.trials)
     }
 
+    @Test func whatWasSubmittedIsFoundWhereTheAnswerWasLost() throws {
+        let sweeps = try QueuedSweeps(SlurmTests.axes, trials: SlurmTests.trials)
+        let cluster = try SlurmCluster(nodes: 2, arraySize: 11)
+        // The real sbatch, whose answer does not come through.
+        try FileManager.default.createDirectory(
+            at: sweeps.url.appendingPathComponent("bin"), withIntermediateDirectories: false)
+        let program = try sweeps.folder.write(
+            "#!/bin/sh\n/usr/bin/sbatch \"$@\" >/dev/null\n"
+                + "echo 'sbatch: error: Batch job submission failed: Socket timed out on send/recv operation' >&2\nexit 1\n",
+            to: "bin/sbatch")
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program)
+        let outcome = try sweeps.start(
+            ["--out", "s", "--executor", "slurm", "--chunk", "3"], on: cluster,
+            path: sweeps.url.appendingPathComponent("bin").path
+        ).outcome()
+        #expect(outcome.status == 0 && outcome.errors == "48 trials in 16 tasks of 3; s/\n", "\(outcome)")
+        #expect(try sweeps.differences("s") == [])
+        #expect(cluster.endedTasks.count == 16)
+    }
+
     @Test func whatAlwaysFailsIsReportedWithItsLog() throws {
         let sweeps = try QueuedSweeps(SlurmTests.axes, trials: SlurmTests.trials)
         let cluster = try SlurmCluster(nodes: 2)
