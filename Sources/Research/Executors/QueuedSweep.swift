@@ -84,6 +84,7 @@ public struct QueuedSweep: Sendable {
         watch.schedule.recordSubmitted(queue.kept)
         var hasBegun = false
         while true {
+            try goOn(&queue, watch, note, progress)
             if !hasBegun, watch.schedule.verdict != .finished {
                 hasBegun = try watch.answers.reach(at: watch.now, note: note) { () throws(QueueError) in
                     try queue.begin()
@@ -97,15 +98,21 @@ public struct QueuedSweep: Sendable {
             }
             let end = watch.now + queue.pause(after: watch.now)
             repeat {
-                guard progress(watch.progress(queue.waitReason)) else {
-                    if let left = queue.cancel() { note(left) }
-                    let known = watch.results.progress(after: 1)
-                    throw .sweep(.interrupted(done: known.done, of: known.all))
-                }
+                try goOn(&queue, watch, note, progress)
                 Thread.sleep(forTimeInterval: min(0.1, max(0.01, (end - watch.now) / .seconds(1))))
             } while watch.now < end
             try look(&queue, &watch, hasBegun: hasBegun, note)
         }
+    }
+
+    /// Tells how far it is, and ends where that is asked for.
+    private func goOn<Queue: TaskQueue>(
+        _ queue: inout Queue, _ watch: Watch, _ note: (String) -> Void, _ progress: (QueuedProgress) -> Bool
+    ) throws(QueueError) {
+        if progress(watch.progress(queue.waitReason)) { return }
+        if let left = queue.cancel() { note(left) }
+        let known = watch.results.progress(after: 1)
+        throw .sweep(.interrupted(done: known.done, of: known.all))
     }
 
     /// Asks the queue, and then looks for results: what ended before it was asked has brought them by then.
