@@ -29,7 +29,7 @@ struct WalkForwardCommand: ParsableCommand {
             walk_forward.json and windows/NN/, a sweep each. Every trial is counted in the ledger. Ctrl-C keeps the windows \
             that are done: the same command goes on.
 
-              backtest walk-forward Strategies/golden-cross.yaml --train 5y --test 1y --grid fast=20:80:20 --grid slow=150,200,250
+              backtest walk-forward x.yaml --train 5y --test 1y --grid fast=10:50:20
               backtest walk-forward x.yaml --json | jq '.degradation[0].efficiency'
             """)
 
