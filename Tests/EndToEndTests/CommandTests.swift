@@ -34,7 +34,7 @@ struct CommandTests {
         for key in [
             "name", "notes", "seed", "benchmark", "data", "strategy", "strategies", "portfolio", "broker", "risk",
             "venue",
-            "market", "sweep", "walk_forward", "judge", "write", "report",
+            "market", "sweep", "walk_forward", "judge", "robustness", "write", "report",
         ] {
             #expect(properties[key] != nil, "\(key) is not in the schema")
         }

@@ -44,7 +44,8 @@ struct RobustnessFan {
             plot: plot.markup(title: title, across: ticks, up: upTicks),
             note: """
                 Across: \(fan.isTime ? "sessions" : "closed trades"); up: wealth in units of the initial\
-                \(isLogarithmic ? ", equal ratios taking equal room" : ""). Quantiles are of each place by itself: no run need \
+                \(isLogarithmic ? ", equal ratios taking equal room" : ""). Quantiles are of each place by itself, over \
+                \(FigureText.count(fan.runs)) runs\(fan.isTime ? ", those left out that were ruined" : ""): no run need \
                 follow one of them. At the end 5, 25, 50, 75 and 95 % are \(ends.joined(separator: ", ")), and \
                 \(FigureText.figure(fan.base.last ?? .nan, unit: .ratio)) as it is.
                 """)

@@ -40,10 +40,13 @@ public struct RobustnessReport: Sendable {
         public var base: [Double]
         /// The quantiles at 5, 25, 50, 75 and 95 %, each at all places.
         public var quantiles: [[Double]]
+        /// Of how many runs they are.
+        public var runs: Int
 
         /// A fan.
-        public init(isTime: Bool, places: [Double], base: [Double], quantiles: [[Double]]) {
+        public init(isTime: Bool, places: [Double], base: [Double], quantiles: [[Double]], runs: Int) {
             (self.isTime, self.places, self.base, self.quantiles) = (isTime, places, base, quantiles)
+            self.runs = runs
         }
     }
 

@@ -114,6 +114,12 @@ extension RobustnessPlan {
                 ))
         }
         noteFiner(.bars)
+        let hasDatedRates = study.configuration.broker.rates.entries.contains { entry in
+            if case .series = entry.source { true } else { false }
+        }
+        if hasDatedRates || !study.configuration.broker.referenceRates.dates.isEmpty {
+            notes.append(Note(kind: .bars, text: "Rates of interest and currencies from files stay at their dates."))
+        }
     }
 
     private mutating func addNoise() throws(Inapplicable) {

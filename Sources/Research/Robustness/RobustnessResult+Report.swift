@@ -68,14 +68,15 @@ extension RobustnessResult {
         shown.drawn =
             group.kind == .trades && group.name == "shuffled" ? [3] : group.kind == .trades ? [0, 3] : [0, 2]
         let fan = group.fan
+        let curves = group.runs.count { !$0.curve.isEmpty }
         switch group.curvePlaces {
         case .sessions(let dates) where !fan.isEmpty:
             shown.fan = .init(
                 isTime: true, places: dates.map { Double(Timestamp($0).nanoseconds) }, base: group.baseCurve,
-                quantiles: fan)
+                quantiles: fan, runs: curves)
         case .trades(let counts) where !fan.isEmpty:
             shown.fan = .init(
-                isTime: false, places: counts.map { Double($0) }, base: group.baseCurve, quantiles: fan)
+                isTime: false, places: counts.map { Double($0) }, base: group.baseCurve, quantiles: fan, runs: curves)
         default: break
         }
         return shown

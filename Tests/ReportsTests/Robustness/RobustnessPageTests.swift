@@ -28,7 +28,7 @@ import Testing
         let ends: [Double] = [-0.5, -0.2, 0.1, 0.5, 3]
         drawn.fan = RobustnessReport.Fan(
             isTime: true, places: shares.map { 1.1e18 + $0 * 2e17 }, base: shares.map { 1 + $0 / 2 },
-            quantiles: ends.map { end in shares.map { 1 + end * $0 } })
+            quantiles: ends.map { end in shares.map { 1 + end * $0 } }, runs: runs)
         let listed = RobustnessReport.Group(
             name: "factors", title: "all costs times a factor", isDrawn: false, base: report.base,
             runs: [
@@ -87,7 +87,7 @@ import Testing
     @Test func nothingToDrawIsSaid() {
         var report = Self.report(runs: 3)
         report.kinds[0].groups[0].fan = .init(
-            isTime: false, places: [0], base: [1], quantiles: [[1], [1], [1], [1], [1]])
+            isTime: false, places: [0], base: [1], quantiles: [[1], [1], [1], [1], [1]], runs: 3)
         let page = report.html
         #expect(page.contains("at least 30 that differ are needed") && page.contains("not drawn"))
     }
