@@ -47,6 +47,7 @@ public struct StrategyPlan: Sendable {
         switch content {
         case .type, .model: true
         case .several(let members): members.contains { $0.plan.isCode }
+        case .relay(let stages): stages.contains { $0.plan?.isCode ?? false }
         case .rules, .portfolio: false
         }
     }
