@@ -18,7 +18,8 @@ struct Benchmarks {
         ("learning-data", { benchmarkLearningData() }), ("network", { benchmarkNetwork() }),
         ("portfolio", { benchmarkPortfolio() }), ("ledger", { benchmarkLedger() }),
         ("judgement", { benchmarkJudgement() }), ("parameter-search", { benchmarkParameterSearch() }),
-        ("program", { benchmarkProgram() }), ("workers", { benchmarkWorkers() }),
+        ("robustness", { benchmarkRobustness() }), ("program", { benchmarkProgram() }),
+        ("workers", { benchmarkWorkers() }),
     ]
 
     static func main() {

@@ -14,18 +14,24 @@ struct RobustnessCommand: ParsableCommand {
             Runs the study of a config again and again, with one thing changed at a time:
 
               trades       its closed trades in another order, and drawn with replacement
-              bars         histories of whole sessions drawn in blocks (stationary bootstrap, the same ones for all instruments)
+              bars         histories of whole sessions drawn in blocks (stationary bootstrap), the same for all instruments
               noise        prices displaced by up to a part of their mean true range
               delays       orders some bars late, all of them or at random
               costs        costs times a factor, and the factor at which nothing is gained any more
               periods      equal parts, calendar years, and the period without its best sessions
               instruments  each instrument left out, and each alone
 
-            Of each it prints in how many runs money was lost, and quantiles of the figures. Writes             runs/<name>-robustness-<hash>/ with report.html, robustness.json, runs.csv (a row a run), config.yaml and             manifest.json. What is varied by how much stands in the config: robustness: { runs: 500, noise: { levels: [0.1,             0.5] }, bars: { block: 20 }, costs: { factors: [1, 2, 3] } }; see backtest schema.
+            Of each it prints in how many runs money was lost, and quantiles of the figures. Writes \
+            runs/<name>-robustness-<hash>/ with report.html, robustness.json, runs.csv (a row a run), config.yaml \
+            and manifest.json. What is varied by how much stands in the config: robustness: { runs: 500, noise: { \
+            levels: [0.1, 0.5] }, bars: { block: 20 }, costs: { factors: [1, 2, 3] } }; see backtest schema.
 
-            Each run's draws depend on the seed, the kind and its number alone: all files but manifest.json have the same             bytes on any number of threads. Nothing is chosen by these runs, so they are no trials and the ledger does not             count them; whoever chooses by them should count them as tries.
+            Each run's draws depend on the seed, the kind and its number alone: all files but manifest.json have \
+            the same bytes on any number of threads. Nothing is chosen by these runs, so they are no trials and \
+            the ledger does not count them; whoever chooses by them should count them as tries.
 
-            Ends with status 6 where a threshold is set and not met: robustness: { most_losses: 0.3, most_drawdown: 0.5,             least_break_even: 2 }.
+            Ends with status 6 where a threshold is set and not met: robustness: { most_losses: 0.3, \
+            most_drawdown: 0.5, least_break_even: 2 }.
 
               backtest robustness Strategies/golden-cross.yaml --runs 200
               backtest robustness x.yaml --kinds bars,costs --json | jq .break_even_costs.factor

@@ -66,6 +66,13 @@ public struct RobustnessConfiguration: Hashable, Sendable {
 
         /// Nothing.
         public init() {}
+
+        /// What a section asks for.
+        fileprivate init(_ section: ConfigValue) {
+            mostLosses = section["most_losses"]?.number
+            mostDrawdown = section["most_drawdown"]?.number
+            leastBreakEven = section["least_break_even"]?.number
+        }
     }
 
     /// What holds where a config says nothing.
@@ -74,6 +81,11 @@ public struct RobustnessConfiguration: Hashable, Sendable {
     /// The section `robustness` of a config; what it leaves out is as it is without it.
     init(_ root: ConfigValue) {
         guard let section = root["robustness"] else { return }
+        take(section)
+    }
+
+    /// Takes what a section says.
+    private mutating func take(_ section: ConfigValue) {
         func numbers(_ key: String) -> [Double]? { section[key]?.elements.compactMap(\.number) }
         func wholes(_ key: String) -> [Int]? { section[key]?.elements.compactMap(\.whole) }
         if let named = section["kinds"]?.elements.compactMap({ $0.text.flatMap { Kind(rawValue: $0) } }) {
@@ -89,15 +101,14 @@ public struct RobustnessConfiguration: Hashable, Sendable {
         noiseShare = section["noise.share"]?.number ?? noiseShare
         delayBars = wholes("delays.bars") ?? delayBars
         delayWeights = numbers("delays.weights") ?? delayWeights
-        latencies =
-            section["delays.latency"]?.elements.compactMap { $0.text.flatMap(ConfigDuration.nanoseconds) } ?? latencies
+        if let texts = section["delays.latency"]?.elements {
+            latencies = texts.compactMap { $0.text.flatMap(ConfigDuration.nanoseconds) }
+        }
         costFactors = numbers("costs.factors") ?? costFactors
         costRange = numbers("costs.range") ?? costRange
         parts = section["periods.parts"]?.whole ?? parts
         bestSessions = wholes("periods.best_sessions") ?? bestSessions
-        thresholds.mostLosses = section["most_losses"]?.number
-        thresholds.mostDrawdown = section["most_drawdown"]?.number
-        thresholds.leastBreakEven = section["least_break_even"]?.number
+        thresholds = Thresholds(section)
     }
 
     /// All that decides what is run, on one line.
