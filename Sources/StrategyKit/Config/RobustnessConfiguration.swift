@@ -86,29 +86,46 @@ public struct RobustnessConfiguration: Hashable, Sendable {
 
     /// Takes what a section says.
     private mutating func take(_ section: ConfigValue) {
-        func numbers(_ key: String) -> [Double]? { section[key]?.elements.compactMap(\.number) }
-        func wholes(_ key: String) -> [Int]? { section[key]?.elements.compactMap(\.whole) }
-        if let named = section["kinds"]?.elements.compactMap({ $0.text.flatMap { Kind(rawValue: $0) } }) {
-            kinds = Kind.allCases.filter(named.contains)
-        }
-        runs = section["runs"]?.whole ?? runs
-        seed = section["seed"]?.whole.map { UInt64($0) }
-        compoundsTrades = section["trades.compounded"]?.flag ?? compoundsTrades
-        tradeBlock = section["trades.block"]?.whole ?? tradeBlock
+        kinds = RobustnessConfiguration.kinds(section)
         barBlock = section["bars.block"]?.number
-        noiseLevels = numbers("noise.levels") ?? noiseLevels
-        noiseWindow = section["noise.window"]?.whole ?? noiseWindow
-        noiseShare = section["noise.share"]?.number ?? noiseShare
-        delayBars = wholes("delays.bars") ?? delayBars
-        delayWeights = numbers("delays.weights") ?? delayWeights
-        if let texts = section["delays.latency"]?.elements {
-            latencies = texts.compactMap { $0.text.flatMap(ConfigDuration.nanoseconds) }
-        }
-        costFactors = numbers("costs.factors") ?? costFactors
-        costRange = numbers("costs.range") ?? costRange
-        parts = section["periods.parts"]?.whole ?? parts
-        bestSessions = wholes("periods.best_sessions") ?? bestSessions
+        latencies = RobustnessConfiguration.latencies(section)
+        if let whole = section["seed"]?.whole { seed = UInt64(whole) }
+        if let flag = section["trades.compounded"]?.flag { compoundsTrades = flag }
         thresholds = Thresholds(section)
+        takeCounts(section)
+        takeNumbers(section)
+    }
+
+    private mutating func takeCounts(_ section: ConfigValue) {
+        if let whole = section["runs"]?.whole { runs = whole }
+        if let whole = section["trades.block"]?.whole { tradeBlock = whole }
+        if let whole = section["noise.window"]?.whole { noiseWindow = whole }
+        if let whole = section["periods.parts"]?.whole { parts = whole }
+        if let wholes = section.wholes("delays.bars") { delayBars = wholes }
+        if let wholes = section.wholes("periods.best_sessions") { bestSessions = wholes }
+    }
+
+    private mutating func takeNumbers(_ section: ConfigValue) {
+        if let number = section["noise.share"]?.number { noiseShare = number }
+        if let numbers = section.numbers("noise.levels") { noiseLevels = numbers }
+        if let numbers = section.numbers("delays.weights") { delayWeights = numbers }
+        if let numbers = section.numbers("costs.factors") { costFactors = numbers }
+        if let numbers = section.numbers("costs.range") { costRange = numbers }
+    }
+
+    private static func kinds(_ section: ConfigValue) -> [Kind]? {
+        guard let words = section["kinds"]?.elements else { return nil }
+        let named = words.compactMap(\.text)
+        return Kind.allCases.filter { named.contains($0.rawValue) }
+    }
+
+    private static func latencies(_ section: ConfigValue) -> [Int64] {
+        var latencies: [Int64] = []
+        for element in section["delays.latency"]?.elements ?? [] {
+            guard let text = element.text, let latency = ConfigDuration.nanoseconds(text) else { continue }
+            latencies.append(latency)
+        }
+        return latencies
     }
 
     /// All that decides what is run, on one line.
@@ -127,4 +144,12 @@ public struct RobustnessConfiguration: Hashable, Sendable {
 
     /// A duration as configs write it: `250ms`.
     public static func text(ofLatency nanoseconds: Int64) -> String { ConfigDuration.text(nanoseconds) }
+}
+
+extension ConfigValue {
+    /// The numbers of a list; `nil` where the key is absent.
+    fileprivate func numbers(_ key: String) -> [Double]? { self[key]?.elements.compactMap(\.number) }
+
+    /// The whole numbers of a list; `nil` where the key is absent.
+    fileprivate func wholes(_ key: String) -> [Int]? { self[key]?.elements.compactMap(\.whole) }
 }
