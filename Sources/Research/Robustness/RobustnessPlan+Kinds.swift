@@ -113,6 +113,15 @@ extension RobustnessPlan {
                         + "\(places[sessions.drawable.lowerBound].date) to \(places[sessions.drawable.upperBound - 1].date)."
                 ))
         }
+        if settings.barBlock == nil, length < 2 {
+            notes.append(
+                Note(
+                    kind: .bars,
+                    text:
+                        "The automatic block is \(rounded(length)) sessions, as returns hardly depend on those before: trends "
+                        + "and calm or wild times that last longer are torn apart; robustness.bars.block: 20 keeps a month of "
+                        + "them."))
+        }
         noteFiner(.bars)
         let hasDatedRates = study.configuration.broker.rates.entries.contains { entry in
             if case .series = entry.source { true } else { false }
