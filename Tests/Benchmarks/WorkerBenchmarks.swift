@@ -71,7 +71,7 @@ private struct WorkerBench {
 
     private func strategy(_ trial: Int) throws -> any Strategy {
         let value = Double(plan.values(of: trial)[0]) ?? 1
-        return try plan.source.plan(of: plan.configuration, setting: [("stop", .number(value))]).make(
+        return try plan.source.template(of: plan.configuration).plan(setting: [("stop", .number(value))]).make(
             for: Universe(study.data.panel))
     }
 

@@ -97,7 +97,7 @@ public struct WalkForwardPlan: Sendable {
         }
         do throws(ConfigError) {
             let own = others.isEmpty ? configuration : try sweep.source.configuration(setting: others)
-            return try sweep.source.plan(of: own, setting: settings)
+            return try sweep.source.template(of: own).plan(setting: settings)
         } catch { throw .config(error) }
     }
 }
