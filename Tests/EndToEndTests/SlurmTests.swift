@@ -49,7 +49,7 @@ struct SlurmTests {
         Thread.sleep(forTimeInterval: 1.5)
         #expect(program.isRunning)
         try cluster.startController()
-        let outcome = try program.outcome()
+        let outcome = try program.outcome { cluster.resumeDrainedNodes() }
         #expect(outcome.status == 0, "\(outcome)")
         #expect(try sweeps.differences("s", mayHaveLogs: true) == [])
         #expect(try sweeps.counted() == SlurmTests.trials)

@@ -155,6 +155,17 @@ public final class SlurmCluster: @unchecked Sendable {
         return nil
     }
 
+    /// Gives drained nodes back, as an administrator does: a controller that was killed gives numbers of jobs again that it
+    /// has forgotten, and drains the nodes that still have the first ones.
+    public func resumeDrainedNodes() {
+        guard let states = try? ask(["sinfo", "-h", "-N", "-o", "%N %t"]) else { return }
+        for line in states.split(separator: "\n") {
+            let words = line.split(separator: " ")
+            guard words.count == 2, words[1].hasPrefix("dr") else { continue }
+            _ = try? ask(["scontrol", "update", "nodename=\(words[0])", "state=resume"])
+        }
+    }
+
     /// Runs one of Slurm's programs.
     public func ask(_ words: [String]) throws -> String {
         let output = Pipe()

@@ -32,9 +32,29 @@ public final class StartedProgram {
     /// Sends it a signal.
     public func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
 
+    /// Why there is no end.
+    public struct Endless: Error, CustomStringConvertible {
+        /// What it said until then.
+        public var description: String
+    }
+
     /// Waits for its end.
-    public func outcome() throws -> Program.Outcome {
-        process.waitUntilExit()
+    ///
+    /// - Parameters:
+    ///   - seconds: How long; then it is killed.
+    ///   - meanwhile: Done again and again until then.
+    /// - Throws: `Endless` where it was killed.
+    public func outcome(within seconds: Double = 300, meanwhile: () throws -> Void = {}) throws -> Program.Outcome {
+        let end = Date(timeIntervalSinceNow: seconds)
+        while process.isRunning {
+            guard Date() < end else {
+                send(SIGKILL)
+                process.waitUntilExit()
+                throw Endless(description: "no end within \(seconds) s: \(try folder.read("err").suffix(2_000))")
+            }
+            try meanwhile()
+            Thread.sleep(forTimeInterval: 0.05)
+        }
         return Program.Outcome(
             status: process.terminationStatus, output: try folder.read("out"), errors: try folder.read("err"))
     }
