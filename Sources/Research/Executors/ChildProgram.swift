@@ -31,44 +31,16 @@ final class ChildProgram {
     ///   - errors: Where its standard error goes.
     /// - Throws: `QueueError.unusable` where it cannot be started.
     init(_ words: [String], without: [String] = [], output: Int32, errors: Int32) throws(QueueError) {
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-        posix_spawn_file_actions_adddup2(&actions, output, 1)
-        posix_spawn_file_actions_adddup2(&actions, errors, 2)
-        var attributes = posix_spawnattr_t()
-        posix_spawnattr_init(&attributes)
-        defer { posix_spawnattr_destroy(&attributes) }
-        // What this program ignores or blocks, another may rely on.
-        var signals = sigset_t()
-        sigemptyset(&signals)
-        posix_spawnattr_setsigmask(&attributes, &signals)
-        for number in [SIGINT, SIGTERM, SIGPIPE] { sigaddset(&signals, number) }
-        posix_spawnattr_setsigdefault(&attributes, &signals)
-        posix_spawnattr_setflags(
-            &attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
         let environment = ProcessInfo.processInfo.environment
             .filter { name, _ in !without.contains { name.hasPrefix($0) } }
-            .map { "\($0.key)=\($0.value)" }
         var identifier: pid_t = 0
-        let status = ChildProgram.withPointers(words) { arguments in
-            ChildProgram.withPointers(environment) { variables in
-                posix_spawnp(&identifier, words[0], &actions, &attributes, arguments, variables)
-            }
-        }
+        let status = ProcessGroup.start(
+            words[0], words, environment: environment,
+            descriptors: [(output, STDOUT_FILENO), (errors, STDERR_FILENO)], number: &identifier)
         guard status == 0 else {
             throw .unusable("\(words[0]) cannot be started: \(String(cString: strerror(status)))")
         }
         self.identifier = identifier
-    }
-
-    private static func withPointers(
-        _ words: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Int32
-    ) -> Int32 {
-        let pointers = words.map { strdup($0) }
-        defer { for pointer in pointers { free(pointer) } }
-        return body(pointers + [nil])
     }
 
     /// Whether it still runs.

@@ -51,54 +51,19 @@ final class WorkerProcess {
             pairs.append(pair)
         }
         var number: pid_t = 0
-        let code = spawn(program, frames: pairs[0].far, notices: pairs[1].far, errors: pairs[2].far, &number)
+        var environment = ProcessInfo.processInfo.environment
+        // A trap is told in a line, at once: listing the calls behind it takes seconds.
+        environment["SWIFT_BACKTRACE"] = "enable=no"
+        let code = ProcessGroup.start(
+            program.path, program.arguments, environment: environment,
+            descriptors: [
+                (pairs[2].far, STDERR_FILENO), (pairs[0].far, Descriptor.frames), (pairs[1].far, Descriptor.notices),
+            ], number: &number)
         guard code == 0 else {
             for pair in pairs { close(pair.near) }
             throw failure(code)
         }
         return WorkerProcess(number: number, frames: pairs[0].near, notices: pairs[1].near, errors: pairs[2].near)
-    }
-
-    private static func spawn(
-        _ program: WorkerProgram, frames: Int32, notices: Int32, errors: Int32, _ number: inout pid_t
-    ) -> Int32 {
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-        posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
-        for (from, to) in [
-            (errors, STDERR_FILENO), (frames, Descriptor.frames), (notices, Descriptor.notices),
-        ] { posix_spawn_file_actions_adddup2(&actions, from, to) }
-        var attributes = posix_spawnattr_t()
-        posix_spawnattr_init(&attributes)
-        defer { posix_spawnattr_destroy(&attributes) }
-        var signals = sigset_t()
-        sigemptyset(&signals)
-        posix_spawnattr_setsigmask(&attributes, &signals)
-        sigfillset(&signals)
-        posix_spawnattr_setsigdefault(&attributes, &signals)
-        posix_spawnattr_setpgroup(&attributes, 0)
-        posix_spawnattr_setflags(
-            &attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
-        var variables = ProcessInfo.processInfo.environment
-        // A trap is told in a line, at once: listing the calls behind it takes seconds.
-        variables["SWIFT_BACKTRACE"] = "enable=no"
-        let environment = variables.map { "\($0.key)=\($0.value)" }
-        return WorkerProcess.withPointers(program.arguments) { arguments in
-            WorkerProcess.withPointers(environment) { environment in
-                posix_spawn(&number, program.path, &actions, &attributes, arguments, environment)
-            }
-        }
-    }
-
-    /// Runs `body` with texts as C has them: pointers, the last of which is null.
-    private static func withPointers(
-        _ texts: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Int32
-    ) -> Int32 {
-        let pointers = texts.map { strdup($0) }
-        defer { for pointer in pointers { free(pointer) } }
-        return body(pointers + [nil])
     }
 
     /// Whether it has ended of itself.
