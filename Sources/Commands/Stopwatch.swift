@@ -10,8 +10,7 @@ struct Stopwatch {
     /// Ends a part.
     mutating func lap(_ label: String) {
         let now = clock.now
-        let (seconds, attoseconds) = (now - last).components
-        laps.append((label, Double(seconds) + Double(attoseconds) * 1e-18))
+        laps.append((label, (now - last) / .seconds(1)))
         last = now
     }
 }

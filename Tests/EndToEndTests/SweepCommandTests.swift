@@ -125,6 +125,11 @@ import Testing
             (["sweep", "x.yaml", "--grid", "fast=9:5"], 3, "the upper end 5 lies below the lower end 9"),
             (["sweep", "x.yaml", "--grid", "fast=5", "--constraint", "fast <"], 3, "column"),
             (["sweep", "x.yaml", "--method", "tpe"], 3, "trials"),
+            (["sweep", "x.yaml", "--grid", "fast=5", "--grid", "fast=9"], 2, "--grid names 'fast' twice"),
+            (
+                ["sweep", "x.yaml", "--set", "data.test_from=2009-01-02", "--grid", "data.to=2008-01-01,2012-01-01"], 3,
+                "the axis data.to would open the final test period, which is withheld from 2009-01-02 on"
+            ),
             (["sweep", "x.yaml", "--method", "tpee"], 2, "--method is 'tpee'"),
             (["sweep", "x.yaml", "--random", "5", "--sobol", "5"], 2, "exclude each other"),
             (["sweep", "x.yaml", "--grid", "fast=5", "--shard", "3/2"], 2, "--shard is '3/2'"),

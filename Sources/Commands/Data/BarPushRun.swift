@@ -107,9 +107,7 @@ struct BarPushRun {
             + (rejected.count > 10 ? "\n  and \(rejected.count - 10) more" : "")
     }
 
-    private static func seconds(_ duration: Duration) -> Double {
-        Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18
-    }
+    private static func seconds(_ duration: Duration) -> Double { duration / .seconds(1) }
 }
 
 extension ExitStatus {

@@ -46,6 +46,10 @@ struct SweepOptions: ParsableArguments {
     var trialSeconds: Double?
 
     func validate() throws {
+        let names = axes.map { $0.prefix { $0 != "=" } }
+        if let name = names.first(where: { name in names.count { $0 == name } > 1 }) {
+            throw ValidationError("--grid names '\(name)' twice; give all its values in one: --grid \(name)=5,10,20.")
+        }
         guard [random != nil, sobol != nil, latin != nil, method != nil].filter({ $0 }).count <= 1 else {
             throw ValidationError("--random, --sobol, --latin and --method exclude each other.")
         }

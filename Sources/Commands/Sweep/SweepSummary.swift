@@ -87,7 +87,12 @@ enum SweepSummary {
                 text += "  \(failure.count) × \(failure.reason) (first: trial \(failure.first))\n"
             }
         }
-        text += "\nThe best of \(result.trials.count) trials looks better than it is: part of it is luck.\n"
+        if result.count(.finished) > 1 {
+            text += "\nThe best of \(result.trials.count) trials looks better than it is: part of it is luck; "
+            text += "backtest judge says how much.\n"
+        } else {
+            text += "\n"
+        }
         return text + "\(folder.url.relativePath)/\n"
     }
 

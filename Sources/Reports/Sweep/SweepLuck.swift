@@ -4,7 +4,7 @@ import Statistics
 struct SweepLuck {
     /// The column of the annual ratios.
     let column: Int
-    /// The number of trials that have a ratio.
+    /// The number of trials of the sweep, those that failed too (S72).
     let count: Int
     /// The standard deviation (ddof 1) of the ratios, annual.
     let deviation: Double
@@ -29,7 +29,7 @@ struct SweepLuck {
         let ratios = trials.values(column).filter(\.isFinite)
         guard let variance = Moments(ratios, scale: 1).variance(ddof: 1), variance.isFinite else { return nil }
         self.column = column
-        count = ratios.count
+        count = trials.count
         deviation = variance.squareRoot()
         expectedMaximum = SharpeInference.expectedMaximum(trials: Double(count), variance: variance)
         self.best = best

@@ -82,6 +82,7 @@ extension SweepPage {
         } else if let deflated = luck.deflated {
             text += " The probability that its true ratio is above that, the deflated Sharpe ratio, is "
             text += FigureText.percent(deflated, decimals: 1)
+            text += " for the trials of this sweep alone"
             text +=
                 deflated >= 0.95
                 ? ". That allows for the choice among trials, not for a market that lifted them all."

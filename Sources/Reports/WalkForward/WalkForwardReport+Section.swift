@@ -29,7 +29,8 @@ extension WalkForwardReport {
             <p class="verdict">In each of \(FigureText.count(windows.count)) windows the best by \
             \(goal.label) was chosen on \(windowing) and traded for \(test). Mean \(goal.label) \
             <b>\(text(degradation.meanInSample))</b> in sample, <b>\(text(degradation.meanOutOfSample))</b> out of \
-            sample\(kept), n=\(FigureText.count(degradation.count)). The account gained in \
+            sample\(kept), n=\(FigureText.count(degradation.count))\
+            \(degradation.count < windows.count ? ", the windows that have a figure of both" : ""). The account gained in \
             \(FigureText.count(gained.count)) of \(FigureText.count(gained.of)) windows. All else on this page is out of \
             sample.</p>
             <p class="note">One account through all windows. At the last bar of a window all orders are taken back and what \

@@ -32,16 +32,17 @@ struct WindowTimeline {
                     level: bottom + 0.14, value: bottom + 0.86, tone: tone)
             }
             bar(window.train, tone: "benchmark trained")
-            let tone =
-                window.trial == nil ? "second untraded" : (window.gain ?? -1) > 0 ? "gain" : "loss"
+            // An account that holds nothing has exactly what it had.
+            let isIdle = window.trial == nil || window.gain == 0
+            let tone = isIdle ? "second untraded" : (window.gain ?? -1) > 0 ? "gain" : "loss"
             bar(window.test, tone: tone)
         }
         let step = max(1, (shown.count + 11) / 12)
         let labels = shown.enumerated().filter { $0.offset % step == 0 }.map { place, window in
             AxisTick(place: Double(shown.count - place) - 0.5, label: "window \(window.number)")
         }
-        var legend = [("benchmark", "chosen on"), ("gain", "traded, gained"), ("loss", "traded, did not gain")]
-        if windows.contains(where: { $0.trial == nil }) { legend.append(("second", "nothing to trade")) }
+        var legend = [("benchmark", "chosen on"), ("gain", "traded, gained"), ("loss", "traded, lost")]
+        if windows.contains(where: { $0.trial == nil || $0.gain == 0 }) { legend.append(("second", "held nothing")) }
         let some =
             shown.count < windows.count
             ? "\(shown.count) of \(FigureText.count(windows.count)) windows are drawn, evenly picked." : ""

@@ -44,6 +44,7 @@ struct RobustnessBench: Sendable {
         switch task.change {
         case .trades(let drawing): return trades(task.number, drawing, group)
         case .withoutBest(let count): return (try withoutBest(count), [])
+        case .period(let first, let last): return (try period(from: first, through: last), [])
         case .bars: return try resampled(task.number, group, setting)
         case .noise(let level):
             guard let noise = plan.noise else { throw .refused("there is no noise") }
@@ -65,14 +66,6 @@ struct RobustnessBench: Sendable {
         case .costs(let factor): setting.broker.costs = broker.costs.times(factor)
         case .drawnCosts(let range):
             setting.broker.costs = RobustnessBench.costs(broker.costs, range, seed: plan.seed, run: task.number)
-        case .period(let first, let last):
-            let series = panel.series.map { $0.ending(by: $0.calendar.end(through: last)) }.filter { $0.count > 0 }
-            guard series.contains(where: \.instrument.isTradable) else {
-                throw .refused("no instrument that can be traded has bars by then")
-            }
-            setting.panel = Panel(series)
-            setting.from = panel.dayCalendar.beginning(from: first)
-            setting.isOther = true
         case .without(let symbols):
             setting.panel = Panel(panel.series.filter { !symbols.contains($0.instrument.symbol) })
             setting.isOther = true
@@ -186,14 +179,28 @@ struct RobustnessBench: Sendable {
             throw .refused("there are \(returns.count) session returns")
         }
         let best = Set(returns.indices.sorted { (returns[$1], $0) < (returns[$0], $1) }.prefix(count))
+        return figures(of: returns.indices.filter { !best.contains($0) }.map { returns[$0] }, years: 0)
+    }
+
+    /// The study's own session returns over some dates, with whatever it held when they began.
+    private func period(from first: CivilDate, through last: CivilDate) throws(RobustnessFault) -> RobustnessFigures {
+        let returns = zip(plan.tradedDates, plan.outcome.returns).filter { (first...last).contains($0.0) }.map(\.1)
+        guard !returns.isEmpty else { throw .refused("there are no session returns then") }
+        return figures(of: returns, years: Double(last.daysSinceEpoch - first.daysSinceEpoch + 1) / 365.25)
+    }
+
+    /// The figures of session returns, one after the other.
+    ///
+    /// - Parameter years: How long they take; 0 where they are not all of their time.
+    private func figures(of returns: [Double], years: Double) -> RobustnessFigures {
         var wealth = 1.0
-        let levels = returns.indices.filter { !best.contains($0) }.map { session in
-            wealth *= 1 + returns[session]
+        let levels = returns.map { value in
+            wealth *= 1 + value
             return wealth
         }
         let scan = DrawdownScan(wealth: levels, initial: 1)
         let headline = HeadlineFigures(
-            levels: levels, initial: 1, years: 0,
+            levels: levels, initial: 1, years: years,
             periodsPerYear: Double(plan.study.data.panel.dayCalendar.periodsPerYear), maximumDrawdown: scan.maximum,
             lowest: scan.lowest, profits: [], costs: 0, tradedNotional: 0)
         var figures = RobustnessFigures(headline, cash: 1)

@@ -20,7 +20,7 @@ enum RobustnessChange: Sendable {
     case costs(Double)
     /// Commission and slippage are between so many times as high, each by its own factor.
     case drawnCosts(ClosedRange<Double>)
-    /// Only the sessions of some dates are traded.
+    /// Only the session returns of some dates are looked at.
     case period(from: CivilDate, through: CivilDate)
     /// So many of the best session returns are left out.
     case withoutBest(Int)

@@ -212,7 +212,7 @@ extension RobustnessPlan {
         guard let first = dates.first, let last = dates.last else { return }
         let parts = min(settings.parts, dates.count)
         addListed(
-            .periods, "parts", "parts of equally many sessions, each from the starting money on",
+            .periods, "parts", "parts of equally many sessions of the run as it is",
             (0..<parts).map { part in
                 let (from, next) = (part * dates.count / parts, (part + 1) * dates.count / parts)
                 return (
@@ -222,7 +222,7 @@ extension RobustnessPlan {
         let years = first.components.year...last.components.year
         if years.count > 1 {
             addListed(
-                .periods, "years", "calendar years, each from the starting money on",
+                .periods, "years", "calendar years of the run as it is",
                 years.filter { year in dates.contains { $0.components.year == year } }.map { year in
                     (
                         String(year),

@@ -31,8 +31,7 @@ public struct RobustnessRunner: Sendable {
 
         func progress(of all: Int) -> RobustnessProgress {
             let done = done.load(ordering: .relaxed)
-            let elapsed = (ContinuousClock.now - start).components
-            let seconds = Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18
+            let seconds = (ContinuousClock.now - start) / .seconds(1)
             return RobustnessProgress(
                 done: done, all: all, rate: Double(done) / max(seconds, 1e-9), failed: failed.load(ordering: .relaxed))
         }
@@ -95,7 +94,7 @@ public struct RobustnessRunner: Sendable {
     private static let mostCosts = 64.0
 
     /// The multiple of all costs at which nothing is gained any more: between two of the factors, or beyond the highest up to
-    /// 64, cut in half until it is known to half a percent.
+    /// 64, cut in half until four digits of it are known.
     private func breakEven(
         _ groups: [RobustnessGroup], _ bench: RobustnessBench, isWanted: () -> Bool
     ) throws(RobustnessError) -> BreakEven? {
@@ -116,12 +115,12 @@ public struct RobustnessRunner: Sendable {
             (low, high) = (points[end - 1].factor, points[end].factor)
         } else {
             repeat {
-                guard high < RobustnessRunner.mostCosts else { return .above(low) }
                 low = high
+                guard high < RobustnessRunner.mostCosts else { return .above(low) }
                 high *= 2
             } while try gains(high)
         }
-        while high - low > 0.01 * high {
+        while high - low > 1e-4 * high {
             let middle = (low + high) / 2
             if try gains(middle) { low = middle } else { high = middle }
         }

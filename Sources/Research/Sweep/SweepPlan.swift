@@ -51,6 +51,13 @@ public struct SweepPlan: Sendable {
                 "sweep: there is nothing to vary: name axes in sweep.space or as --grid fast=10,20,50, or give the "
                     + "parameters of the strategy ranges", at: place)
         }
+        if let end = withheldFrom,
+            let axis = sweep.axes.first(where: { ["data", "data.to", "data.test_from"].contains($0.name) })
+        {
+            throw .unsuitable(
+                "sweep: the axis \(axis.name) would open the final test period, which is withheld from \(end) on; leave the "
+                    + "axis out, or data.test_from", at: place)
+        }
         guard sweep.method == .grid || sweep.trials != nil else {
             throw .unsuitable(
                 "sweep: the method \(sweep.method.rawValue) needs a number of trials: sweep.trials, or --trials",

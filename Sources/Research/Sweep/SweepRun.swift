@@ -75,8 +75,7 @@ public struct SweepRun: Sendable {
 
         func progress(of all: Int) -> SweepProgress {
             let finished = finished.load(ordering: .relaxed)
-            let elapsed = (ContinuousClock.now - start).components
-            let seconds = Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18
+            let seconds = (ContinuousClock.now - start) / .seconds(1)
             let (best, failed) = state.withLock { ($0.best, $0.failed) }
             return SweepProgress(
                 done: finished + skipped.load(ordering: .relaxed), all: all,

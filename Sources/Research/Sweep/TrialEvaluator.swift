@@ -96,8 +96,7 @@ public final class TrialEvaluator: Sendable {
     /// Why a trial was given up when its time was over.
     static func lateReason(_ limit: Duration?) -> String {
         guard let limit else { return "it took longer than it may" }
-        let (seconds, fraction) = limit.components
-        return "it took longer than \((Double(seconds) + Double(fraction) * 1e-18).shortestText) s"
+        return "it took longer than \((limit / .seconds(1)).shortestText) s"
     }
 
     private func plan(_ values: [String], _ terms: TrialTerms) throws(TrialFault) -> StrategyPlan {

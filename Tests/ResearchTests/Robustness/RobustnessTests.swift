@@ -66,22 +66,29 @@ import TimeSeries
         #expect(result.verdict(on: .costs).hasPrefix("It gains until costs are "))
     }
 
-    @Test func aPartOfThePeriodIsTheRunOfItsDates() throws {
+    @Test func aPartOfThePeriodIsThatPartOfTheRun() throws {
         let study = try RobustnessFixture.averages()
         let result = try RobustnessFixture.result(study, [.periods]) { $0.parts = 3 }
         let parts = try #require(result.groups.first { $0.name == "parts" })
         #expect(parts.runs.count == 3 && parts.count == 3)
-        for run in parts.runs {
-            let dates = run.label.components(separatedBy: " to ")
-            let alone = try RobustnessFixture.averages(["data.from=\(dates[0])"], to: dates[1])
-            let wanted = try RobustnessFixture.figures(alone)
-            #expect(run.figures == wanted, "\(run.label)")
+        // Nothing of the run is left out, and nothing stands in two parts.
+        let whole = parts.figures.reduce(1) { $0 * (1 + $1.totalReturn) } - 1
+        #expect(abs(whole - result.plan.base.totalReturn) < 1e-9)
+        let run = try study.run()
+        let returns = run.performance.sessionReturns
+        for (part, figures) in parts.figures.enumerated() {
+            let own = returns[part * returns.count / 3..<(part + 1) * returns.count / 3]
+            #expect(abs(figures.totalReturn - (own.reduce(1) { $0 * (1 + $1) } - 1)) < 1e-12 && figures.trades == nil)
         }
         let years = try #require(result.groups.first { $0.name == "years" })
         let year = try #require(years.runs.first { $0.label == "2006" })
-        let alone = try RobustnessFixture.averages(["data.from=2006-01-01"], to: "2006-12-31")
-        let wanted = try RobustnessFixture.figures(alone)
-        #expect(year.figures == wanted)
+        let times = Array(run.curve.times.dropFirst(run.firstTradingStep))
+        let equity = run.performance.input.equity
+        let ends = [2006, 2007].map { Timestamp(CivilDate(year: $0, month: 1, day: 1)).nanoseconds }
+        let before = try ends.map { end in try #require(times.lastIndex { $0 < end }) }
+        let wanted = equity[before[1]] / equity[before[0]] - 1
+        let found = try #require(year.figures?.totalReturn)
+        #expect(abs(found - wanted) < 1e-12)
         let gains = parts.figures.count { $0.totalReturn > 0 }
         #expect(result.verdict(on: .periods).hasPrefix("It gained in \(gains) of 3 equal parts."))
     }
