@@ -23,7 +23,7 @@ private func measureWholeSweep(bars: Int, pairs: Int) throws {
     let source = StudySource(
         text: """
             name: w2
-            data: { source: csv, path: \(file), calendar: 24/7 }
+            data: { source: csv, path: \(file), calendar: 24/7, stamp: start }
             strategy:
               rules:
                 parameters: { fast: { default: 5, range: [5, 44] }, slow: { default: 50, range: [50, 290] } }
