@@ -38,24 +38,9 @@ public struct RunFolder {
     ///
     /// - Throws: `FolderError` with the remedy.
     public func checkPlace(for result: StudyResult, force: Bool) throws(FolderError) {
-        let files = FileManager.default
-        guard files.fileExists(atPath: url.path) else { return }
-        let contents = (try? files.contentsOfDirectory(atPath: url.path)) ?? ["?"]
-        if contents.isEmpty { return }
-        guard let manifest = try? String(contentsOf: url.appendingPathComponent("manifest.json"), encoding: .utf8),
-            manifest.contains("\"schema\": \"backtest.manifest/1\"")
-        else {
-            throw FolderError(
-                path: url.path, reason: "it holds files that no run left", remedy: "choose another folder with --out")
-        }
-        let isSame = [result.hashes.data, result.hashes.config, result.hashes.events].allSatisfy {
-            manifest.contains($0)
-        }
-        guard isSame || force else {
-            throw FolderError(
-                path: url.path, reason: "it holds another run",
-                remedy: "choose another folder with --out, or --force to replace it")
-        }
+        let hashes = [result.hashes.data, result.hashes.config, result.hashes.events]
+        let place = FolderPlace(url: url, kind: ("run", "backtest.manifest/1"), other: "another run")
+        try place.check(force: force) { manifest in hashes.allSatisfy(manifest.contains) }
     }
 
     /// Writes all files of a run, or none.
@@ -118,18 +103,13 @@ public struct RunFolder {
                     ]
                 }),
             "data_notes": .array(result.data.notes.map { .string($0) }),
-            "host": [
-                "system": .string(ProcessInfo.processInfo.operatingSystemVersionString),
-                "processors": .integer(ProcessInfo.processInfo.processorCount),
-                "written": .string(
-                    Timestamp.present.description),
-            ],
+            "host": .host(),
             "memory": [
                 "paged": .bool(pages != nil), "limit": pages.map { .integer($0.budget) } ?? .null,
                 "pages": .integer(pages?.byteCount ?? 0),
                 "most_resident": .integer(PagedMemory.mostResidentBytes),
             ],
-            "seconds": .object(timings.map { .init($0.label, .number(($0.seconds * 1e6).rounded() / 1e6)) }),
+            "seconds": .seconds(timings),
         ]
     }
 }

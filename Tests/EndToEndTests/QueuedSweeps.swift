@@ -8,17 +8,6 @@ struct QueuedSweeps {
         var description: String
     }
 
-    private static let config = """
-        name: averages
-        data: { source: csv, path: goog.csv, calendar: XNYS }
-        strategy:
-          rules:
-            parameters: { fast: { default: 10, range: [2, 60] }, slow: { default: 30, range: [2, 400] } }
-            enter_long: crosses_above(sma(close, $fast), sma(close, $slow))
-            exit_long: crosses_below(sma(close, $fast), sma(close, $slow))
-        benchmark: none
-        """
-
     /// A token in the environment of every sweep.
     static let secret = "token-that-stays-secret"
 
@@ -30,13 +19,9 @@ struct QueuedSweeps {
 
     /// A folder with a config and its bars, in which the sweep ran here; its own ledger counts that.
     init(_ axes: [String], trials: Int) throws {
-        folder = try TemporaryFolder()
+        folder = try AveragesFolder.make(AveragesFolder.config + "benchmark: none\n")
         words = ["sweep", "x.yaml"] + axes
         self.trials = trials
-        try folder.write(QueuedSweeps.config, to: "x.yaml")
-        try FileManager.default.copyItem(
-            at: SharedFolder.projectRoot.appendingPathComponent("Data/daily/goog.csv"),
-            to: folder.url.appendingPathComponent("goog.csv"))
         let here = try StartedProgram(
             words + ["--out", "here", "--quiet"], in: url, environment: environment(ledger: "here.sqlite")
         ).outcome()

@@ -16,14 +16,7 @@ struct RobustnessCommandTests {
         benchmark: none
         """
 
-    private static func folder() throws -> TemporaryFolder {
-        let folder = try TemporaryFolder()
-        try folder.write(config, to: "x.yaml")
-        try FileManager.default.copyItem(
-            at: SharedFolder.projectRoot.appendingPathComponent("Data/daily/goog.csv"),
-            to: folder.url.appendingPathComponent("goog.csv"))
-        return folder
-    }
+    private static func folder() throws -> TemporaryFolder { try AveragesFolder.make(config) }
 
     @Test func itLeavesAFolderAndCountsNoTrials() throws {
         let folder = try Self.folder()

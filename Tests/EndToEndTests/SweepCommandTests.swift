@@ -4,27 +4,11 @@ import Testing
 
 /// `backtest sweep` and `backtest ledger` as a user calls them.
 @Suite struct SweepCommandTests {
-    private static let config = """
-        name: averages
-        data: { source: csv, path: goog.csv, calendar: XNYS }
-        strategy:
-          rules:
-            parameters: { fast: { default: 10, range: [2, 60] }, slow: { default: 30, range: [2, 400] } }
-            enter_long: crosses_above(sma(close, $fast), sma(close, $slow))
-            exit_long: crosses_below(sma(close, $fast), sma(close, $slow))
-        benchmark: none
-        """
+    private static let config = AveragesFolder.config + "benchmark: none\n"
 
     private static let axes = ["--grid", "fast=5,10,20", "--grid", "slow=30:60:10", "--constraint", "fast < slow"]
 
-    private static func folder() throws -> TemporaryFolder {
-        let folder = try TemporaryFolder()
-        try folder.write(config, to: "x.yaml")
-        try FileManager.default.copyItem(
-            at: SharedFolder.projectRoot.appendingPathComponent("Data/daily/goog.csv"),
-            to: folder.url.appendingPathComponent("goog.csv"))
-        return folder
-    }
+    private static func folder() throws -> TemporaryFolder { try AveragesFolder.make(config) }
 
     /// The files of a sweep that do not depend on clock or host.
     private static func files(_ folder: URL) throws -> [String: Data] {

@@ -4,26 +4,13 @@ import Testing
 
 /// `backtest walk-forward` as a user calls it.
 @Suite struct WalkForwardTests {
-    private static let config = """
-        name: Averages
-        data: { source: csv, path: goog.csv, calendar: XNYS }
-        strategy:
-          rules:
-            parameters: { fast: { default: 10, range: [2, 60] }, slow: { default: 30, range: [2, 400] } }
-            enter_long: crosses_above(sma(close, $fast), sma(close, $slow))
-            exit_long: crosses_below(sma(close, $fast), sma(close, $slow))
-        walk_forward: { train: 3y, test: 1y }
-        sweep: { space: { fast: [5, 10, 20], slow: [30, 60] } }
-        """
+    private static let config =
+        AveragesFolder.config + """
+            walk_forward: { train: 3y, test: 1y }
+            sweep: { space: { fast: [5, 10, 20], slow: [30, 60] } }
+            """
 
-    private static func folder() throws -> TemporaryFolder {
-        let folder = try TemporaryFolder()
-        try folder.write(config, to: "x.yaml")
-        try FileManager.default.copyItem(
-            at: SharedFolder.projectRoot.appendingPathComponent("Data/daily/goog.csv"),
-            to: folder.url.appendingPathComponent("goog.csv"))
-        return folder
-    }
+    private static func folder() throws -> TemporaryFolder { try AveragesFolder.make(config) }
 
     @Test func itLeavesTheFilesOfARunAndThoseOfItsWindows() throws {
         let folder = try WalkForwardTests.folder()

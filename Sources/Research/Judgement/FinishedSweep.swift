@@ -128,10 +128,7 @@ public struct FinishedSweep: Sendable {
             throw SweepJudgement.TimingUnknown(reason: "its bars are others by now than those of the sweep")
         }
         do throws(TrialFault) { return try evaluator.result(of: plan.values(of: trial)) } catch {
-            switch error {
-            case .refused(let reason): throw SweepJudgement.TimingUnknown(reason: reason)
-            case .stopped: throw SweepJudgement.TimingUnknown(reason: "it was stopped")
-            }
+            throw SweepJudgement.TimingUnknown(reason: error.reason)
         }
     }
 

@@ -21,24 +21,11 @@ public struct RobustnessFolder: Sendable {
     ///
     /// - Throws: `RobustnessError.folder` with the remedy.
     public func checkPlace(for plan: RobustnessPlan, force: Bool) throws(RobustnessError) {
-        let files = FileManager.default
-        guard files.fileExists(atPath: url.path) else { return }
-        let contents = (try? files.contentsOfDirectory(atPath: url.path)) ?? ["?"]
-        if contents.isEmpty { return }
-        guard let manifest = try? String(contentsOf: url.appendingPathComponent("manifest.json"), encoding: .utf8),
-            manifest.contains("\"schema\": \"backtest.robustness-manifest/1\"")
-        else {
-            throw .folder(
-                FolderError(
-                    path: url.path, reason: "it holds files that no robustness runs left",
-                    remedy: "choose another folder with --out"))
-        }
-        guard manifest.contains(plan.hash) || force else {
-            throw .folder(
-                FolderError(
-                    path: url.path, reason: "it holds other robustness runs",
-                    remedy: "choose another folder with --out, or --force to replace it"))
-        }
+        let place = FolderPlace(
+            url: url, kind: ("robustness runs", "backtest.robustness-manifest/1"), other: "other robustness runs")
+        do throws(FolderError) {
+            try place.check(force: force) { $0.contains(plan.hash) }
+        } catch { throw .folder(error) }
     }
 
     /// Writes all files, or none.
@@ -79,12 +66,8 @@ public struct RobustnessFolder: Sendable {
             ],
             "seed": .integer(Int(truncatingIfNeeded: plan.seed)),
             "jobs": .integer(jobs),
-            "host": [
-                "system": .string(ProcessInfo.processInfo.operatingSystemVersionString),
-                "processors": .integer(ProcessInfo.processInfo.processorCount),
-                "written": .string(Timestamp.present.description),
-            ],
-            "seconds": .object(timings.map { .init($0.label, .number(($0.seconds * 1e6).rounded() / 1e6)) }),
+            "host": .host(),
+            "seconds": .seconds(timings),
         ]
     }
 }

@@ -232,12 +232,8 @@ public struct SweepFolder: Sendable {
                 "data": .string(result.hashes.data),
             ],
             "jobs": .integer(jobs),
-            "host": [
-                "system": .string(ProcessInfo.processInfo.operatingSystemVersionString),
-                "processors": .integer(ProcessInfo.processInfo.processorCount),
-                "written": .string(Timestamp.present.description),
-            ],
-            "seconds": .object(timings.map { .init($0.label, .number(($0.seconds * 1e6).rounded() / 1e6)) }),
+            "host": .host(),
+            "seconds": .seconds(timings),
         ]
     }
 }

@@ -98,7 +98,8 @@ public struct SweepRun: Sendable {
     ) throws(SweepError) -> TrialBatch {
         var kept = try parts.read(plan.columns, sessionCount: evaluator.sessionDates.count)
         // An array that grows is copied, which takes twice its room.
-        kept.reserve(trials: trials?.count ?? plan.most, returns: returns.count)
+        let most = trials?.count ?? plan.most
+        kept.reserve(trials: most, returns: min(most, returns.count))
         let shared = Shared(kept)
         shared.state.withLock { state in note(kept, in: &state) }
         let pool = pool(jobs: jobs, limit: limit)

@@ -14,15 +14,12 @@ import TrialLedger
 public final class TrialEvaluator: Sendable {
     /// The study of the sweep, without any trial's values.
     public let base: Study
-    /// What trials change.
-    public let axes: [TrialAxis]
+    private let split: TrialAxes
     /// The figures that are kept.
     public let columns: TrialColumns
     /// The dates of the sessions of the bars.
     public let sessionDates: [CivilDate]
     private let source: StudySource
-    private let direct: [Int]
-    private let others: [Int]
     private let store = ColumnStore(capacity: TrialEvaluator.columnCapacity)
     private let known = Mutex<[(key: [String], terms: Result<TrialTerms, TrialFault>)]>([])
 
@@ -44,11 +41,12 @@ public final class TrialEvaluator: Sendable {
         let times = EquityCurve.decisionTimes(of: base.data.panel)
         sessionDates = SessionMap(times: times, calendar: base.data.panel.dayCalendar).dates
         self.source = source
-        self.axes = axes
+        split = TrialAxes(axes)
         self.columns = columns
-        direct = axes.indices.filter { axes[$0].isDirect }
-        others = axes.indices.filter { !axes[$0].isDirect }
     }
+
+    /// What trials change.
+    public var axes: [TrialAxis] { split.all }
 
     /// Runs a trial and adds what it leaves to a batch.
     ///
@@ -100,29 +98,7 @@ public final class TrialEvaluator: Sendable {
     }
 
     private func plan(_ values: [String], _ terms: TrialTerms) throws(TrialFault) -> StrategyPlan {
-        do {
-            return try terms.template.plan(setting: try settings(values))
-        } catch let fault as TrialFault {
-            throw fault
-        } catch let error as ConfigError {
-            throw .refused(error.problems.map(\.message).joined(separator: "; "))
-        } catch {
-            throw .refused("\(error)")
-        }
-    }
-
-    /// The parameters that a trial sets.
-    func settings(_ values: [String]) throws(TrialFault) -> [(name: String, value: ParameterValue)] {
-        var settings: [(name: String, value: ParameterValue)] = []
-        for place in direct {
-            let axis = axes[place]
-            guard let value = axis.value(values[place]) else {
-                throw .refused(
-                    "'\(axis.name)' must be \(axis.domain?.allowed ?? "a value"); found \(values[place])")
-            }
-            settings.append((axis.name, value))
-        }
-        return settings
+        do { return try terms.template.plan(setting: try split.settings(values)) } catch { throw TrialFault(error) }
     }
 
     private func outcome(
@@ -171,7 +147,7 @@ public final class TrialEvaluator: Sendable {
     /// By what the ledger knows a trial: the hash of its config, as `backtest run` would have it, and what it shares with
     /// others; `nil` where its config cannot be read.
     func identity(of values: [String], sweep: String) -> (config: String, study: TrialStudy)? {
-        guard let terms = try? terms(for: values), let settings = try? settings(values) else { return nil }
+        guard let terms = try? terms(for: values), let settings = try? split.settings(values) else { return nil }
         var study = terms.ledgerStudy
         study.sweep = sweep
         return (terms.hasher.hash(setting: settings.map(\.value)), study)
@@ -184,7 +160,7 @@ public final class TrialEvaluator: Sendable {
     func study(sweep: String) -> TrialStudy { TrialStudy(base, kind: "sweep", sweep: sweep) }
 
     private func terms(for values: [String]) throws(TrialFault) -> TrialTerms {
-        try terms(others.map { values[$0] })
+        try terms(split.key(values))
     }
 
     private func terms(_ key: [String]) throws(TrialFault) -> TrialTerms {
@@ -213,25 +189,13 @@ public final class TrialEvaluator: Sendable {
 
     private func make(_ key: [String]) -> Result<TrialTerms, TrialFault> {
         do {
-            let overrides = zip(others, key).compactMap { override(of: axes[$0].name, $1) }
+            let overrides = split.named(key).compactMap { override(of: $0.name, $0.text) }
             let configuration = try source.configuration(setting: overrides)
             return .success(
                 try TrialTerms(
-                    configuration, base: base, store: store, source: source, setting: direct.map { axes[$0].name }))
-        } catch let error as ConfigError {
-            return .failure(.refused(error.problems.map(\.message).joined(separator: "; ")))
-        } catch let error as StudyError {
-            return .failure(.refused(error.description))
+                    configuration, base: base, store: store, source: source, setting: split.parameters))
         } catch {
-            return .failure(.refused("\(error)"))
+            return .failure(TrialFault(error))
         }
     }
-}
-
-/// Why a trial has no figures.
-enum TrialFault: Error, Hashable {
-    /// In words.
-    case refused(String)
-    /// It was stopped from outside.
-    case stopped
 }

@@ -55,24 +55,14 @@ public struct TrainingFolder {
     /// - Throws: `FolderError` with the remedy.
     public func checkPlace(for study: Study, force: Bool) throws(FolderError) {
         guard FileManager.default.fileExists(atPath: url.path) else { return }
-        guard let contents = try? FileManager.default.contentsOfDirectory(atPath: url.path) else {
+        guard (try? FileManager.default.contentsOfDirectory(atPath: url.path)) != nil else {
             throw FolderError(
                 path: url.path, reason: "it is no folder that can be read", remedy: "choose another folder with --out")
         }
-        if contents.isEmpty { return }
-        guard let manifest = try? String(contentsOf: url.appendingPathComponent("manifest.json"), encoding: .utf8),
-            manifest.contains("\"schema\": \"backtest.training-manifest/1\"")
-        else {
-            throw FolderError(
-                path: url.path, reason: "it holds files that no training left",
-                remedy: "choose another folder with --out")
-        }
-        let isSame = [study.dataHash, study.configuration.hash].allSatisfy { manifest.contains($0) }
-        guard isSame || force else {
-            throw FolderError(
-                path: url.path, reason: "it holds another training",
-                remedy: "choose another folder with --out, or --force to replace it")
-        }
+        let hashes = [study.dataHash, study.configuration.hash]
+        let place = FolderPlace(
+            url: url, kind: ("training", "backtest.training-manifest/1"), other: "another training")
+        try place.check(force: force) { manifest in hashes.allSatisfy(manifest.contains) }
     }
 
     /// Writes all files, or none.
@@ -125,12 +115,7 @@ public struct TrainingFolder {
                 study.data.sources.map {
                     ["path": .string($0.path), "sha256": .string($0.sha256), "bytes": .integer($0.byteCount)]
                 }),
-            "host": [
-                "system": .string(ProcessInfo.processInfo.operatingSystemVersionString),
-                "processors": .integer(ProcessInfo.processInfo.processorCount),
-                "blas_threads": .integer(BLASThreads.count),
-                "written": .string(Timestamp.present.description),
-            ],
+            "host": .host([.init("blas_threads", .integer(BLASThreads.count))]),
             "seconds": ["fits": .number(result.folds.reduce(0) { $0 + $1.seconds })],
         ]
     }

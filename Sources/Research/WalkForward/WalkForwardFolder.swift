@@ -30,21 +30,10 @@ public struct WalkForwardFolder: Sendable {
     ///
     /// - Throws: `FolderError` with the remedy.
     public func checkPlace(force: Bool) throws(FolderError) {
-        let files = FileManager.default
-        guard files.fileExists(atPath: url.path) else { return }
-        let contents = (try? files.contentsOfDirectory(atPath: url.path)) ?? ["?"]
-        if contents.isEmpty { return }
-        func text(_ name: String) -> String {
-            (try? String(contentsOf: url.appendingPathComponent(name), encoding: .utf8)) ?? ""
-        }
-        guard text("manifest.json").contains("\"schema\": \"backtest.manifest/1\"") else {
-            throw FolderError(
-                path: url.path, reason: "it holds files that no run left", remedy: "choose another folder with --out")
-        }
-        guard force || text("walk_forward.json").contains("\"walk_forward\": \"\(hash)\"") else {
-            throw FolderError(
-                path: url.path, reason: "it holds another run",
-                remedy: "choose another folder with --out, or --force to replace it")
+        let place = FolderPlace(url: url, kind: ("run", "backtest.manifest/1"), other: "another run")
+        try place.check(force: force) { _ in
+            let kept = try? String(contentsOf: url.appendingPathComponent("walk_forward.json"), encoding: .utf8)
+            return kept?.contains("\"walk_forward\": \"\(hash)\"") ?? false
         }
     }
 

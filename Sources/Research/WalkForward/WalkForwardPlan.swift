@@ -86,17 +86,17 @@ public struct WalkForwardPlan: Sendable {
     ///
     /// - Parameter values: A text for each axis, as the trial has them.
     func decision(_ values: [String], _ configuration: StudyConfiguration) throws(SweepError) -> StrategyPlan {
-        var settings: [(name: String, value: ParameterValue)] = []
-        var others: [ConfigOverride] = []
-        for (axis, text) in zip(sweep.axes, values) where axis.name != TrialAxis.periodFraction {
-            if axis.isDirect, let value = axis.value(text) {
-                settings.append((axis.name, value))
-            } else {
-                others.append(ConfigOverride(key: axis.name, value: text))
-            }
+        let axes = TrialAxes(sweep.axes)
+        let settings: [(name: String, value: ParameterValue)]
+        do throws(TrialFault) { settings = try axes.settings(values) } catch {
+            throw .unsuitable("walk-forward: \(error.reason)", at: configuration.place(of: "sweep"))
         }
+        let others = axes.named(axes.key(values)).filter { $0.name != TrialAxis.periodFraction }
         do throws(ConfigError) {
-            let own = others.isEmpty ? configuration : try sweep.source.configuration(setting: others)
+            let own =
+                others.isEmpty
+                ? configuration
+                : try sweep.source.configuration(setting: others.map { ConfigOverride(key: $0.name, value: $0.text) })
             return try sweep.source.template(of: own).plan(setting: settings)
         } catch { throw .config(error) }
     }
