@@ -96,8 +96,7 @@ let rows: [Row] = [
         name: "Research",
         uses: [
             "Core", "TimeSeries", "LineProtocol", "Simulation", "Statistics", "StrategyKit", "HTTPClient", "InfluxDB",
-            "ColumnCache",
-            "DataSources", "Reports", "Learning", "ParameterSearch", "TrialLedger",
+            "ColumnCache", "CMappedFiles", "DataSources", "Reports", "Learning", "ParameterSearch", "TrialLedger",
         ]),
     Row(
         name: "Strategies", kind: .strategies, uses: ["Core", "TimeSeries", "Simulation", "Indicators", "StrategyKit"]),

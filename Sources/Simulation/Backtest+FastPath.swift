@@ -20,15 +20,21 @@ extension Backtest {
         return run(strategy)
     }
 
+    /// Whether cash changes by fills and by borrowing alone.
+    ///
+    /// Dividends, splits and delistings take effect between bars, and a split changes what columns were made of.
+    var isQuiet: Bool { broker.canSkip && !panel.hasActions && panel.instruments.allSatisfy(broker.pays(for:)) }
+
+    /// Whether `RunSummary` tells all of a run of any strategy: on one instrument with a bar at every step, where cash
+    /// changes by fills and by borrowing alone.
+    public func isSummedUp(on grid: BarGrid) -> Bool { panel.count == 1 && grid.isRegular && isQuiet }
+
     /// Runs a strategy by the fast path; `nil` where it does not apply.
     ///
     /// - Parameter grid: What is known of the panel already.
     /// - Complexity: O(bars / 8 + events).
     public func runSkipping<S: SkippingStrategy>(_ initial: S, on grid: BarGrid? = nil) -> Run? {
-        // Dividends, splits and delistings take effect between bars, and a split changes what columns were made of.
-        guard broker.canSkip, !panel.hasActions, panel.instruments.allSatisfy(broker.pays(for:)) else {
-            return nil
-        }
+        guard isQuiet else { return nil }
         let grid = grid ?? BarGrid(panel)
         var strategy = initial
         guard grid.isRegular else { return nil }

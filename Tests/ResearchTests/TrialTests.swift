@@ -16,6 +16,7 @@ import TimeSeries
         [], ["broker.fill.market=same-close"], ["broker.borrow.annual_percent=3", "broker.fill.market=next-close"],
         ["broker.slippage.basis_points=5", "broker.commission.per_share=0.01"],
         ["data.from=2009-06-01", "broker.fill.participation=0.001"],
+        ["strategy.rules.stop_loss.percent=3", "strategy.rules.take_profit.percent=6"],
     ]
 
     @Test(arguments: changes, [false, true]) func theFiguresAreThoseOfTheCatalogue(

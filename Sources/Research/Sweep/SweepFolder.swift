@@ -135,6 +135,13 @@ public struct SweepFolder: Sendable {
         }
     }
 
+    /// Writes a file that is whole or not there, though a power cut may take it before `bringToDisk`.
+    func lay(_ bytes: [UInt8], at name: String) throws(SweepError) {
+        let file = try draft(name)
+        try file.add(bytes)
+        try file.finish()
+    }
+
     /// Writes the manifest of a plan: a line a trial, with what it sets.
     ///
     /// - Returns: The file.
@@ -156,8 +163,13 @@ public struct SweepFolder: Sendable {
         return url.appendingPathComponent("manifest.jsonl")
     }
 
-    private func draft(_ name: String) throws(SweepError) -> DraftFile {
+    func draft(_ name: String) throws(SweepError) -> DraftFile {
         try DraftFile(url.appendingPathComponent(name))
+    }
+
+    /// What a finished sweep leaves beside `sweep.json`; the longest work first.
+    private enum Part: CaseIterable {
+        case lines, table, report, columns, manifest
     }
 
     /// Writes all files of a sweep whose trials are done; `sweep.json` last.
@@ -169,54 +181,20 @@ public struct SweepFolder: Sendable {
     public func finish(
         _ result: SweepResult, command: String, jobs: Int, timings: [(label: String, seconds: Double)]
     ) throws(SweepError) {
-        let table = try draft("trials.csv")
-        try result.writeCSV(table.write)
-        try table.finish()
-        let lines = try draft("trials.jsonl")
-        try result.writeJSONLines(lines.write)
-        try lines.finish()
-        try writeColumns(result)
-        try write(manifest(of: result, command: command, jobs: jobs, timings: timings).prettyText, to: "manifest.json")
-        try write(result.report.html, to: "report.html")
+        let manifest = manifest(of: result, command: command, jobs: jobs, timings: timings)
+        try writeAtOnce(Part.allCases) { part throws(SweepError) in
+            switch part {
+            case .lines: try writeLines(result)
+            case .table: try writeTable(result)
+            case .report: try lay(Array(result.report.html.utf8), at: "report.html")
+            case .columns: try writeColumns(result)
+            case .manifest: try lay(Array(manifest.prettyText.utf8), at: "manifest.json")
+            }
+        }
+        // What `sweep.json` speaks for must outlive a power cut that it outlives; once for all is faster than file by file.
+        try bringToDisk()
         try write(result.document.prettyText, to: "sweep.json")
         SweepParts(in: url, sweep: result.hashes.sweep).remove()
-    }
-
-    /// Columns for Python: an `.npy` file for each figure and each axis of numbers, and the returns.
-    private func writeColumns(_ result: SweepResult) throws(SweepError) {
-        let folder = url.appendingPathComponent("columns")
-        do { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true) } catch {
-            throw .folder(FolderError(path: folder.path, reason: FolderWriter.reason(error)))
-        }
-        let trials = result.trials
-        try write(NPYFile.bytes(trials.numbers.map { Int64($0) }), to: "columns/trial.npy")
-        for (place, axis) in result.plan.axes.enumerated() {
-            let values = trials.numbers.map { number in
-                SearchValue(yaml: result.plan.values(of: Int(number))[place]).number ?? .nan
-            }
-            try write(NPYFile.bytes(values), to: "columns/set.\(PlainName.of(axis.name, or: "axis\(place)")).npy")
-        }
-        for (column, name) in trials.columns.names.enumerated() {
-            let values = (0..<trials.count).map { trials.figures[$0 * trials.columns.count + column] }
-            try write(NPYFile.bytes(values), to: "columns/\(name).npy")
-        }
-        let kept = (0..<trials.count).filter { trials.returnRows[$0] >= 0 }
-        try write(NPYFile.bytes(kept.map { Int64(trials.numbers[$0]) }), to: "columns/returns.trial.npy")
-        // The one file that is as large as memory may be: row by row.
-        let returns = try draft("columns/returns.npy")
-        var bytes = NPYFile.header(rows: kept.count, columns: trials.sessionCount)
-        for place in kept {
-            trials.returns(of: place)?.withUnsafeBytes { bytes.append(contentsOf: $0) }
-            if bytes.count > 1 << 20 {
-                try returns.add(bytes)
-                bytes.removeAll(keepingCapacity: true)
-            }
-        }
-        try returns.add(bytes)
-        try returns.finish()
-        try write(
-            NPYFile.bytes(days: result.sessionDates.map { Int64($0.daysSinceEpoch) }),
-            to: "columns/returns.session.npy")
     }
 
     private func manifest(

@@ -78,8 +78,7 @@ public struct TrialBench: Sendable {
         guard let first = run.firstTradingStep, run.stepCount > first else {
             throw .undecided(warmUp: strategy.warmUpBars)
         }
-        let isShort = run.isFast && panel.count == 1
-        return isShort ? summedUp(run, from: first) : wholeCurve(run, from: first)
+        return backtest.isSummedUp(on: grid) ? summedUp(run, from: first) : wholeCurve(run, from: first)
     }
 
     /// The figures of a strategy that is signals and no more, without a run; `nil` where it takes one.
