@@ -81,6 +81,7 @@ let rows: [Row] = [
             "Compression",
         ]),
     Row(name: "Reports", uses: ["Core", "TimeSeries", "Simulation", "Statistics"]),
+    Row(name: "MarketSimulator", uses: ["Core", "TimeSeries", "OrderBook"]),
     Row(name: "GradientBoosting", uses: ["Core", "Learning"]),
     // Row 4
     Row(
@@ -134,6 +135,9 @@ let rows: [Row] = [
     Row(
         name: "GradientBoostingTests", kind: .tests,
         uses: ["Core", "LinearAlgebra", "Learning", "GradientBoosting", "TestSupport"]),
+    Row(
+        name: "MarketSimulatorTests", kind: .tests,
+        uses: ["Core", "TimeSeries", "OrderBook", "MarketSimulator", "TestSupport"]),
     Row(name: "StatisticsTests", kind: .tests, uses: ["Core", "Statistics", "TestSupport"]),
     Row(name: "ParameterSearchTests", kind: .tests, uses: ["Core", "CNLopt", "ParameterSearch", "TestSupport"]),
     Row(
@@ -174,7 +178,7 @@ let rows: [Row] = [
         uses: [
             "Core", "TimeSeries", "LineProtocol", "Simulation", "Indicators", "Statistics", "LinearAlgebra",
             "Learning", "ParameterSearch", "Portfolios", "DataSources", "ColumnCache", "StrategyKit", "Research",
-            "Strategies", "InfluxDB", "TrialLedger", "TestSupport", "CAllocations",
+            "Strategies", "InfluxDB", "TrialLedger", "MarketSimulator", "TestSupport", "CAllocations",
         ]),
 ]
 

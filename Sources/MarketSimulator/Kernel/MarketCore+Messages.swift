@@ -1,0 +1,122 @@
+internal import Core
+internal import OrderBook
+
+extension MarketCore {
+    /// Sends a message to the exchange, as a part of the participant's turn.
+    @inline(__always)
+    mutating func send(_ message: KernelMessage, from participant: Int) {
+        let seat = seats.base + participant
+        let latency =
+            seat.pointee.fixedTo >= 0
+            ? seat.pointee.fixedTo
+            : connections[Int(seat.pointee.group)].toExchange.draw(&seat.pointee.latencyStream)
+        let time = max(seat.pointee.departure &+ latency, seat.pointee.lastToExchange)
+        seat.pointee.lastToExchange = time
+        let tie = TieBreak.bits(key: seat.pointee.tieKey, time: time)
+        queue.push(
+            time: time, kind: .order, tie: tie, participant: UInt32(participant), payload: messages.put(message))
+    }
+
+    /// Sends a message of the exchange to a participant.
+    @inline(__always)
+    mutating func notify(_ participant: Int, _ message: KernelMessage, after delay: Int64) {
+        let seat = seats.base + participant
+        let latency =
+            seat.pointee.fixedFrom >= 0
+            ? seat.pointee.fixedFrom
+            : connections[Int(seat.pointee.group)].fromExchange.draw(&seat.pointee.latencyStream)
+        let time = max(max(now, exchangeFree) &+ delay &+ latency, seat.pointee.lastFromExchange)
+        seat.pointee.lastFromExchange = time
+        let tie = TieBreak.bits(key: seat.pointee.tieKey, time: time)
+        queue.push(
+            time: time, kind: .notice, tie: tie, participant: UInt32(participant), payload: messages.put(message))
+    }
+
+    /// The exchange receives a message.
+    @inline(__always)
+    mutating func receiveAtExchange(_ message: KernelMessage, from participant: Int) {
+        counts.toExchange &+= 1
+        exchangeFree = max(now, exchangeFree) &+ Int64(exchange.matchingNanoseconds)
+        guard isWithinRate(participant) else { return refuse(message, participant, .rateLimit) }
+        let instrument = Int(message.instrument)
+        switch message.kind {
+        case .quoteRequest:
+            var answer = quote(message.instrument)
+            answer.side = message.side
+            answer.reason = message.reason
+            notify(participant, answer, after: 0)
+            return
+        case .submit:
+            let identifier = message.order.identifier
+            let sender = ParticipantIdentifier(UInt32(participant))
+            if message.timeInForce == .goodTillCancelled, !message.isPostOnly, !message.isMarket {
+                listings[instrument].book.limit(
+                    identifier, of: sender, message.side, price: Ticks(message.price), size: Lots(message.size),
+                    into: &bookEvents)
+            } else {
+                let kind: BookOrderKind = message.isMarket ? .market : .limit(price: Ticks(message.price))
+                listings[instrument].book.submit(
+                    BookOrder(
+                        identifier, of: sender, message.side, kind, size: Lots(message.size),
+                        timeInForce: message.timeInForce, isPostOnly: message.isPostOnly), into: &bookEvents)
+            }
+        case .cancel:
+            listings[instrument].book.cancel(message.order.identifier, into: &bookEvents)
+        case .modify:
+            listings[instrument].book.modify(
+                message.order.identifier, price: Ticks(message.price), size: Lots(message.size), into: &bookEvents)
+        default:
+            preconditionFailure("\(message.kind) is no message to the exchange")
+        }
+        handleBookEvents(message.instrument, sender: participant, isOrder: message.kind == .submit)
+    }
+
+    /// Counts a message against the participant's rate limit.
+    @inline(__always)
+    private mutating func isWithinRate(_ participant: Int) -> Bool {
+        let seat = seats.base + participant
+        let second = now / Timestamp.second
+        if seat.pointee.rateSecond != second {
+            seat.pointee.rateSecond = second
+            seat.pointee.rateCount = 0
+        }
+        guard seat.pointee.rateCount < exchange.messagesPerSecond else { return false }
+        seat.pointee.rateCount &+= 1
+        return true
+    }
+
+    /// Refuses a message: the sender is told, and the refusal is written down.
+    mutating func refuse(_ message: KernelMessage, _ participant: Int, _ reason: MessageRefusal) {
+        counts.rejections &+= 1
+        var answer = KernelMessage(kind: .rejected)
+        answer.instrument = message.instrument
+        answer.order = message.order
+        answer.isRefusedOrder = message.kind == .submit
+        switch reason {
+        case .rateLimit:
+            counts.rateRejections &+= 1
+            answer.reason = KernelMessage.rateLimited
+        case .book(let why):
+            answer.reason = why.rawValue
+        }
+        records.rejections.append(
+            RejectionRecord(
+                time: now, participant: UInt32(participant), reason: reason, instrument: Int32(message.instrument)))
+        notify(participant, answer, after: Int64(exchange.pipelineNanoseconds))
+    }
+
+    /// The best prices as a message.
+    @inline(__always)
+    func quote(_ instrument: UInt16) -> KernelMessage {
+        var message = KernelMessage(kind: .quote)
+        message.instrument = instrument
+        let place = Int(instrument)
+        message.bid = Int32(truncatingIfNeeded: listings[place].bid)
+        message.ask = Int32(truncatingIfNeeded: listings[place].ask)
+        message.bidSize = listings[place].bidSize
+        message.askSize = listings[place].askSize
+        message.price = listings[place].lastPrice
+        message.remaining = listings[place].lotsOfDay
+        return message
+    }
+}
