@@ -68,6 +68,7 @@ let rows: [Row] = [
     Row(name: "Simulation", uses: ["Core", "TimeSeries"]),
     Row(name: "Indicators", uses: ["Core"]),
     Row(name: "Statistics", uses: ["Core"]),
+    Row(name: "OrderBook", uses: ["Core"]),
     Row(name: "Learning", uses: ["Core", "TimeSeries", "LinearAlgebra"]),
     Row(name: "ParameterSearch", uses: ["Core", "CNLopt"]),
     Row(name: "InfluxDB", uses: ["Core", "HTTPClient", "Compression"]),
@@ -138,6 +139,7 @@ let rows: [Row] = [
     Row(
         name: "MarketSimulatorTests", kind: .tests,
         uses: ["Core", "TimeSeries", "OrderBook", "MarketSimulator", "TestSupport"]),
+    Row(name: "OrderBookTests", kind: .tests, uses: ["Core", "OrderBook", "TestSupport"]),
     Row(name: "StatisticsTests", kind: .tests, uses: ["Core", "Statistics", "TestSupport"]),
     Row(name: "ParameterSearchTests", kind: .tests, uses: ["Core", "CNLopt", "ParameterSearch", "TestSupport"]),
     Row(
@@ -177,8 +179,8 @@ let rows: [Row] = [
         name: "Benchmarks", kind: .benchmarks,
         uses: [
             "Core", "TimeSeries", "LineProtocol", "Simulation", "Indicators", "Statistics", "LinearAlgebra",
-            "Learning", "ParameterSearch", "Portfolios", "DataSources", "ColumnCache", "StrategyKit", "Research",
-            "Strategies", "InfluxDB", "TrialLedger", "MarketSimulator", "TestSupport", "CAllocations",
+            "OrderBook", "Learning", "ParameterSearch", "Portfolios", "DataSources", "ColumnCache", "StrategyKit",
+            "Research", "Strategies", "InfluxDB", "TrialLedger", "MarketSimulator", "TestSupport", "CAllocations",
         ]),
 ]
 
