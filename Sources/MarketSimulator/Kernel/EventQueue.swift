@@ -1,7 +1,7 @@
 /// The events to come, earliest first: a calendar of short stretches of time, and a heap for the stretch of now.
 ///
 /// Messages arrive within microseconds, wakes lie seconds to hours ahead. What is far goes, unsorted, into the list of
-/// its stretch (2 ms each, 16,384 of them, round and round) in constant time; when a stretch begins its events move into
+/// its stretch (8 ms each, 16,384 of them, round and round) in constant time; when a stretch begins its events move into
 /// a heap, which holds a handful. So the cost of an event does not grow with the number of participants, and a thousand
 /// events of one nanosecond cost no more than a heap's logarithm.
 ///
@@ -13,7 +13,7 @@
 /// - Source: Brown (1988), "Calendar queues: a fast O(1) priority queue implementation for the simulation event set
 ///   problem"; the heap of the running bucket is ours.
 struct EventQueue: ~Copyable {
-    private static let shift: Int64 = 21
+    private static let shift: Int64 = 23
     private static let bucketCount = 1 << 14
 
     private var near: EventHeap

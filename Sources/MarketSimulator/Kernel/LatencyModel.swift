@@ -52,7 +52,8 @@ public struct ConnectionTerms: Hashable, Sendable {
 
     /// The terms of a connection; by default a co-located machine.
     public init(
-        toExchange: LatencyModel = .fixed(nanoseconds: 20_000), fromExchange: LatencyModel = .fixed(nanoseconds: 20_000),
+        toExchange: LatencyModel = .fixed(nanoseconds: 20_000),
+        fromExchange: LatencyModel = .fixed(nanoseconds: 20_000),
         computationNanoseconds: Int64 = 50
     ) {
         self.toExchange = toExchange

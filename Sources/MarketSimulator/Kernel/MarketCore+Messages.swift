@@ -7,9 +7,8 @@ extension MarketCore {
     mutating func send(_ message: KernelMessage, from participant: Int) {
         let seat = seats.base + participant
         let latency =
-            seat.pointee.fixedTo >= 0
-            ? seat.pointee.fixedTo
-            : connections[Int(seat.pointee.group)].toExchange.draw(&seat.pointee.latencyStream)
+            seat.pointee.toExchange.fixed >= 0
+            ? seat.pointee.toExchange.fixed : drawLatency(seat, seat.pointee.toExchange, isToExchange: true)
         let time = max(seat.pointee.departure &+ latency, seat.pointee.lastToExchange)
         seat.pointee.lastToExchange = time
         let tie = TieBreak.bits(key: seat.pointee.tieKey, time: time)
@@ -22,14 +21,25 @@ extension MarketCore {
     mutating func notify(_ participant: Int, _ message: KernelMessage, after delay: Int64) {
         let seat = seats.base + participant
         let latency =
-            seat.pointee.fixedFrom >= 0
-            ? seat.pointee.fixedFrom
-            : connections[Int(seat.pointee.group)].fromExchange.draw(&seat.pointee.latencyStream)
+            seat.pointee.fromExchange.fixed >= 0
+            ? seat.pointee.fromExchange.fixed : drawLatency(seat, seat.pointee.fromExchange, isToExchange: false)
         let time = max(max(now, exchangeFree) &+ delay &+ latency, seat.pointee.lastFromExchange)
         seat.pointee.lastFromExchange = time
         let tie = TieBreak.bits(key: seat.pointee.tieKey, time: time)
         queue.push(
             time: time, kind: .notice, tie: tie, participant: UInt32(participant), payload: messages.put(message))
+    }
+
+    /// A latency that is not always the same.
+    private func drawLatency(
+        _ seat: UnsafeMutablePointer<Seat>, _ latency: LatencySampler, isToExchange: Bool
+    ) -> Int64 {
+        guard latency.sampler.count > 0 else {
+            let terms = connections[Int(seat.pointee.group)]
+            return (isToExchange ? terms.toExchange : terms.fromExchange).draw(&seat.pointee.latencyStream)
+        }
+        let drawn = samplers.draw(latency.sampler, &seat.pointee.latencyStream)
+        return drawn > 0 ? Int64(min(drawn, 1e15)) : 0
     }
 
     /// The exchange receives a message.

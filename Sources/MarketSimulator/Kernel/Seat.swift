@@ -18,10 +18,8 @@ struct Seat {
     var latencyStream: RandomStream
     /// What decides between it and others of one nanosecond.
     let tieKey: UInt64
-    /// Latency to the exchange where it is always the same, or -1.
-    let fixedTo: Int64
-    /// Latency from the exchange where it is always the same, or -1.
-    let fixedFrom: Int64
+    let toExchange: LatencySampler
+    let fromExchange: LatencySampler
     let computation: Int64
     /// When its present answer leaves it.
     var departure: Int64 = 0
@@ -44,6 +42,14 @@ struct Seat {
     let mayBorrow: Bool
     /// Its orders, as it knows them: places in the table of orders.
     var orders: [UInt32] = []
+}
+
+/// A latency as the loop draws it.
+struct LatencySampler {
+    /// Nanoseconds where they are always the same, or -1.
+    var fixed: Int64
+    /// Where the latency is drawn from a distribution; of no entries where it is drawn from a measured table.
+    var sampler: Sampler
 }
 
 /// An order as its owner knows it.

@@ -21,11 +21,20 @@ public struct ExchangeTerms: MarketParameters {
     /// One declaration per field.
     public static var declarations: [MarketParameterDeclaration<Self>] {
         [
-            .integer("matching_delay", \.matchingNanoseconds, in: 0...1_000_000_000, unit: "ns", "How long a message keeps the exchange busy"),
-            .integer("pipeline_delay", \.pipelineNanoseconds, in: 0...1_000_000_000, unit: "ns", "How long an answer to an order is in the exchange"),
-            .integer("messages_per_second", \.messagesPerSecond, in: 1...1_000_000_000, unit: "1/s", "Messages that a participant may send in a second"),
-            .integer("maker_fee", \.makerFee, in: -1_000_000...1_000_000, unit: "ticks per 10,000 lots", "Fee of who waited; negative for a rebate"),
-            .integer("taker_fee", \.takerFee, in: -1_000_000...1_000_000, unit: "ticks per 10,000 lots", "Fee of who came"),
+            .integer(
+                "matching_delay", \.matchingNanoseconds, in: 0...1_000_000_000, unit: "ns",
+                "How long a message keeps the exchange busy"),
+            .integer(
+                "pipeline_delay", \.pipelineNanoseconds, in: 0...1_000_000_000, unit: "ns",
+                "How long an answer to an order is in the exchange"),
+            .integer(
+                "messages_per_second", \.messagesPerSecond, in: 1...1_000_000_000, unit: "1/s",
+                "Messages that a participant may send in a second"),
+            .integer(
+                "maker_fee", \.makerFee, in: -1_000_000...1_000_000, unit: "ticks per 10,000 lots",
+                "Fee of who waited; negative for a rebate"),
+            .integer(
+                "taker_fee", \.takerFee, in: -1_000_000...1_000_000, unit: "ticks per 10,000 lots", "Fee of who came"),
             .choice("self_trade_prevention", \.selfTradePrevention, "What happens where a participant meets itself"),
         ]
     }

@@ -6,6 +6,7 @@ extension Market {
     mutating func seatGroup(_ group: ParticipantGroup) {
         let number = core.connections.count
         core.connections.append(group.connection)
+        latencies = (sampler(of: group.connection.toExchange), sampler(of: group.connection.fromExchange))
         let instrument = UInt16(group.instrument)
         switch group.rule {
         case .noise(let parameters):
@@ -59,6 +60,14 @@ extension Market {
         }
     }
 
+    private mutating func sampler(of latency: LatencyModel) -> LatencySampler {
+        switch latency {
+        case .fixed(let nanoseconds): LatencySampler(fixed: nanoseconds, sampler: Sampler(first: 0, count: 0))
+        case .distributed(let distribution): LatencySampler(fixed: -1, sampler: core.samplers.add(distribution))
+        case .measured: LatencySampler(fixed: -1, sampler: Sampler(first: 0, count: 0))
+        }
+    }
+
     private func parameterStream(_ group: ParticipantGroup, _ index: Int) -> RandomStream {
         RandomStream(seed: configuration.seed, name: group.name + ".parameters", index: UInt64(index))
     }
@@ -67,9 +76,6 @@ extension Market {
         _ group: ParticipantGroup, _ number: Int, _ index: Int, _ kind: ParticipantKind, place: Int,
         subscribes: Bool = false
     ) {
-        func constant(_ latency: LatencyModel) -> Int64 {
-            if case .fixed(let nanoseconds) = latency { nanoseconds } else { -1 }
-        }
         var keys = RandomStream(seed: configuration.seed, name: group.name + ".order", index: UInt64(index))
         let participant = core.seats.count
         core.seats.append(
@@ -78,8 +84,7 @@ extension Market {
                 stream: RandomStream(seed: configuration.seed, name: group.name, index: UInt64(index)),
                 latencyStream: RandomStream(
                     seed: configuration.seed, name: group.name + ".latency", index: UInt64(index)),
-                tieKey: keys.next(), fixedTo: constant(group.connection.toExchange),
-                fixedFrom: constant(group.connection.fromExchange),
+                tieKey: keys.next(), toExchange: latencies.to, fromExchange: latencies.from,
                 computation: group.connection.computationNanoseconds, subscribes: subscribes, cash: group.cash,
                 knownCash: group.cash, mayBorrow: group.mayBorrow))
         for instrument in 0..<core.listings.count {

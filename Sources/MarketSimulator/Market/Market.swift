@@ -27,6 +27,11 @@ public struct Market: ~Copyable {
     var adaptiveMakers = OwnedBuffer<AdaptiveMaker>(capacity: 1)
     /// What the session events of the day do, by their payload.
     var timeline: [SessionAction] = []
+    /// The latencies of the group that is being seated.
+    var latencies = (
+        to: LatencySampler(fixed: 0, sampler: Sampler(first: 0, count: 0)),
+        from: LatencySampler(fixed: 0, sampler: Sampler(first: 0, count: 0))
+    )
     /// Cash of all participants at the beginning.
     let initialCash: Int64
     /// Shares of all participants at the beginning, by instrument.

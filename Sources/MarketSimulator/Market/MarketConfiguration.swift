@@ -41,9 +41,13 @@ public struct RecordingTerms: MarketParameters {
     /// One declaration per field.
     public static var declarations: [MarketParameterDeclaration<Self>] {
         [
-            .number("snapshot_interval", \.snapshotInterval, in: 0...86_400, unit: "seconds", "Time between snapshots of the book; 0 for none"),
+            .number(
+                "snapshot_interval", \.snapshotInterval, in: 0...86_400, unit: "seconds",
+                "Time between snapshots of the book; 0 for none"),
             .integer("snapshot_levels", \.snapshotLevels, in: 1...10_000, "Levels of a snapshot on each side"),
-            .number("fundamental_interval", \.fundamentalInterval, in: 0...86_400, unit: "seconds", "Time between values of the fundamental; 0 for none"),
+            .number(
+                "fundamental_interval", \.fundamentalInterval, in: 0...86_400, unit: "seconds",
+                "Time between values of the fundamental; 0 for none"),
         ]
     }
 }

@@ -18,10 +18,15 @@ public struct SessionTerms: MarketParameters {
     public static var declarations: [MarketParameterDeclaration<Self>] {
         [
             .integer("first_day", \.firstDay, in: 0...80_000, unit: "days since 1970-01-01", "Date of the first day"),
-            .integer("open_second", \.openSecond, in: 0...86_399, unit: "seconds UTC", "When continuous trading begins"),
+            .integer(
+                "open_second", \.openSecond, in: 0...86_399, unit: "seconds UTC", "When continuous trading begins"),
             .number("length", \.length, in: 1...86_400, unit: "seconds", "How long continuous trading lasts"),
-            .number("opening_auction", \.openingAuction, in: 0...36_000, unit: "seconds", "How long orders are collected before the opening"),
-            .number("closing_auction", \.closingAuction, in: 0...36_000, unit: "seconds", "How long orders are collected after the close"),
+            .number(
+                "opening_auction", \.openingAuction, in: 0...36_000, unit: "seconds",
+                "How long orders are collected before the opening"),
+            .number(
+                "closing_auction", \.closingAuction, in: 0...36_000, unit: "seconds",
+                "How long orders are collected after the close"),
         ]
     }
 }

@@ -35,7 +35,9 @@ public struct AdaptiveMakerParameters: MarketParameters {
             .integer("levels", \.levels, in: 1...200, "Levels on each side"),
             .number("spacing", \.spacing, in: 0...1_000, unit: "spreads", "Distance of levels"),
             .number("spread_weight", \.spreadWeight, in: 0...1, "How fast the window follows the spread"),
-            .number("inventory_skew", \.inventorySkew, in: 0...1, unit: "1/lot", "How much the sides differ by the position"),
+            .number(
+                "inventory_skew", \.inventorySkew, in: 0...1, unit: "1/lot", "How much the sides differ by the position"
+            ),
             .distribution("interval", \.interval, in: 1e-3...1e5, unit: "seconds", "Time between wakes"),
         ]
     }

@@ -25,8 +25,12 @@ public struct MomentumParameters: MarketParameters {
             .integer("short_window", \.shortWindow, in: 1...10_000, unit: "samples", "Mids of the short average"),
             .integer("long_window", \.longWindow, in: 1...10_000, unit: "samples", "Mids of the long average"),
             .distribution("size", \.size, in: -1e6...1e9, unit: "lots", "Lots of an order, drawn once per trader"),
-            .distribution("threshold", \.threshold, in: 0...1e8, unit: "ticks", "Difference of the averages below which nothing is done"),
-            .integer("position_limit", \.positionLimit, in: 0...1_000_000_000, unit: "lots", "Position beyond which nothing is added; 0 for any"),
+            .distribution(
+                "threshold", \.threshold, in: 0...1e8, unit: "ticks",
+                "Difference of the averages below which nothing is done"),
+            .integer(
+                "position_limit", \.positionLimit, in: 0...1_000_000_000, unit: "lots",
+                "Position beyond which nothing is added; 0 for any"),
         ]
     }
 }

@@ -22,11 +22,18 @@ public struct NoiseParameters: MarketParameters {
     public static var declarations: [MarketParameterDeclaration<Self>] {
         [
             .choice("arrival", \.arrival, "Once a day at a random time, or again and again as a Poisson process"),
-            .distribution("wake_rate", \.wakeRate, in: 0...1e4, unit: "1/s", "Wakes per second of market time where arrival is poisson"),
+            .distribution(
+                "wake_rate", \.wakeRate, in: 0...1e4, unit: "1/s",
+                "Wakes per second of market time where arrival is poisson"),
             .distribution("size", \.size, in: -1e6...1e9, unit: "lots", "Lots of an order"),
-            .number("aggressive_share", \.aggressiveShare, in: 0...1, "Chance that an order is priced at the opposite best"),
-            .distribution("depth", \.depth, in: -1e6...1e6, unit: "ticks", "How far behind its best an order that waits is priced"),
-            .distribution("lifetime", \.lifetime, in: 0...1e6, unit: "seconds", "When an order that waits is taken back; 0 for never"),
+            .number(
+                "aggressive_share", \.aggressiveShare, in: 0...1, "Chance that an order is priced at the opposite best"),
+            .distribution(
+                "depth", \.depth, in: -1e6...1e6, unit: "ticks", "How far behind its best an order that waits is priced"
+            ),
+            .distribution(
+                "lifetime", \.lifetime, in: 0...1e6, unit: "seconds",
+                "When an order that waits is taken back; 0 for never"),
         ]
     }
 }

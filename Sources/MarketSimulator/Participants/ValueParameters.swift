@@ -38,13 +38,25 @@ public struct ValueParameters: MarketParameters {
     public static var declarations: [MarketParameterDeclaration<Self>] {
         [
             .distribution("wake_rate", \.wakeRate, in: 0...1e4, unit: "1/s", "Wakes per second of market time"),
-            .distribution("observation_variance", \.observationVariance, in: 0...1e12, unit: "ticks²", "Variance of an observation of the fundamental"),
-            .number("reversion", \.reversion, in: 0...1e3, unit: "1/s", "Mean reversion of the fundamental as believed"),
-            .number("believed_mean", \.believedMean, in: 0...1e9, unit: "ticks", "Mean of the fundamental as believed; 0 for the true one"),
-            .number("shock_variance", \.shockVariance, in: 0...1e15, unit: "ticks²/s", "Variance that the fundamental is believed to gain"),
-            .number("aggressive_share", \.aggressiveShare, in: 0...1, "Chance that an order is priced at the opposite best"),
-            .integer("depth_spread", \.depthSpread, in: 0...1_000, unit: "spreads", "How far behind the opposite best others are priced at most"),
-            .distribution("threshold", \.threshold, in: 0...1e8, unit: "ticks", "Distance of value and mid below which nothing is done"),
+            .distribution(
+                "observation_variance", \.observationVariance, in: 0...1e12, unit: "ticks²",
+                "Variance of an observation of the fundamental"),
+            .number(
+                "reversion", \.reversion, in: 0...1e3, unit: "1/s", "Mean reversion of the fundamental as believed"),
+            .number(
+                "believed_mean", \.believedMean, in: 0...1e9, unit: "ticks",
+                "Mean of the fundamental as believed; 0 for the true one"),
+            .number(
+                "shock_variance", \.shockVariance, in: 0...1e15, unit: "ticks²/s",
+                "Variance that the fundamental is believed to gain"),
+            .number(
+                "aggressive_share", \.aggressiveShare, in: 0...1, "Chance that an order is priced at the opposite best"),
+            .integer(
+                "depth_spread", \.depthSpread, in: 0...1_000, unit: "spreads",
+                "How far behind the opposite best others are priced at most"),
+            .distribution(
+                "threshold", \.threshold, in: 0...1e8, unit: "ticks",
+                "Distance of value and mid below which nothing is done"),
             .distribution("size", \.size, in: -1e6...1e9, unit: "lots", "Lots of an order"),
         ]
     }

@@ -61,7 +61,8 @@ struct ValueTrader {
         lastWake = core.now
         let kept = exp(-reversion * seconds)
         let gained =
-            reversion > 1e-12 ? -expm1(-2 * reversion * seconds) / (2 * reversion) * shockVariance : seconds * shockVariance
+            reversion > 1e-12
+            ? -expm1(-2 * reversion * seconds) / (2 * reversion) * shockVariance : seconds * shockVariance
         let prior = (1 - kept) * mean + kept * estimate
         let priorVariance = kept * kept * variance + gained
         let sum = observationVariance + priorVariance

@@ -27,7 +27,9 @@ public struct ActivityParameters: MarketParameters {
     /// One declaration per field.
     public static var declarations: [MarketParameterDeclaration<Self>] {
         [
-            .number("profile_depth", \.profileDepth, in: 0...1.9, "How much busier the ends of the day are: 1 is four times"),
+            .number(
+                "profile_depth", \.profileDepth, in: 0...1.9, "How much busier the ends of the day are: 1 is four times"
+            ),
             .number("slow_deviation", \.slowDeviation, in: 0...3, "Deviation of the logarithm of the slow regime"),
             .number("slow_memory", \.slowMemory, in: 1...1e7, unit: "seconds", "Time in which the slow regime forgets"),
             .number("fast_deviation", \.fastDeviation, in: 0...3, "Deviation of the logarithm of the fast regime"),

@@ -26,7 +26,7 @@ public struct FundamentalParameters: MarketParameters {
     /// the market is busy.
     public var activityExponent = 0.0
     /// How often it moves, in seconds.
-    public var interval = 0.1
+    public var interval = 1.0
 
     /// The parameters at their defaults.
     public init() {}
@@ -42,7 +42,8 @@ public struct FundamentalParameters: MarketParameters {
             .number("jump_deviation", \.jumpDeviation, in: 0...1e8, unit: "ticks", "Deviation of a jump's size"),
             .number("overnight_deviation", \.overnightDeviation, in: 0...1e8, unit: "ticks", "Deviation over a night"),
             .number("common_loading", \.commonLoading, in: -1...1, "Correlation with what moves all instruments"),
-            .number("activity_exponent", \.activityExponent, in: 0...4, "Power of activity that its variance grows with"),
+            .number(
+                "activity_exponent", \.activityExponent, in: 0...4, "Power of activity that its variance grows with"),
             .number("interval", \.interval, in: 1e-4...60, unit: "seconds", "How often it moves"),
         ]
     }
