@@ -31,7 +31,7 @@ struct KernelMessage {
     var kind: MessageKind
     var side: BookSide = .buy
     /// Of an order: its kind.
-    var isMarket = false
+    var shape = OrderShape.limit
     var isPostOnly = false
     var timeInForce: BookTimeInForce = .goodTillCancelled
     /// Of a fill: whether the order waited.
@@ -53,11 +53,20 @@ struct KernelMessage {
     var bid: Int32 = 0
     /// Of a quote: the best ask in ticks, 0 where there is none.
     var ask: Int32 = 0
+    /// Of a quote: displayed lots at the best bid; of a stop its trigger.
     var bidSize: Int64 = 0
+    /// Of a quote: displayed lots at the best ask; of an order its displayed portion, 0 for all of it and -1 for none.
     var askSize: Int64 = 0
 
     /// The reason of a rejection for too many messages.
     static let rateLimited: UInt8 = 255
+    /// The reason of a rejection for an instrument that is not listed.
+    static let notListed: UInt8 = 254
+}
+
+/// When an order may trade, as a message says it.
+enum OrderShape: UInt8 {
+    case limit, market, stop, stopLimit
 }
 
 /// Names an order of a participant: a place in the table of orders and how often it was used before.

@@ -49,6 +49,7 @@ extension MarketCore {
         exchangeFree = max(now, exchangeFree) &+ Int64(exchange.matchingNanoseconds)
         guard isWithinRate(participant) else { return refuse(message, participant, .rateLimit) }
         let instrument = Int(message.instrument)
+        guard instrument < listings.count else { return refuse(message, participant, .unknownInstrument) }
         switch message.kind {
         case .quoteRequest:
             var answer = quote(message.instrument)
@@ -59,16 +60,14 @@ extension MarketCore {
         case .submit:
             let identifier = message.order.identifier
             let sender = ParticipantIdentifier(UInt32(participant))
-            if message.timeInForce == .goodTillCancelled, !message.isPostOnly, !message.isMarket {
+            if message.shape == .limit, message.timeInForce == .goodTillCancelled, !message.isPostOnly,
+                message.askSize == 0
+            {
                 listings[instrument].book.limit(
                     identifier, of: sender, message.side, price: Ticks(message.price), size: Lots(message.size),
                     into: &bookEvents)
             } else {
-                let kind: BookOrderKind = message.isMarket ? .market : .limit(price: Ticks(message.price))
-                listings[instrument].book.submit(
-                    BookOrder(
-                        identifier, of: sender, message.side, kind, size: Lots(message.size),
-                        timeInForce: message.timeInForce, isPostOnly: message.isPostOnly), into: &bookEvents)
+                listings[instrument].book.submit(order(message, of: sender), into: &bookEvents)
             }
         case .cancel:
             listings[instrument].book.cancel(message.order.identifier, into: &bookEvents)
@@ -79,6 +78,27 @@ extension MarketCore {
             preconditionFailure("\(message.kind) is no message to the exchange")
         }
         handleBookEvents(message.instrument, sender: participant, isOrder: message.kind == .submit)
+    }
+
+    /// An order of any kind as the book takes it.
+    private func order(_ message: KernelMessage, of sender: ParticipantIdentifier) -> BookOrder {
+        let (price, trigger) = (Ticks(message.price), Ticks(message.bidSize))
+        let kind: BookOrderKind =
+            switch message.shape {
+            case .limit: .limit(price: price)
+            case .market: .market
+            case .stop: .stop(trigger: trigger)
+            case .stopLimit: .stopLimit(trigger: trigger, price: price)
+            }
+        let display: BookDisplay =
+            switch message.askSize {
+            case 0: .full
+            case -1: .hidden
+            default: .iceberg(portion: Lots(message.askSize))
+            }
+        return BookOrder(
+            message.order.identifier, of: sender, message.side, kind, size: Lots(message.size),
+            timeInForce: message.timeInForce, display: display, isPostOnly: message.isPostOnly)
     }
 
     /// Counts a message against the participant's rate limit.
@@ -106,6 +126,7 @@ extension MarketCore {
         case .rateLimit:
             counts.rateRejections &+= 1
             answer.reason = KernelMessage.rateLimited
+        case .unknownInstrument: answer.reason = KernelMessage.notListed
         case .book(let why):
             answer.reason = why.rawValue
         }

@@ -111,7 +111,7 @@ extension MarketCore {
 
     /// Sends an order; its name until it has left the book, or `none` where the size is nothing.
     ///
-    /// - Parameter lifetime: After how many seconds the participant takes it back; 0 for never.
+    /// - Parameter lifetime: After how many seconds of market time the participant takes it back; 0 for never.
     @discardableResult
     @inline(__always)
     mutating func submit(
@@ -120,12 +120,13 @@ extension MarketCore {
     ) -> OrderHandle {
         let lots = seats[participant].mayBorrow ? lots : affordable(participant, instrument, side, price, lots)
         guard lots > 0 else { return .none }
-        let expiry = lifetime > 0 ? seats[participant].departure &+ Int64(lifetime * 1e9) : 0
+        let departure = seats[participant].departure
+        let expiry = lifetime > 0 ? activity.instant(after: departure, marketSeconds: lifetime) ?? 0 : 0
         let handle = addOrder(participant, instrument, side, price: price, lots: lots, expiry: expiry)
         var message = KernelMessage(kind: .submit)
         message.instrument = instrument
         message.side = side
-        message.isMarket = isMarket
+        message.shape = isMarket ? .market : .limit
         message.timeInForce = timeInForce
         message.isPostOnly = isPostOnly
         message.order = handle

@@ -31,6 +31,8 @@ struct Seat {
     let subscribes: Bool
     /// Whether it acts at present: a scenario may send it away.
     var isPresent = true
+    /// When it returns, where it is away for a while; wakes until then wait for it.
+    var returnTime: Int64 = 0
     /// The second in which its messages are counted, and their number.
     var rateSecond: Int64 = 0
     var rateCount: Int32 = 0

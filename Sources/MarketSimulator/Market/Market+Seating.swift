@@ -57,6 +57,19 @@ extension Market {
                         interval: max(1e-3, parameters.interval.draw(&draws))))
                 seat(group, number, index, .adaptiveMaker, place: adaptiveMakers.count - 1)
             }
+        case .fixedSpreadMaker(let parameters): seatFixedSpreadMakers(parameters, group, number)
+        case .inventoryMaker(let parameters): seatInventoryMakers(parameters, group, number)
+        case .poissonFlow(let parameters): seatPoissonFlows(parameters, group, number)
+        case .hawkesFlow(let parameters): seatHawkesFlows(parameters, group, number)
+        case .chartist(let parameters): seatChartists(parameters, group, number)
+        case .execution(let parameters): seatExecutions(parameters, group, number)
+        case .arbitrage(let parameters): seatArbitrageurs(parameters, group, number)
+        case .open(let make):
+            for index in 0..<group.count {
+                let random = RandomStream(seed: configuration.seed, name: group.name + ".own", index: UInt64(index))
+                openSeats.append(OpenSeat(make(index), instruments: core.listings.count, random: random))
+                seat(group, number, index, .open, place: openSeats.count - 1, subscribes: true)
+            }
         }
     }
 
@@ -68,11 +81,11 @@ extension Market {
         }
     }
 
-    private func parameterStream(_ group: ParticipantGroup, _ index: Int) -> RandomStream {
+    func parameterStream(_ group: ParticipantGroup, _ index: Int) -> RandomStream {
         RandomStream(seed: configuration.seed, name: group.name + ".parameters", index: UInt64(index))
     }
 
-    private mutating func seat(
+    mutating func seat(
         _ group: ParticipantGroup, _ number: Int, _ index: Int, _ kind: ParticipantKind, place: Int,
         subscribes: Bool = false
     ) {

@@ -25,6 +25,16 @@ public struct Market: ~Copyable {
     var value = OwnedBuffer<ValueTrader>(capacity: 1)
     var momentum = OwnedBuffer<MomentumTrader>(capacity: 1)
     var adaptiveMakers = OwnedBuffer<AdaptiveMaker>(capacity: 1)
+    var fixedSpreadMakers = OwnedBuffer<FixedSpreadMaker>(capacity: 1)
+    var inventoryMakers = OwnedBuffer<InventoryMaker>(capacity: 1)
+    var poissonFlows = OwnedBuffer<PoissonFlow>(capacity: 1)
+    var hawkesFlows = OwnedBuffer<HawkesFlow>(capacity: 1)
+    var chartists = OwnedBuffer<ChartistTrader>(capacity: 1)
+    var executions = OwnedBuffer<ExecutionTrader>(capacity: 1)
+    var arbitrageurs = OwnedBuffer<Arbitrageur>(capacity: 1)
+    var openSeats = OwnedBuffer<OpenSeat>(capacity: 1)
+    /// By scenario: the participant that sends its orders, or -1.
+    var scenarioSeats: [Int] = []
     /// What the session events of the day do, by their payload.
     var timeline: [SessionAction] = []
     /// The latencies of the group that is being seated.
@@ -61,6 +71,7 @@ public struct Market: ~Copyable {
             configuration.groups.reduce(0) { $0 + ($1.instrument == place ? Int64($1.count) * $1.shares : 0) }
         }
         for group in configuration.groups { seatGroup(group) }
+        for place in configuration.scenarios.indices { seatScenario(place) }
     }
 
     /// Runs all days.

@@ -9,6 +9,12 @@ extension MarketConfiguration {
         try check(activity, "activity")
         try check(exchange, "exchange")
         try check(recording, "recording")
+        let whole = session.openingAuction + session.length + session.closingAuction
+        guard whole < 86_400 else {
+            throw .parameterOutOfRange(
+                owner: "session", name: "length",
+                fault: "with its auctions the day has \(whole) seconds, and must have fewer than 86400")
+        }
         for instrument in instruments {
             for (what, value) in [("tick", instrument.tickSize), ("lot", instrument.lotSize)] {
                 guard value > 0, value.isFinite else {
@@ -58,6 +64,22 @@ extension MarketConfiguration {
         case .value(let parameters): try check(parameters, owner)
         case .momentum(let parameters): try check(parameters, owner)
         case .adaptiveMaker(let parameters): try check(parameters, owner)
+        case .fixedSpreadMaker(let parameters): try check(parameters, owner)
+        case .inventoryMaker(let parameters): try check(parameters, owner)
+        case .poissonFlow(let parameters): try check(parameters, owner)
+        case .hawkesFlow(let parameters):
+            try check(parameters, owner)
+            let ratio = parameters.branchingRatio
+            guard ratio < 1 else { throw .supercritical(group: group.name, branchingRatio: ratio) }
+        case .chartist(let parameters): try check(parameters, owner)
+        case .execution(let parameters): try check(parameters, owner)
+        case .arbitrage(let parameters):
+            try check(parameters, owner)
+            guard instruments.count >= 2 else {
+                throw .basket(
+                    group: group.name, fault: "there is one instrument; an index needs at least one component")
+            }
+        case .open: break
         }
     }
 

@@ -7,6 +7,15 @@ public enum MarketPreset: String, CaseIterable, Hashable, Sendable {
     ///
     /// - Source: `rmsc04` of ABIDES, Amrouni et al. (2021), arXiv 2110.14771.
     case reference
+    /// A quiet market: few news, deep books, steady activity.
+    case calm
+    /// A liquid share on an ordinary day, with the stylised facts of one: bursts of trades, regimes of activity, meta-orders,
+    /// market makers who know the price of inventory, and value traders who keep the price near its worth.
+    case liquid
+    /// A nervous day: more news and jumps, wider regimes, fewer and shyer market makers.
+    case stressed
+    /// An ordinary day on which, in its middle, a large seller works against the volume and market makers leave for a while.
+    case flashCrash = "flash-crash"
 
     /// The preset of a name.
     ///
@@ -22,6 +31,10 @@ public enum MarketPreset: String, CaseIterable, Hashable, Sendable {
     public var configuration: MarketConfiguration {
         switch self {
         case .reference: MarketPreset.referenceConfiguration
+        case .calm: MarketPreset.calmConfiguration
+        case .liquid: MarketPreset.liquidConfiguration
+        case .stressed: MarketPreset.stressedConfiguration
+        case .flashCrash: MarketPreset.flashCrashConfiguration
         }
     }
 }

@@ -82,6 +82,8 @@ public enum MessageRefusal: Hashable, Sendable {
     case book(BookRejection)
     /// The participant sent more messages in a second than it may.
     case rateLimit
+    /// There is no such instrument.
+    case unknownInstrument
 }
 
 /// A message that changed nothing.
