@@ -9,7 +9,8 @@ extension Market {
             var draws = parameterStream(group, index)
             let ladder = QuoteLadder(
                 instrument: UInt16(group.instrument), levels: parameters.levels, spacing: parameters.spacing,
-                lots: max(1, Int64(parameters.size.draw(&draws).rounded())), positionLimit: parameters.positionLimit)
+                lots: max(1, Int64(parameters.size.draw(&draws).rounded())), positionLimit: parameters.positionLimit,
+                fairWeight: parameters.fairWeight, fairDeviation: parameters.fairDeviation)
             fixedSpreadMakers.append(
                 FixedSpreadMaker(
                     ladder: ladder, halfSpread: max(0.5, parameters.halfSpread.draw(&draws)), lean: parameters.lean,
@@ -25,7 +26,8 @@ extension Market {
             var draws = parameterStream(group, index)
             let ladder = QuoteLadder(
                 instrument: UInt16(group.instrument), levels: parameters.levels, spacing: parameters.spacing,
-                lots: max(1, Int64(parameters.size.draw(&draws).rounded())), positionLimit: parameters.positionLimit)
+                lots: max(1, Int64(parameters.size.draw(&draws).rounded())), positionLimit: parameters.positionLimit,
+                fairWeight: parameters.fairWeight, fairDeviation: parameters.fairDeviation)
             let aversion = max(1e-9, parameters.riskAversion.draw(&draws))
             inventoryMakers.append(
                 InventoryMaker(

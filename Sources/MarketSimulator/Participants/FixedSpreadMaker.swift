@@ -20,8 +20,8 @@ struct FixedSpreadMaker {
 
     @inline(__always)
     mutating func receive(_ quote: KernelMessage, _ participant: Int, _ core: inout MarketCore) {
-        let mid = quote.bid > 0 && quote.ask > 0 ? Double(quote.bid + quote.ask) / 2 : Double(quote.price)
-        let center = mid - lean * Double(core.position(participant, ladder.instrument))
+        let position = Double(core.position(participant, ladder.instrument))
+        let center = ladder.fairPrice(quote, participant, &core) - lean * position
         let bid = Int64((center - halfSpread).rounded(.down))
         let ask = max(bid + 1, Int64((center + halfSpread).rounded(.up)))
         ladder.place(bid: bid, ask: ask, participant, &core)

@@ -9,6 +9,10 @@ public struct FixedSpreadMakerParameters: MarketParameters {
     public var halfSpread = Distribution.fixed(2)
     /// s, in ticks per lot.
     public var lean = 0.0
+    /// How much of the way from the mid to the fundamental the quotes go: makers see related markets move.
+    public var fairWeight = 0.0
+    /// The standard deviation of a maker's view of the fundamental, in ticks.
+    public var fairDeviation = 0.0
     /// Levels on each side.
     public var levels = 3
     /// Ticks between levels.
@@ -29,6 +33,11 @@ public struct FixedSpreadMakerParameters: MarketParameters {
             .distribution(
                 "half_spread", \.halfSpread, in: 0.5...1e6, unit: "ticks", "Distance of the best level from the mid"),
             .number("lean", \.lean, in: 0...1e3, unit: "ticks/lot", "How far the quotes move against the position"),
+            .number(
+                "fair_weight", \.fairWeight, in: 0...1, "How much of the way from mid to fundamental the quotes go"),
+            .number(
+                "fair_deviation", \.fairDeviation, in: 0...1e6, unit: "ticks",
+                "Deviation of a maker's view of the fundamental"),
             .integer("levels", \.levels, in: 1...200, "Levels on each side"),
             .integer("spacing", \.spacing, in: 1...100_000, unit: "ticks", "Distance of levels"),
             .distribution("size", \.size, in: 1...1e9, unit: "lots", "Lots of a level"),

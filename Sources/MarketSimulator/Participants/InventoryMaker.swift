@@ -38,7 +38,8 @@ struct InventoryMaker {
         (lastMid, lastTime) = (mid, core.now)
         let left = min(horizon, max(0, Double(core.sessionClose - core.now) * 1e-9))
         let risk = riskAversion * variance * left
-        let reservation = mid - Double(core.position(participant, ladder.instrument)) / unit * risk
+        let position = Double(core.position(participant, ladder.instrument)) / unit
+        let reservation = ladder.fairPrice(quote, participant, &core) - position * risk
         let halfSpread = max(0.5, (risk + fillSpread) / 2)
         let bid = Int64((reservation - halfSpread).rounded(.down))
         let ask = max(bid + 1, Int64((reservation + halfSpread).rounded(.up)))

@@ -20,6 +20,10 @@ public struct InventoryMakerParameters: MarketParameters {
     public var varianceWeight = 0.05
     /// The variance that is believed at first, in ticks² per second.
     public var initialVariance = 1.0
+    /// How much of the way from the mid to the fundamental the quotes go: makers see related markets move.
+    public var fairWeight = 0.0
+    /// The standard deviation of a maker's view of the fundamental, in ticks.
+    public var fairDeviation = 0.0
     /// Levels on each side.
     public var levels = 3
     /// Ticks between levels.
@@ -46,6 +50,11 @@ public struct InventoryMakerParameters: MarketParameters {
             .number(
                 "variance_weight", \.varianceWeight, in: 1e-6...1, "Weight of the newest observation of the variance"),
             .number("initial_variance", \.initialVariance, in: 0...1e9, unit: "ticks²/s", "Variance believed at first"),
+            .number(
+                "fair_weight", \.fairWeight, in: 0...1, "How much of the way from mid to fundamental the quotes go"),
+            .number(
+                "fair_deviation", \.fairDeviation, in: 0...1e6, unit: "ticks",
+                "Deviation of a maker's view of the fundamental"),
             .integer("levels", \.levels, in: 1...200, "Levels on each side"),
             .integer("spacing", \.spacing, in: 1...100_000, unit: "ticks", "Distance of levels"),
             .distribution("size", \.size, in: 1...1e9, unit: "lots", "Lots of a level"),

@@ -47,13 +47,13 @@ struct IntervalBars: Sendable {
         }
     }
 
-    /// The mid at the beginning and at the end of each interval of a stretch.
+    /// The mid at the beginning, which nobody knows, and at the end of each interval of a stretch.
     func mids(from begin: Int64, to end: Int64) -> [Double] {
         let first = floorDivide(begin, interval)
         let last = floorDivide(end - 1, interval)
         var values: [Double] = []
         var place = midNumber.firstIndex { $0 >= first } ?? midNumber.count
-        var value = place > 0 ? mid[place - 1] : .nan
+        var value = Double.nan
         values.append(value)
         for window in first...max(first, last) {
             if place < midNumber.count, midNumber[place] == window {

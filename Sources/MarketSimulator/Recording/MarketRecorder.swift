@@ -60,8 +60,9 @@ public struct MarketRecorder: MarketSink {
         bars[instrument].series(configuration, instrument: configuration.instruments[instrument])
     }
 
-    /// The mid at the end of each interval of each day's continuous trading, in ticks; the day's first value is before the
-    /// first interval. Where a side was empty the mid before holds, `nan` before the first.
+    /// The mid at the end of each interval of each day's continuous trading, in ticks; the day's first value, at the opening
+    /// itself, is always `nan`, and so are those before the first quote with two sides. Where a side was empty the mid before
+    /// holds.
     ///
     /// - Returns: By day, one value more than intervals.
     public func mids(of instrument: Int = 0) -> [[Double]] {
