@@ -68,6 +68,7 @@ let rows: [Row] = [
     Row(name: "Simulation", uses: ["Core", "TimeSeries"]),
     Row(name: "Indicators", uses: ["Core"]),
     Row(name: "Statistics", uses: ["Core"]),
+    Row(name: "OrderBook", uses: ["Core"]),
     Row(name: "Learning", uses: ["Core", "TimeSeries", "LinearAlgebra"]),
     Row(name: "ParameterSearch", uses: ["Core", "CNLopt"]),
     Row(name: "InfluxDB", uses: ["Core", "HTTPClient", "Compression"]),
@@ -81,6 +82,7 @@ let rows: [Row] = [
             "Compression",
         ]),
     Row(name: "Reports", uses: ["Core", "TimeSeries", "Simulation", "Statistics"]),
+    Row(name: "MarketSimulator", uses: ["Core", "TimeSeries", "OrderBook"]),
     Row(name: "GradientBoosting", uses: ["Core", "Learning"]),
     // Row 4
     Row(
@@ -133,6 +135,10 @@ let rows: [Row] = [
     Row(
         name: "GradientBoostingTests", kind: .tests,
         uses: ["Core", "LinearAlgebra", "Learning", "GradientBoosting", "TestSupport"]),
+    Row(
+        name: "MarketSimulatorTests", kind: .tests,
+        uses: ["Core", "TimeSeries", "OrderBook", "MarketSimulator", "TestSupport"]),
+    Row(name: "OrderBookTests", kind: .tests, uses: ["Core", "OrderBook", "TestSupport"]),
     Row(name: "StatisticsTests", kind: .tests, uses: ["Core", "Statistics", "TestSupport"]),
     Row(name: "ParameterSearchTests", kind: .tests, uses: ["Core", "CNLopt", "ParameterSearch", "TestSupport"]),
     Row(
@@ -172,8 +178,8 @@ let rows: [Row] = [
         name: "Benchmarks", kind: .benchmarks,
         uses: [
             "Core", "TimeSeries", "LineProtocol", "Simulation", "Indicators", "Statistics", "LinearAlgebra",
-            "Learning", "ParameterSearch", "Portfolios", "DataSources", "ColumnCache", "StrategyKit", "Research",
-            "Strategies", "InfluxDB", "TrialLedger", "TestSupport", "CAllocations",
+            "OrderBook", "Learning", "ParameterSearch", "Portfolios", "DataSources", "ColumnCache", "StrategyKit",
+            "Research", "Strategies", "InfluxDB", "TrialLedger", "MarketSimulator", "TestSupport", "CAllocations",
         ]),
 ]
 

@@ -1,0 +1,64 @@
+/// Why a configuration makes no market: what was found, what is allowed, and the remedy.
+public enum MarketConfigurationError: Error, Hashable, Sendable {
+    /// There is no preset of this name.
+    case unknownPreset(String, nearest: String?)
+    /// Nothing is traded.
+    case noInstruments
+    /// A tick or lot of nothing.
+    case stepNotPositive(symbol: String, what: String, Double)
+    /// Two groups of one name.
+    case repeatedGroup(String)
+    /// A group of fewer than no participants, or of too many.
+    case countOutOfRange(group: String, Int)
+    /// A group, or scenario, of an instrument that is not there.
+    case unknownInstrument(owner: String, Int, count: Int)
+    /// A parameter outside what it can be.
+    case parameterOutOfRange(owner: String, name: String, fault: String)
+    /// A latency that is none.
+    case latency(group: String, fault: String)
+    /// Participants without credit, cash and shares.
+    case cannotTrade(group: String)
+    /// A self-exciting flow whose events have more than one follower each.
+    case supercritical(group: String, branchingRatio: Double)
+    /// Nobody sends orders.
+    case nobodyTrades
+    /// No days, or too many.
+    case daysOutOfRange(Int)
+    /// A scenario on a day, at a second or of a size that is not there.
+    case scenario(place: Int, fault: String)
+    /// Several instruments that an arbitrageur needs and has not.
+    case basket(group: String, fault: String)
+}
+
+extension MarketConfigurationError: CustomStringConvertible {
+    /// The error in a sentence, with its remedy.
+    public var description: String {
+        switch self {
+        case .unknownPreset(let name, let nearest):
+            "there is no preset '\(name)'; there are \(MarketPreset.allCases.map(\.rawValue).joined(separator: ", "))"
+                + (nearest.map { ": did you mean '\($0)'?" } ?? "")
+        case .noInstruments: "a market without instruments: give it at least one"
+        case .stepNotPositive(let symbol, let what, let value):
+            "the \(what) size of \(symbol) is \(value): it must be a positive number, such as 0.01"
+        case .repeatedGroup(let name):
+            "two groups are named '\(name)': names key the random streams, so each must be its own"
+        case .countOutOfRange(let group, let count):
+            "group '\(group)' has \(count) participants: allowed are 0 to 1000000"
+        case .unknownInstrument(let owner, let place, let count):
+            "\(owner) names instrument \(place): there are \(count), counted from 0"
+        case .parameterOutOfRange(let owner, let name, let fault):
+            "\(name) of \(owner): \(fault); correct the value or leave it out for the default"
+        case .latency(let group, let fault):
+            "group '\(group)': \(fault); latencies are numbers of nanoseconds from 0 on"
+        case .cannotTrade(let group):
+            "participants of group '\(group)' cannot trade: they have no cash, no shares and no credit; give them one"
+        case .supercritical(let group, let ratio):
+            "the flow of group '\(group)' explodes: its branching ratio is \(ratio) and must be below 1; lower the "
+                + "excitations"
+        case .nobodyTrades: "no group has participants: set the count of at least one above 0"
+        case .daysOutOfRange(let days): "a market of \(days) days: allowed are 1 to 100000"
+        case .scenario(let place, let fault): "scenario \(place): \(fault)"
+        case .basket(let group, let fault): "arbitrageur '\(group)': \(fault)"
+        }
+    }
+}

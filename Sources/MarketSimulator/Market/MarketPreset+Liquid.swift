@@ -1,0 +1,100 @@
+extension MarketPreset {
+    /// A share of 100 with ticks of a hundredth.
+    ///
+    /// Which mechanism makes which fact: the regimes of activity and the Hawkes flow make clustering and fat tails; news that
+    /// come with activity and value traders make volatility follow volume; Pareto sized meta-orders make signs remember;
+    /// makers and value traders make prices diffuse in spite of it; the profile makes the U.
+    static var liquidConfiguration: MarketConfiguration {
+        var configuration = MarketConfiguration()
+        var fundamental = FundamentalParameters()
+        fundamental.mean = 10_000
+        fundamental.reversion = 1e-6
+        fundamental.volatility = 0.8
+        fundamental.jumpRate = 1.0 / 20_000
+        fundamental.jumpMean = 15
+        fundamental.jumpDeviation = 10
+        fundamental.overnightDeviation = 60
+        fundamental.activityExponent = 1
+        configuration.instruments = [MarketInstrument(symbol: "LIQUID", fundamental: fundamental)]
+        configuration.activity.profileDepth = 0.7
+        configuration.activity.slowDeviation = 0.6
+        configuration.activity.slowMemory = 7_200
+        configuration.activity.fastDeviation = 0.7
+        configuration.activity.fastMemory = 900
+        configuration.groups = liquidMakers + liquidTraders
+        return configuration
+    }
+
+    private static var liquidMakers: [ParticipantGroup] {
+        var fixed = FixedSpreadMakerParameters()
+        fixed.halfSpread = .uniform(lower: 1, upper: 3)
+        fixed.lean = 0.0005
+        fixed.levels = 5
+        fixed.size = .uniform(lower: 100, upper: 400)
+        fixed.positionLimit = 10_000
+        fixed.interval = .uniform(lower: 0.5, upper: 2)
+        var inventory = InventoryMakerParameters()
+        inventory.riskAversion = .uniform(lower: 0.02, upper: 0.1)
+        inventory.horizon = 30
+        inventory.levels = 5
+        inventory.size = .uniform(lower: 100, upper: 400)
+        inventory.positionLimit = 10_000
+        inventory.interval = .uniform(lower: 0.5, upper: 2)
+        return [
+            ParticipantGroup("fixed makers", count: 3, .fixedSpreadMaker(fixed)),
+            ParticipantGroup("inventory makers", count: 3, .inventoryMaker(inventory)),
+        ]
+    }
+
+    private static var liquidTraders: [ParticipantGroup] {
+        var flow = HawkesFlowParameters()
+        flow.marketRate = .fixed(0.12)
+        flow.limitRate = .fixed(0.6)
+        flow.decay = 0.1
+        flow.marketToSameSide = 0.45
+        flow.marketToOtherSide = 0.15
+        flow.marketToLimit = 0.5
+        flow.limitToLimit = 0.35
+        flow.limitToMarket = 0.02
+        flow.lifetime = .exponential(mean: 60)
+        flow.depth = .mixture([
+            Distribution.Component(0.6, .uniform(lower: 1, upper: 8)),
+            Distribution.Component(0.4, .pareto(minimum: 3, exponent: 1.2)),
+        ])
+        flow.limitSize = .logNormal(mean: 4.2, standardDeviation: 0.8)
+        flow.marketSize = .logNormal(mean: 3.8, standardDeviation: 0.9)
+        var value = ValueParameters()
+        value.wakeRate = .exponential(mean: 0.006)
+        value.observationVariance = .uniform(lower: 4, upper: 64)
+        value.reversion = 1e-6
+        value.shockVariance = 1
+        value.aggressiveShare = 0.4
+        value.threshold = .uniform(lower: 1, upper: 8)
+        value.size = .logNormal(mean: 4.6, standardDeviation: 0.7)
+        var momentum = MomentumParameters()
+        momentum.wakeRate = .fixed(1.0 / 40)
+        momentum.threshold = .uniform(lower: 1, upper: 4)
+        momentum.size = .uniform(lower: 10, upper: 60)
+        momentum.positionLimit = 2_000
+        var execution = ExecutionParameters()
+        execution.arrivalRate = .fixed(1.0 / 900)
+        execution.size = .pareto(minimum: 400, exponent: 1.5)
+        execution.largestSize = 60_000
+        execution.pieceSize = .uniform(lower: 20, upper: 120)
+        execution.interval = .uniform(lower: 5, upper: 20)
+        var noise = NoiseParameters()
+        noise.arrival = .poisson
+        noise.wakeRate = .exponential(mean: 0.003)
+        noise.aggressiveShare = 0.4
+        noise.depth = .exponential(mean: 4)
+        noise.lifetime = .exponential(mean: 300)
+        noise.size = .logNormal(mean: 3.8, standardDeviation: 0.9)
+        return [
+            ParticipantGroup("crowd", .hawkesFlow(flow)),
+            ParticipantGroup("value", count: 150, .value(value), connection: .distant),
+            ParticipantGroup("momentum", count: 12, .momentum(momentum), connection: .distant),
+            ParticipantGroup("institutions", count: 8, .execution(execution)),
+            ParticipantGroup("noise", count: 200, .noise(noise), connection: .distant),
+        ]
+    }
+}

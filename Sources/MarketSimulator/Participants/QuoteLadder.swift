@@ -1,0 +1,63 @@
+internal import OrderBook
+
+/// The orders of a market maker: levels on both sides, replaced when they should lie elsewhere.
+struct QuoteLadder {
+    let instrument: UInt16
+    let levels: Int64
+    let spacing: Int64
+    let lots: Int64
+    /// The position beyond which no more is bought, or below whose negative no more is sold, in lots; 0 for any.
+    let positionLimit: Int64
+    let fairWeight: Double
+    let fairDeviation: Double
+    private var bid: Int64 = 0
+    private var ask: Int64 = 0
+    private var sent = 0
+
+    init(
+        instrument: UInt16, levels: Int, spacing: Int, lots: Int64, positionLimit: Int, fairWeight: Double,
+        fairDeviation: Double
+    ) {
+        self.instrument = instrument
+        self.levels = Int64(levels)
+        self.spacing = Int64(spacing)
+        self.lots = lots
+        self.positionLimit = Int64(positionLimit)
+        self.fairWeight = fairWeight
+        self.fairDeviation = fairDeviation
+    }
+
+    /// Forgets the orders of the day before.
+    mutating func beginDay() { (bid, ask, sent) = (0, 0, 0) }
+
+    /// What the maker holds for the fair price: the mid, or something between it and its view of the fundamental.
+    @inline(__always)
+    func fairPrice(_ quote: KernelMessage, _ participant: Int, _ core: inout MarketCore) -> Double {
+        let mid = quote.bid > 0 && quote.ask > 0 ? Double(quote.bid + quote.ask) / 2 : Double(quote.price)
+        guard fairWeight > 0 else { return mid }
+        let view = core.fundamental(instrument) + fairDeviation * core.seats[participant].stream.normal()
+        return mid + fairWeight * (view - mid)
+    }
+
+    /// Puts the best level of each side at a price, the others behind it.
+    ///
+    /// A level may trade at once: makers who see the fair price move take what others left behind, and that is how news
+    /// come into the price within a second.
+    mutating func place(bid newBid: Int64, ask newAsk: Int64, _ participant: Int, _ core: inout MarketCore) {
+        let isWhole = core.seats[participant].orders.count == sent && sent > 0
+        if isWhole, newBid == bid, newAsk == ask { return }
+        core.cancelAll(participant)
+        (bid, ask, sent) = (newBid, newAsk, 0)
+        let position = core.position(participant, instrument)
+        for level in 0..<levels {
+            if positionLimit == 0 || position < positionLimit, newBid - level * spacing > 0 {
+                core.submit(participant, instrument, .buy, price: newBid - level * spacing, lots: lots)
+                sent += 1
+            }
+            if positionLimit == 0 || -position < positionLimit {
+                core.submit(participant, instrument, .sell, price: newAsk + level * spacing, lots: lots)
+                sent += 1
+            }
+        }
+    }
+}

@@ -1,0 +1,179 @@
+internal import Core
+internal import OrderBook
+public import TimeSeries
+
+/// Keeps what happens in a market as columns: trades, quotes, snapshots, and bars.
+///
+/// What it keeps is chosen at the beginning, so that its memory is bounded: bars take 56 bytes an interval, trades 42 bytes
+/// each, quotes 44 bytes each. A million trades and two million quotes of a day are 130 MB.
+public struct MarketRecorder: MarketSink {
+    /// What is kept.
+    public struct Options: Sendable {
+        /// Whether trades are kept one by one.
+        public var keepsTrades = true
+        /// Whether changes of the best prices are kept one by one.
+        public var keepsQuotes = true
+        /// Nanoseconds of a bar.
+        public var barNanoseconds = Timestamp.minute
+        /// By default trades, quotes and bars of a minute.
+        public init() {}
+    }
+
+    /// What is kept.
+    public let options: Options
+    /// By instrument: trades.
+    public private(set) var trades: [TradeColumns]
+    /// By instrument: changes of the best prices.
+    public private(set) var quotes: [QuoteColumns]
+    /// Levels of snapshots.
+    public private(set) var depth: [DepthRecord] = []
+    /// Fundamental values.
+    public private(set) var fundamentals: [FundamentalRecord] = []
+    /// Refused messages, at most the first hundred thousand.
+    public private(set) var rejections: [RejectionRecord] = []
+    /// Changes of phase.
+    public private(set) var phases: [PhaseRecord] = []
+    /// How many trades there were, kept or not.
+    public private(set) var tradeCount = 0
+    private var bars: [IntervalBars]
+    private var digest = SHA256()
+    private let configuration: MarketConfiguration
+
+    /// A recorder for a market.
+    public init(_ configuration: MarketConfiguration, _ options: Options = Options()) {
+        invariant(options.barNanoseconds > 0, "bars of \(options.barNanoseconds) ns")
+        self.options = options
+        self.configuration = configuration
+        let count = configuration.instruments.count
+        trades = [TradeColumns](repeating: TradeColumns(), count: count)
+        quotes = [QuoteColumns](repeating: QuoteColumns(), count: count)
+        bars = [IntervalBars](repeating: IntervalBars(interval: options.barNanoseconds), count: count)
+    }
+
+    /// The SHA-256 hash of all trades: time, price, lots, side, participants and orders of each, little-endian.
+    ///
+    /// The same configuration and seed give the same hash, on any machine and number of threads.
+    public func tradeDigest() -> String { digest.hexDigest() }
+
+    /// The bars of an instrument, of intervals in which it traded, in the currency of the instrument.
+    public func barSeries(of instrument: Int = 0) -> BarSeries {
+        bars[instrument].series(configuration, instrument: configuration.instruments[instrument])
+    }
+
+    /// The mid at the end of each interval of each day's continuous trading, in ticks; the day's first value, at the opening
+    /// itself, is always `nan`, and so are those before the first quote with two sides. Where a side was empty the mid before
+    /// holds.
+    ///
+    /// - Returns: By day, one value more than intervals.
+    public func mids(of instrument: Int = 0) -> [[Double]] {
+        (0..<configuration.days).map { day in
+            let open = configuration.openingInstant(day: day)
+            return bars[instrument].mids(from: open, to: open + Int64(configuration.session.length * 1e9))
+        }
+    }
+
+    public mutating func receive(trades batch: UnsafeBufferPointer<TradeRecord>) {
+        tradeCount += batch.count
+        for trade in batch {
+            let place = Int(trade.instrument)
+            bars[place].add(trade)
+            if options.keepsTrades { trades[place].append(trade) }
+        }
+        withUnsafeTemporaryAllocation(of: Int64.self, capacity: batch.count * 7) { words in
+            for (place, trade) in batch.enumerated() {
+                let side = Int64(trade.aggressor.rawValue) | (trade.isAuction ? 2 : 0) | Int64(trade.instrument) << 8
+                words[place * 7] = trade.time.littleEndian
+                words[place * 7 + 1] = trade.price.littleEndian
+                words[place * 7 + 2] = trade.lots.littleEndian
+                words[place * 7 + 3] = side.littleEndian
+                words[place * 7 + 4] = (Int64(trade.maker) << 32 | Int64(trade.taker)).littleEndian
+                words[place * 7 + 5] = Int64(bitPattern: trade.makerOrder).littleEndian
+                words[place * 7 + 6] = Int64(bitPattern: trade.takerOrder).littleEndian
+            }
+            digest.update(UnsafeRawBufferPointer(words))
+        }
+    }
+
+    public mutating func receive(quotes batch: UnsafeBufferPointer<QuoteRecord>) {
+        for quote in batch {
+            let place = Int(quote.instrument)
+            bars[place].add(quote)
+            if options.keepsQuotes { quotes[place].append(quote) }
+        }
+    }
+
+    public mutating func receive(depth batch: UnsafeBufferPointer<DepthRecord>) {
+        depth.append(contentsOf: batch)
+    }
+
+    public mutating func receive(fundamentals batch: UnsafeBufferPointer<FundamentalRecord>) {
+        fundamentals.append(contentsOf: batch)
+    }
+
+    public mutating func receive(rejections batch: UnsafeBufferPointer<RejectionRecord>) {
+        rejections.append(contentsOf: batch.prefix(max(0, 100_000 - rejections.count)))
+    }
+
+    public mutating func receive(phases batch: UnsafeBufferPointer<PhaseRecord>) {
+        phases.append(contentsOf: batch)
+    }
+}
+
+/// Trades as columns of equal length.
+public struct TradeColumns: Sendable {
+    /// Nanoseconds UTC, ascending.
+    public private(set) var time: [Int64] = []
+    /// Prices in ticks.
+    public private(set) var price: [Int64] = []
+    /// Lots.
+    public private(set) var lots: [Int64] = []
+    /// Whether the order that came bought; true for trades of auctions.
+    public private(set) var isBuy: [Bool] = []
+    /// Whether the trade is part of an auction.
+    public private(set) var isAuction: [Bool] = []
+    /// The places of the participants who waited (sold, in an auction).
+    public private(set) var maker: [UInt32] = []
+    /// The places of the participants who came (bought, in an auction).
+    public private(set) var taker: [UInt32] = []
+    /// The orders that waited.
+    public private(set) var makerOrder: [UInt64] = []
+
+    /// The number of trades.
+    public var count: Int { time.count }
+
+    mutating func append(_ trade: TradeRecord) {
+        time.append(trade.time)
+        price.append(trade.price)
+        lots.append(trade.lots)
+        isBuy.append(trade.aggressor == .buy)
+        isAuction.append(trade.isAuction)
+        maker.append(trade.maker)
+        taker.append(trade.taker)
+        makerOrder.append(trade.makerOrder)
+    }
+}
+
+/// Changes of the best prices as columns of equal length.
+public struct QuoteColumns: Sendable {
+    /// Nanoseconds UTC, ascending.
+    public private(set) var time: [Int64] = []
+    /// Best bids in ticks; 0 for none.
+    public private(set) var bid: [Int64] = []
+    /// Lots there.
+    public private(set) var bidLots: [Int64] = []
+    /// Best asks in ticks; 0 for none.
+    public private(set) var ask: [Int64] = []
+    /// Lots there.
+    public private(set) var askLots: [Int64] = []
+
+    /// The number of changes.
+    public var count: Int { time.count }
+
+    mutating func append(_ quote: QuoteRecord) {
+        time.append(quote.time)
+        bid.append(quote.bid)
+        bidLots.append(quote.bidLots)
+        ask.append(quote.ask)
+        askLots.append(quote.askLots)
+    }
+}

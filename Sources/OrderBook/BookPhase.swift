@@ -1,0 +1,23 @@
+/// What the market does with orders at present.
+@frozen
+public enum BookPhase: Hashable, Sendable {
+    /// Orders trade as they come.
+    case continuous
+    /// Orders are collected for an uncrossing; the book may be crossed.
+    case auction(BookAuction)
+    /// Nothing trades and only cancellations are taken; trading resumes by an auction.
+    case halted
+    /// Nothing trades and only cancellations are taken.
+    case closed
+}
+
+/// The call auctions of a day.
+@frozen
+public enum BookAuction: UInt8, Hashable, Sendable, CaseIterable {
+    /// Opens the day; continuous trading follows.
+    case opening
+    /// Ends a halt; continuous trading follows.
+    case reopening
+    /// Closes the day; the market is closed after it.
+    case closing
+}

@@ -1,0 +1,73 @@
+/// An order that lies in the book: 32 bytes, so that two share a cache line and none lies on two.
+@usableFromInline @frozen
+struct BookSlot {
+    /// The identifier that its sender gave it.
+    @usableFromInline var identifier: UInt64
+    /// The lots that are displayed; of hidden orders, stops and market orders that wait, all lots.
+    @usableFromInline var remaining: Int64
+    /// The key of its price, times four; plus two where there is a `BookReserve`; plus its side.
+    @usableFromInline var word: UInt32
+    /// Who sent it.
+    @usableFromInline var participant: UInt32
+    /// The slot of the order behind it at its price; 0 for none. Of a free slot the next free one.
+    @usableFromInline var next: UInt32
+    /// The slot of the order before it at its price; 0 for none.
+    @usableFromInline var previous: UInt32
+
+    @inlinable
+    init(identifier: UInt64, remaining: Int64, word: UInt32, participant: UInt32, next: UInt32, previous: UInt32) {
+        self.identifier = identifier
+        self.remaining = remaining
+        self.word = word
+        self.participant = participant
+        self.next = next
+        self.previous = previous
+    }
+
+    /// The key of its price: of two keys of a side the smaller is the better.
+    @inlinable
+    var key: UInt32 { word >> 2 }
+
+    /// 0 for a buy, 1 for a sell.
+    @inlinable
+    var side: Int { Int(word & 1) }
+
+    /// Whether it is more than a limit order displayed in full.
+    @inlinable
+    var isSpecial: Bool { word & 2 != 0 }
+}
+
+/// What only a special order has, apart from the slots so that the others are not thinned out by it.
+@usableFromInline @frozen
+struct BookReserve {
+    @usableFromInline @frozen
+    enum Kind: UInt8 {
+        /// Displayed in full, for the auction only.
+        case displayed
+        case hidden
+        case iceberg
+        /// A market order that waits for an auction.
+        case market
+        /// A stop that becomes a market order.
+        case stop
+        /// A stop that becomes a limit order.
+        case stopLimit
+    }
+
+    /// What it is.
+    @usableFromInline var kind = Kind.displayed
+    /// Whether it leaves with the uncrossing.
+    @usableFromInline var isAuctionOnly = false
+    /// The key of a stop's limit price.
+    @usableFromInline var limitKey: UInt32 = 0
+    /// The lots of an iceberg that are not displayed.
+    @usableFromInline var undisplayed: Int64 = 0
+    /// The lots of an iceberg that are displayed at a time.
+    @usableFromInline var portion: Int64 = 0
+
+    @inlinable
+    init() {}
+
+    @inlinable
+    var isStop: Bool { kind == .stop || kind == .stopLimit }
+}

@@ -1,0 +1,142 @@
+import Core
+import MarketSimulator
+import OrderBook
+import Testing
+
+@Suite struct ScenarioTests {
+    /// The liquid preset for an hour, with scenarios, and the mids of each second.
+    static func mids(_ scenarios: [MarketScenario], seed: UInt64 = 1) throws -> (
+        mids: [Double], recorder: MarketRecorder
+    ) {
+        var configuration = MarketFixtures.short(.liquid, seconds: 1_800, seed: seed)
+        configuration.scenarios = scenarios
+        var options = MarketRecorder.Options()
+        options.barNanoseconds = Timestamp.second
+        var recorder = MarketRecorder(configuration, options)
+        var market = try Market(configuration)
+        market.run(into: &recorder)
+        return (recorder.mids()[0], recorder)
+    }
+
+    @Test(arguments: [UInt64](1...3))
+    func badNewsComeIntoThePriceWithinMinutes(seed: UInt64) throws {
+        let news = MarketScenario.news(day: 0, second: 900, instrument: 0, relativeMove: -0.02)
+        let (plain, _) = try ScenarioTests.mids([], seed: seed)
+        let (moved, _) = try ScenarioTests.mids([news], seed: seed)
+        // Until the news the two markets are one.
+        #expect(plain[..<900].dropFirst(10).elementsEqual(moved[..<900].dropFirst(10)), "seed \(seed)")
+        // Two per cent of 10,000 ticks are 200; most of it is there after five minutes.
+        #expect(moved[1_200] - plain[1_200] < -120, "seed \(seed)")
+    }
+
+    @Test func aFatFingerMovesThePriceAndIsForgotten() throws {
+        let finger = MarketScenario.fatFinger(day: 0, second: 600, instrument: 0, side: .sell, lots: 12_000)
+        let (plain, _) = try ScenarioTests.mids([])
+        let (moved, recorder) = try ScenarioTests.mids([finger])
+        let low = moved[600..<660].min() ?? 0
+        #expect(low < plain[600] - 5)
+        #expect(abs(moved[1_500] - plain[1_500]) < (plain[600] - low) / 2 + 5)
+        let open = recorder.barSeries().start[0]
+        #expect(recorder.trades[0].time.contains { $0 > open })
+    }
+
+    @Test func aLargeSellerSellsAllItsLotsInPieces() throws {
+        var configuration = MarketFixtures.short(.liquid, seconds: 1_800)
+        configuration.scenarios = [
+            .largeOrder(day: 0, second: 60, instrument: 0, side: .sell, lots: 1_500, participation: 0.2)
+        ]
+        var recorder = MarketRecorder(configuration)
+        var market = try Market(configuration)
+        market.run(into: &recorder)
+        let seller = try #require(market.accounts.last)
+        #expect(seller.group == "scenario.0" && seller.shares[0] == -1_500 && seller.cash > 0)
+        let pieces = recorder.trades[0].taker.filter { $0 == UInt32(seller.participant) }.count
+        #expect(pieces > 5)
+    }
+
+    @Test func makersWhoLeaveDoNotTradeUntilTheyReturn() throws {
+        var configuration = MarketFixtures.short(.liquid, seconds: 1_800)
+        configuration.scenarios = [.departure(day: 0, second: 600, group: "fixed makers", seconds: 600)]
+        let recorder = try MarketFixtures.run(configuration)
+        let open = configuration.openingInstant(day: 0)
+        var trades = [0, 0, 0]
+        for place in 0..<recorder.trades[0].count where recorder.trades[0].maker[place] < 3 {
+            // A second for messages that are on their way.
+            let second = (recorder.trades[0].time[place] - open) / Timestamp.second
+            trades[second < 600 ? 0 : second < 601 ? 0 : second < 1_200 ? 1 : 2] += 1
+        }
+        #expect(trades[0] > 0 && trades[1] == 0 && trades[2] > 0)
+    }
+
+    @Test func aHaltStopsTradingAndAnAuctionResumesIt() throws {
+        let halt = MarketScenario.halt(day: 0, second: 600, instrument: 0, seconds: 60, auctionSeconds: 30)
+        let (_, recorder) = try ScenarioTests.mids([halt])
+        let open = recorder.phases[1].time
+        let phases = recorder.phases.map { ($0.time - open, $0.phase) }
+        let second = Timestamp.second
+        #expect(
+            phases.map(\.1) == [
+                .auction(.opening), .continuous, .halted, .auction(.reopening), .continuous, .closed,
+            ])
+        #expect(phases.map(\.0) == [0, 0, 600 * second, 660 * second, 690 * second, 1_800 * second])
+        let during = recorder.trades[0].time.filter { $0 - open > 600 * second && $0 - open < 690 * second }
+        #expect(during.isEmpty)
+        #expect(recorder.trades[0].time.contains { $0 - open > 690 * second })
+    }
+
+    @Test func aDayOpensAndClosesWithAuctions() throws {
+        var configuration = MarketFixtures.short(.liquid, seconds: 600)
+        (configuration.session.openingAuction, configuration.session.closingAuction) = (300, 300)
+        configuration.days = 2
+        let recorder = try MarketFixtures.run(configuration)
+        #expect(
+            recorder.phases.prefix(4).map(\.phase) == [
+                .auction(.opening), .continuous, .auction(.closing), .closed,
+            ])
+        let trades = recorder.trades[0]
+        let open = configuration.openingInstant(day: 0)
+        let auctions = (0..<trades.count).filter { trades.isAuction[$0] && trades.time[$0] < open + Timestamp.day / 2 }
+        let times = Set(auctions.map { trades.time[$0] - open })
+        #expect(times.isSubset(of: [0, 900 * Timestamp.second]) && times.count == 2)
+        for time in times {
+            #expect(Set(auctions.filter { trades.time[$0] - open == time }.map { trades.price[$0] }).count == 1)
+        }
+    }
+
+    @Test func anIndexFollowsItsComponentsWhereThereIsAnArbitrageur() throws {
+        var configuration = MarketFixtures.short(.liquid, seconds: 1_800)
+        var fundamental = configuration.instruments[0].fundamental
+        fundamental.commonLoading = 0.6
+        configuration.instruments = ["INDEX", "ONE", "TWO"].map {
+            MarketInstrument(symbol: $0, fundamental: fundamental)
+        }
+        let traders = configuration.groups
+        configuration.groups = []
+        for place in 0..<3 {
+            for var group in traders {
+                // Nobody who trades the index knows what it is worth.
+                if place == 0, ["value"].contains(group.name) { continue }
+                if place == 0 { _ = group.rule.set("fair_weight", to: .number(0)) }
+                group.name += " of \(place)"
+                group.instrument = place
+                configuration.groups.append(group)
+            }
+        }
+        func gap(_ configuration: MarketConfiguration) throws -> Double {
+            var options = MarketRecorder.Options()
+            options.barNanoseconds = Timestamp.second
+            var recorder = MarketRecorder(configuration, options)
+            var market = try Market(configuration)
+            market.run(into: &recorder)
+            market.checkConservation()
+            let mids = (0..<3).map { recorder.mids(of: $0)[0] }
+            let gaps = (60..<1_800).map { abs(mids[0][$0] - (mids[1][$0] + mids[2][$0]) / 2) }
+            return gaps.reduce(0, +) / Double(gaps.count)
+        }
+        let loose = try gap(configuration)
+        configuration.groups.append(
+            ParticipantGroup("arbitrageurs", count: 3, .arbitrage(ArbitrageParameters())))
+        let held = try gap(configuration)
+        #expect(held < loose / 2, "gap \(held) with, \(loose) without")
+    }
+}
