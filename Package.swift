@@ -89,7 +89,7 @@ let rows: [Row] = [
         name: "StrategyKit",
         uses: [
             "Core", "TimeSeries", "LinearAlgebra", "Simulation", "Indicators", "Learning", "Portfolios",
-            "GradientBoosting", "ParameterSearch",
+            "GradientBoosting", "ParameterSearch", "OrderBook", "MarketSimulator",
         ], products: [yams]),
     // A target of its own, so that SQLite is built for nothing else.
     Row(name: "TrialLedger", uses: ["Core"], products: [grdb]),
@@ -99,6 +99,7 @@ let rows: [Row] = [
         uses: [
             "Core", "TimeSeries", "LineProtocol", "Simulation", "Statistics", "StrategyKit", "HTTPClient", "InfluxDB",
             "ColumnCache", "CMappedFiles", "DataSources", "Reports", "Learning", "ParameterSearch", "TrialLedger",
+            "OrderBook", "MarketSimulator", "StylizedFacts",
         ]),
     Row(
         name: "Strategies", kind: .strategies, uses: ["Core", "TimeSeries", "Simulation", "Indicators", "StrategyKit"]),
@@ -109,7 +110,7 @@ let rows: [Row] = [
             "Core", "TimeSeries", "LineProtocol", "HTTPClient", "Simulation", "Indicators", "Statistics", "InfluxDB",
             "StrategyKit", "ColumnCache", "DataSources", "Reports", "Research", "Strategies", "LinearAlgebra",
             "Learning",
-            "GradientBoosting", "ParameterSearch", "TrialLedger",
+            "GradientBoosting", "ParameterSearch", "TrialLedger", "MarketSimulator", "StylizedFacts",
         ], products: [argumentParser]),
     Row(
         name: "Server", uses: ["Core", "LineProtocol", "Compression", "DataSources"],
@@ -145,7 +146,7 @@ let rows: [Row] = [
         name: "StrategyKitTests", kind: .tests,
         uses: [
             "Core", "TimeSeries", "LinearAlgebra", "Simulation", "Indicators", "Learning", "Portfolios",
-            "GradientBoosting", "StrategyKit", "TestSupport",
+            "GradientBoosting", "StrategyKit", "MarketSimulator", "TestSupport",
         ]),
     Row(name: "ColumnCacheTests", kind: .tests, uses: ["Core", "ColumnCache", "TestSupport"]),
     Row(

@@ -17,6 +17,7 @@ struct BacktestCommand: ParsableCommand {
         version: Version.current,
         subcommands: [
             RunCommand.self, SweepCommand.self, WalkForwardCommand.self, JudgeCommand.self, RobustnessCommand.self,
+            SimulateCommand.self,
             LedgerCommand.self,
             TrainCommand.self,
             PredictCommand.self, AuditCommand.self, DiffCommand.self,

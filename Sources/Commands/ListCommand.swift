@@ -10,15 +10,16 @@ import StrategyKit
 struct ListCommand: ParsableCommand {
     /// What can be listed.
     enum Subject: String, CaseIterable, ExpressibleByArgument {
-        case strategies, models, indicators, metrics, costs
+        case strategies, models, indicators, metrics, costs, agents
     }
 
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "Lists strategies, models, indicators, metrics or costs, with what configs call them.",
+        abstract:
+            "Lists strategies, models, indicators, metrics, costs or agents of a market, with what configs call them.",
         discussion: "Printed from the declarations that configs are checked against.")
 
-    @Argument(help: ArgumentHelp("strategies, models, indicators, metrics or costs.", valueName: "what"))
+    @Argument(help: ArgumentHelp("strategies, models, indicators, metrics, costs or agents.", valueName: "what"))
     var subject: Subject
 
     @Flag(help: "Print JSON.")
@@ -35,6 +36,7 @@ struct ListCommand: ParsableCommand {
             case .indicators: indicators
             case .metrics: metrics
             case .costs: costs
+            case .agents: agents
             }
         if json {
             let header = rows[0]
@@ -65,6 +67,20 @@ struct ListCommand: ParsableCommand {
                 rows.append([
                     csv || json ? declaration.name : "", parameter.name, parameter.defaultValue.description,
                     parameter.domain.allowed, parameter.summary,
+                ])
+            }
+        }
+        return rows
+    }
+
+    private var agents: [[String]] {
+        var rows = [["agent", "parameter", "default", "allowed", "summary"]]
+        for agent in MarketPlan.agents {
+            rows.append([agent.kind, "", "", "", agent.summary])
+            for parameter in agent.parameters {
+                rows.append([
+                    csv || json ? agent.kind : "", parameter.name, parameter.value, parameter.allowed,
+                    parameter.summary,
                 ])
             }
         }

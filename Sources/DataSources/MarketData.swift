@@ -11,6 +11,11 @@ public struct LoadedData: Sendable {
         public var sha256: String
         /// The number of its bytes.
         public var byteCount: Int
+
+        /// A source.
+        public init(path: String, sha256: String, byteCount: Int) {
+            (self.path, self.sha256, self.byteCount) = (path, sha256, byteCount)
+        }
     }
 
     /// The bars of all instruments.
@@ -23,6 +28,17 @@ public struct LoadedData: Sendable {
     public var from: Timestamp?
     /// What hangs on the moment or the server and a reader should know, as sentences: it is no part of the result (S73).
     public var notes: [String] = []
+
+    /// What a load gave.
+    public init(
+        panel: Panel, report: LoadReport, sources: [Source], from: Timestamp? = nil, notes: [String] = []
+    ) {
+        self.panel = panel
+        self.report = report
+        self.sources = sources
+        self.from = from
+        self.notes = notes
+    }
 }
 
 /// Reads bars and trades from files.

@@ -32,7 +32,7 @@ import Testing
             "brokr: {}",
             "a.yaml:3:1: error: unknown key 'brokr' in a config; did you mean 'broker'? allowed: name, notes, seed, "
                 + "benchmark, data, strategy, strategies, portfolio, broker, close_at_end, instruments, risk, report, venue, "
-                + "sweep, walk_forward, judge, robustness, write"
+                + "market, sweep, walk_forward, judge, robustness, write"
         ),
         (
             "broker: { fill: { market: next-opne } }",
@@ -51,8 +51,8 @@ import Testing
         ),
         (
             "venue: market",
-            "a.yaml:3:8: error: 'venue: market' is not available in this version: it comes with the simulated "
-                + "market; allowed: bars"
+            "a.yaml:3:8: error: 'venue: market' is not available in this version: it comes with strategies "
+                + "that live in the simulated market; allowed: bars"
         ),
         (
             "seed: 1.5",
@@ -131,7 +131,7 @@ import Testing
             "data2: 1\nzzz: 2",
             "a.yaml:3:1: error: unknown key 'data2' in a config; did you mean 'data'? allowed: name, notes, seed, "
                 + "benchmark, data, strategy, strategies, portfolio, broker, close_at_end, instruments, risk, report, venue, "
-                + "sweep, walk_forward, judge, robustness, write\na.yaml:4:1: error: unknown key 'zzz' in a config; allowed: name, notes, seed, benchmark, data, "
+                + "market, sweep, walk_forward, judge, robustness, write\na.yaml:4:1: error: unknown key 'zzz' in a config; allowed: name, notes, seed, benchmark, data, "
                 + "strategy, strategies, portfolio, broker, close_at_end, instruments, risk, report, venue, sweep, walk_forward, judge, robustness, write"
         ),
         (

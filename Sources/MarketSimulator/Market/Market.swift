@@ -42,6 +42,8 @@ public struct Market: ~Copyable {
         to: LatencySampler(fixed: 0, sampler: Sampler(first: 0, count: 0)),
         from: LatencySampler(fixed: 0, sampler: Sampler(first: 0, count: 0))
     )
+    /// Whether it was stopped before its last day was over.
+    public private(set) var isStopped = false
     /// Cash of all participants at the beginning.
     let initialCash: Int64
     /// Shares of all participants at the beginning, by instrument.
@@ -76,13 +78,19 @@ public struct Market: ~Copyable {
 
     /// Runs all days.
     ///
-    /// - Parameter sink: Takes what happens.
+    /// - Parameters:
+    ///   - sink: Takes what happens.
+    ///   - shouldContinue: Asked after each batch of records with the nanoseconds UTC that it is in the market; the market
+    ///     stops where it says no, and `isStopped` tells.
     /// - Returns: How much happened.
     @discardableResult
-    public mutating func run<Sink: MarketSink>(into sink: inout Sink) -> MarketCounts {
+    public mutating func run<Sink: MarketSink>(
+        into sink: inout Sink, shouldContinue: (_ now: Int64) -> Bool = { _ in true }
+    ) -> MarketCounts {
         for day in 0..<configuration.days {
             beginDay(day)
-            runEvents(into: &sink)
+            runEvents(into: &sink, shouldContinue)
+            if isStopped { break }
             endDay()
             core.records.flush(into: &sink)
         }
@@ -90,7 +98,7 @@ public struct Market: ~Copyable {
     }
 
     /// Takes events until none is left.
-    private mutating func runEvents<Sink: MarketSink>(into sink: inout Sink) {
+    private mutating func runEvents<Sink: MarketSink>(into sink: inout Sink, _ shouldContinue: (Int64) -> Bool) {
         var untilCheck = 65_536
         while core.queue.count > 0 {
             let event = core.queue.pop()
@@ -107,7 +115,13 @@ public struct Market: ~Copyable {
             case .snapshot:
                 takeSnapshot()
             }
-            if core.records.isFull { core.records.flush(into: &sink) }
+            if core.records.isFull {
+                core.records.flush(into: &sink)
+                if !shouldContinue(core.now) {
+                    isStopped = true
+                    return
+                }
+            }
             if configuration.checksInvariants {
                 untilCheck -= 1
                 if untilCheck == 0 {

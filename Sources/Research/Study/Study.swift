@@ -37,6 +37,10 @@ public struct Study: Sendable {
         progress: (@Sendable (_ done: Int, _ total: Int) -> Void)? = nil
     ) throws(StudyError) {
         try Study.readyLearning(configuration)
+        if configuration.data.isSimulated {
+            try self.init(configuration, try Study.simulated(configuration, progress: progress), pages: pages)
+            return
+        }
         var taken = pages
         let read: ReadBars
         do throws(DataError) {

@@ -5,7 +5,10 @@ public enum ConfigKeys {
     /// Every key there is.
     public static let all: [ConfigKey] =
         study + data + beside + external + finer + strategy + several + portfolio + broker + account + latency
-        + instruments + instrumentMargin + risk + later + sweep + walkForward + judge + robustness + write
+        + instruments + instrumentMargin + risk + later + market + sweep + walkForward + judge + robustness + write
+
+    /// The keys of a config that makes a market and no study.
+    static let simulation: [ConfigKey] = study.filter { $0.path != "benchmark" } + market + write
 
     private static let study: [ConfigKey] = [
         ConfigKey("name", .text, default: "backtest", "What the study is called: names its folder and its report."),
@@ -25,8 +28,8 @@ public enum ConfigKeys {
             ConfigKey(
                 "data.source",
                 .choice([
-                    "csv", "influxdb", .later("simulator", comesWith: "the simulated market"),
-                ]), default: "csv", "Where the bars come from."),
+                    "csv", "influxdb", "simulator",
+                ]), default: "csv", "Where the bars come from; simulator: from the market of the section market."),
         ]
         + files(at: "data")
         + [
@@ -34,8 +37,9 @@ public enum ConfigKeys {
                 "data.zone", .text,
                 "The zone of times that carry none: America/New_York, UTC, UTC-05:00; the calendar's where absent."),
             ConfigKey(
-                "data.calendar", .text, required: true,
-                "When the instruments trade: XNYS, 24/7, 24/5, or the path of a file of sessions."),
+                "data.calendar", .text,
+                "When the instruments trade: XNYS, 24/7, 24/5, or the path of a file of sessions. Needed, but for "
+                    + "source: simulator, which knows its own."),
             ConfigKey(
                 "data.adjust",
                 .choice(["none", "splits", "total"]), default: "none",
@@ -300,8 +304,7 @@ public enum ConfigKeys {
         ConfigKey("report", .section, default: "{}", "The report."),
         ConfigKey("report.title", .text, "Its title; the name of the study where absent."),
         ConfigKey(
-            "venue", .choice(["bars", .later("market", comesWith: "the simulated market")]), default: "bars",
-            "Where orders meet prices."),
-        ConfigKey("market", .section, comesWith: "the simulated market", "The simulated market."),
+            "venue", .choice(["bars", .later("market", comesWith: "strategies that live in the simulated market")]),
+            default: "bars", "Where orders meet prices."),
     ]
 }

@@ -3,7 +3,14 @@ import Core
 extension ConfigValidator {
     /// Checks what no single key can say: keys that exclude, need or bound each other.
     mutating func checkAcrossKeys(_ root: ConfigValue, given: ConfigNode) {
-        if let data = root["data"] { checkData(data, given: given["data"]) }
+        if let data = root["data"] {
+            checkData(data, given: given["data"])
+            if data["source"]?.text == "simulator", root["market"] == nil, given["market"] == nil {
+                report(
+                    data.place,
+                    "'data.source: simulator' needs 'market', the market to simulate: market: { preset: liquid }")
+            }
+        }
         for beside in root["data.beside"]?.entries ?? [] {
             checkFiles(beside.value, "data.beside.\(beside.key.text)")
         }

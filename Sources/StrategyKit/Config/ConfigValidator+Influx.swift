@@ -5,6 +5,10 @@ extension ConfigValidator {
     /// Checks that files, or a database, are named: what goes with the source, and nothing of the other.
     mutating func checkSource(_ data: ConfigValue, given: ConfigNode?) {
         let influx = data["influxdb"]
+        if data["source"]?.text == "simulator" { return checkSimulatedSource(data) }
+        if data["calendar"] == nil, given?["calendar"] == nil {
+            report(data.place, "'data' needs the key 'calendar': a text")
+        }
         guard data["source"]?.text == "influxdb" else {
             checkFiles(data, "data")
             for name in ["influxdb", "symbols"] {
@@ -100,5 +104,23 @@ extension ConfigNode {
                 "'\(path)' is a secret, and configs are kept and shown; put it into an environment variable and name that "
                     + "with '\(key.text)_env', or into a file and name that with '\(key.text)_file'")
         ])
+    }
+}
+
+extension ConfigValidator {
+    /// What a market makes has no file, no zone and no fault.
+    private mutating func checkSimulatedSource(_ data: ConfigValue) {
+        let taken = ["source", "from", "to", "test_from", "execute_on", "external", "adjust", "strict", "policies"]
+        for entry in data.entries where !entry.value.place.isDefault && !taken.contains(entry.key.text) {
+            report(
+                entry.key.place,
+                "'data.\(entry.key.text)' does nothing with 'data.source: simulator', whose bars the section market makes; "
+                    + "leave it out")
+        }
+        if data["adjust"]?.text ?? "none" != "none" {
+            report(
+                data["adjust"]?.place ?? data.place,
+                "'data.adjust' must be none with 'data.source: simulator': a market has no splits and dividends")
+        }
     }
 }

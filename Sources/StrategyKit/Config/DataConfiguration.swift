@@ -84,11 +84,15 @@ public struct DataConfiguration: Hashable, Sendable {
         public var closed: Closed
     }
 
+    /// The market that makes the bars, its section and seed as text; `nil` where they are read.
+    public var simulated: String?
+    /// Whether the bars are made by the config's market.
+    public var isSimulated: Bool { simulated != nil }
     /// The database that the bars lie in; `nil` where they lie in files.
     public var influx: InfluxConfiguration?
     /// How the bars lie in files.
     public var source: FileConfiguration
-    /// The calendar's name or file.
+    /// The calendar's name or file; empty where the bars are simulated.
     public var calendar: String
     /// Finer bars, inside which orders meet prices (S27); `nil` where there are none.
     public var finer: FinerConfiguration?
@@ -115,9 +119,12 @@ public struct DataConfiguration: Hashable, Sendable {
 
     init(_ reader: ConfigReader) {
         let root = reader.root
+        if reader.text("data.source") == "simulator", let market = root["market"] {
+            simulated = "seed: \(market["seed"]?.whole ?? reader.whole("seed"))\n" + CanonicalYAML.text(of: market)
+        }
         influx = InfluxConfiguration.of(root["data"])
         source = FileConfiguration(root["data"])
-        calendar = reader.text("data.calendar")
+        calendar = root["data.calendar"]?.text ?? ""
         finer = root["data.finer"].map { FinerConfiguration($0) }
         beside = root["data.beside"]?.entries.map { BesideConfiguration($0) } ?? []
         external = root["data.external"]?.entries.map { ExternalConfiguration($0) } ?? []

@@ -43,6 +43,8 @@ public struct StudyConfiguration: Sendable {
     public var walkForward: WalkForwardConfiguration?
     /// What the judgement of a sweep asks for.
     public var judge: JudgeConfiguration
+    /// The simulated market; `nil` where the config says nothing of one.
+    public var market: MarketPlan?
     /// What robustness runs vary.
     public var robustness: RobustnessConfiguration
     /// The report's title; the name of the study where the config gives none.
@@ -93,6 +95,9 @@ public struct StudyConfiguration: Sendable {
         var validator = ConfigValidator(keys: ConfigKeys.all)
         let resolved = validator.root(StudyConfiguration.named(root, file: file))
         validator.checkAcrossKeys(resolved, given: root)
+        market = resolved["market"].flatMap {
+            MarketPlan($0, seed: UInt64(resolved["seed"]?.whole ?? 0), &validator)
+        }
         guard validator.problems.isEmpty else { throw .invalid(StudyConfiguration.sorted(validator.problems)) }
 
         let filled = PortfolioPlan.filling(resolved)
@@ -126,14 +131,15 @@ public struct StudyConfiguration: Sendable {
     public var canonicalYAML: String { CanonicalYAML.text(of: resolved) }
 
     /// The SHA-256 of all that can change a result: the canonical YAML without name, notes, report, write, what is said of
-    /// sweeps and robustness, data.memory and data.test_from.
+    /// sweeps and robustness, of a market that makes no bars, data.memory and data.test_from.
     public var hash: String { SHA256.hexDigest(of: CanonicalYAML.text(of: identifying)) }
 
     /// The validated tree without all that cannot change a result.
     var identifying: ConfigValue {
         let omitted = ["name", "notes", "report", "write", "sweep", "walk_forward", "judge", "robustness"]
         var root = resolved.removing("memory", from: "data").removing("test_from", from: "data")
-        root.content = .section(root.entries.filter { !omitted.contains($0.key.text) })
+        root.content = .section(
+            root.entries.filter { !omitted.contains($0.key.text) && (data.isSimulated || $0.key.text != "market") })
         return root
     }
 
@@ -155,7 +161,7 @@ public struct StudyConfiguration: Sendable {
     }
 
     /// Gives a config without a name that of its file.
-    private static func named(_ root: ConfigNode, file: String) -> ConfigNode {
+    static func named(_ root: ConfigNode, file: String) -> ConfigNode {
         guard case .section(var entries) = root.content, root["name"] == nil else { return root }
         let last = file.split(separator: "/").last.map { String($0) } ?? file
         let stem = last.lastIndex(of: ".").map { String(last[..<$0]) } ?? last

@@ -1,0 +1,30 @@
+import Core
+import MarketSimulator
+public import Reports
+import StrategyKit
+public import StylizedFacts
+
+extension SimulatedMarket {
+    /// The scorecards of its instruments.
+    ///
+    /// - Parameters:
+    ///   - title: What the pages are called.
+    ///   - beside: The scorecard of other data, measured alike; `nil` for none.
+    public func scorecards(title: String, beside: Scorecard? = nil) -> [FactsReport] {
+        configuration.instruments.indices.compactMap { place in
+            var options = StylizedFactsBattery.Options()
+            options.seed = configuration.seed
+            options.expectsSeasonality = configuration.activity.profileDepth > 0
+            guard let card = try? StylizedFactsBattery(options).scorecard(of: record(of: place)) else { return nil }
+            let symbol = configuration.instruments[place].symbol
+            var report = FactsReport(
+                title: configuration.instruments.count == 1 ? title : "\(title): \(symbol)", scorecard: card,
+                beside: beside)
+            report.provenance = [
+                LabelledText("Trades", tradeHash), LabelledText("Seed", String(configuration.seed)),
+                LabelledText("Days", String(configuration.days)), LabelledText("Version", Version.current),
+            ]
+            return report
+        }
+    }
+}

@@ -1,0 +1,184 @@
+import Core
+import MarketSimulator
+import OrderBook
+import Reports
+
+/// Writes what happens in a market as CSV while it happens, so that memory does not grow with the days.
+///
+///     trades.csv       time,symbol,price,size,side,auction,buyer,seller
+///     quotes.csv       time,symbol,bid,bid_size,ask,ask_size    (empty where a side is)
+///     depth.csv        time,symbol,side,level,price,size,orders
+///     fundamental.csv  time,symbol,value,activity
+///     phases.csv       time,symbol,phase
+///
+/// Times are ISO 8601 UTC with as many digits as they take. `side` is that of the order that came; buyer and seller are
+/// places among the participants.
+struct MarketTables: MarketSink {
+    private let folder: FolderWriter
+    private let instruments: [MarketInstrument]
+    private let symbols: [[UInt8]]
+    private var times = TimestampPrinter()
+    private let numbers = NumberPrinter()
+    private var texts: [Table: [UInt8]] = [:]
+    /// Why a file could not be written: nothing more is written then.
+    private(set) var failure: FolderError?
+
+    /// The files.
+    enum Table: String, CaseIterable {
+        case trades, quotes, depth, fundamental, phases
+
+        var name: String { rawValue + ".csv" }
+
+        fileprivate var header: String {
+            switch self {
+            case .trades: "time,symbol,price,size,side,auction,buyer,seller\n"
+            case .quotes: "time,symbol,bid,bid_size,ask,ask_size\n"
+            case .depth: "time,symbol,side,level,price,size,orders\n"
+            case .fundamental: "time,symbol,value,activity\n"
+            case .phases: "time,symbol,phase\n"
+            }
+        }
+    }
+
+    private static let piece = 1 << 20
+
+    init(_ configuration: MarketConfiguration, in folder: FolderWriter) {
+        self.folder = folder
+        instruments = configuration.instruments
+        symbols = instruments.map { Array(CSVCells.line([$0.symbol]).utf8.dropLast()) }
+        for table in Table.allCases {
+            switch table {
+            case .depth where configuration.recording.snapshotInterval == 0: continue
+            case .fundamental where configuration.recording.fundamentalInterval == 0: continue
+            default: texts[table] = Array(table.header.utf8)
+            }
+        }
+    }
+
+    mutating func receive(trades: UnsafeBufferPointer<TradeRecord>) {
+        add(to: .trades, trades.count) { row, line in
+            let trade = trades[row]
+            let instrument = instruments[Int(trade.instrument)]
+            line.begin(trade.time, symbols[Int(trade.instrument)])
+            line.add(instrument.price(ticks: trade.price))
+            line.add(instrument.units(lots: trade.lots))
+            line.add(trade.isAuction ? "" : trade.aggressor == .buy ? "buy" : "sell")
+            line.add(trade.isAuction ? "1" : "0")
+            let isBuy = trade.aggressor == .buy
+            line.add(Int64(isBuy ? trade.taker : trade.maker))
+            line.add(Int64(isBuy ? trade.maker : trade.taker))
+        }
+    }
+
+    mutating func receive(quotes: UnsafeBufferPointer<QuoteRecord>) {
+        add(to: .quotes, quotes.count) { row, line in
+            let quote = quotes[row]
+            let instrument = instruments[Int(quote.instrument)]
+            line.begin(quote.time, symbols[Int(quote.instrument)])
+            for (price, lots) in [(quote.bid, quote.bidLots), (quote.ask, quote.askLots)] {
+                if price > 0 {
+                    line.add(instrument.price(ticks: price))
+                    line.add(instrument.units(lots: lots))
+                } else {
+                    line.add("")
+                    line.add("")
+                }
+            }
+        }
+    }
+
+    mutating func receive(depth: UnsafeBufferPointer<DepthRecord>) {
+        add(to: .depth, depth.count) { row, line in
+            let level = depth[row]
+            let instrument = instruments[Int(level.instrument)]
+            line.begin(level.time, symbols[Int(level.instrument)])
+            line.add(level.side == .buy ? "bid" : "ask")
+            line.add(Int64(level.level))
+            line.add(instrument.price(ticks: level.price))
+            line.add(instrument.units(lots: level.lots))
+            line.add(Int64(level.orders))
+        }
+    }
+
+    mutating func receive(fundamentals: UnsafeBufferPointer<FundamentalRecord>) {
+        add(to: .fundamental, fundamentals.count) { row, line in
+            let value = fundamentals[row]
+            line.begin(value.time, symbols[Int(value.instrument)])
+            line.add(instruments[Int(value.instrument)].price(ticks: value.value))
+            line.add(value.activity)
+        }
+    }
+
+    mutating func receive(phases: UnsafeBufferPointer<PhaseRecord>) {
+        add(to: .phases, phases.count) { row, line in
+            let change = phases[row]
+            line.begin(change.time, symbols[Int(change.instrument)])
+            line.add("\(change.phase)")
+        }
+    }
+
+    /// Adds lines, and writes what has come together.
+    private mutating func add(to table: Table, _ count: Int, _ write: (Int, inout Line) -> Void) {
+        guard failure == nil, var text = texts[table] else { return }
+        texts[table] = nil
+        var line = Line(bytes: text, times: times, numbers: numbers)
+        text = []
+        for row in 0..<count {
+            write(row, &line)
+            line.end()
+        }
+        times = line.times
+        text = line.bytes
+        if text.count >= MarketTables.piece { put(&text, table) }
+        texts[table] = text
+    }
+
+    private mutating func put(_ text: inout [UInt8], _ table: Table) {
+        do throws(FolderError) { try folder.append(text, to: table.name) } catch { failure = error }
+        text.removeAll(keepingCapacity: true)
+    }
+
+    /// Writes what is left.
+    mutating func finish() {
+        for table in Table.allCases {
+            guard failure == nil, var text = texts.removeValue(forKey: table), !text.isEmpty else { continue }
+            put(&text, table)
+        }
+    }
+
+    /// A line that is being written.
+    private struct Line {
+        var bytes: [UInt8]
+        var times: TimestampPrinter
+        let numbers: NumberPrinter
+
+        mutating func begin(_ time: Int64, _ symbol: [UInt8]) {
+            let count = bytes.count
+            bytes.append(contentsOf: repeatElement(0, count: TimestampPrinter.room))
+            let length = bytes.withUnsafeMutableBufferPointer { room -> Int in
+                guard let base = room.baseAddress else { return 0 }
+                return times.write(time, at: base + count) - base
+            }
+            bytes.removeLast(bytes.count - length)
+            bytes.append(UInt8(ascii: ","))
+            bytes.append(contentsOf: symbol)
+        }
+
+        mutating func add(_ value: Double) {
+            bytes.append(UInt8(ascii: ","))
+            numbers.append(value, to: &bytes)
+        }
+
+        mutating func add(_ value: Int64) {
+            bytes.append(UInt8(ascii: ","))
+            numbers.append(value, to: &bytes)
+        }
+
+        mutating func add(_ text: String) {
+            bytes.append(UInt8(ascii: ","))
+            bytes.append(contentsOf: text.utf8)
+        }
+
+        mutating func end() { bytes.append(10) }
+    }
+}

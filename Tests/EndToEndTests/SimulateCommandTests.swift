@@ -1,0 +1,134 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `backtest simulate`, and studies on the bars that it makes, as a user calls them.
+@Suite(.enabled(if: Program.isPresent, Comment(rawValue: Program.absentNote)))
+struct SimulateCommandTests {
+    private static let market = """
+        name: hour
+        seed: 5
+        market:
+          preset: liquid
+          days: 2
+          session: { length: 3600 }
+          recording: { snapshot_interval: 60, fundamental_interval: 60 }
+        """
+
+    private static func folder(_ text: String = market) throws -> TemporaryFolder {
+        let folder = try TemporaryFolder()
+        try folder.write(text, to: "m.yaml")
+        return folder
+    }
+
+    @Test func aMarketLeavesItsTablesAndTheSameBytesAgain() throws {
+        let folder = try Self.folder()
+        let outcome = try Program.run(["simulate", "m.yaml", "--out", "a"], in: folder.url)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(outcome.output.hasPrefix("a: 2 days, seed 5: ") && outcome.output.contains("stylised facts: "))
+        let files = try FileManager.default.contentsOfDirectory(
+            atPath: folder.url.appendingPathComponent("a").path
+        ).sorted()
+        #expect(
+            files == [
+                "bars.csv", "config.yaml", "depth.csv", "facts.json", "fundamental.csv", "manifest.json", "market.json",
+                "phases.csv", "quotes.csv", "report.html", "trades.csv",
+            ])
+        let again = try Program.run(["simulate", "a/config.yaml", "--out", "b", "--json"], in: folder.url)
+        #expect(again.status == 0, "\(again.errors)")
+        for file in files where file != "manifest.json" {
+            let one = try folder.read("a/\(file)")
+            #expect(one == (try folder.read("b/\(file)")), "\(file)")
+        }
+        #expect(try folder.read("b/market.json") == again.output)
+        // Another market does not take its place without being told to.
+        let other = try Program.run(["simulate", "m.yaml", "--seed", "6", "--out", "a"], in: folder.url)
+        #expect(other.status == 1 && other.errors.contains("--force"), "\(other)")
+    }
+
+    @Test func tradesQuotesAndBarsAgree() throws {
+        let folder = try Self.folder()
+        let outcome = try Program.run(["simulate", "m.yaml", "--out", "a", "--quiet"], in: folder.url)
+        #expect(outcome.status == 0 && outcome.output.isEmpty, "\(outcome)")
+        func rows(_ name: String) throws -> [[Substring]] {
+            try folder.read("a/\(name).csv").split(separator: "\n").dropFirst().map {
+                $0.split(separator: ",", omittingEmptySubsequences: false)
+            }
+        }
+        let (trades, quotes, bars) = (try rows("trades"), try rows("quotes"), try rows("bars"))
+        #expect(trades.count > 500 && quotes.count > 1_000 && bars.count > 100)
+        // Each minute's volume is the sum of its trades, whose prices lie in its range.
+        var volume: [Substring: Double] = [:]
+        var low: [Substring: Double] = [:]
+        for trade in trades {
+            let minute = trade[0].prefix(16)
+            volume[minute, default: 0] += Double(trade[3]) ?? .nan
+            low[minute] = min(low[minute] ?? .infinity, Double(trade[2]) ?? .nan)
+        }
+        for bar in bars {
+            let minute = bar[0].prefix(16)
+            #expect(Double(bar[6]) == volume[minute] && Double(bar[4]) == low[minute], "\(bar)")
+        }
+        #expect(volume.count == bars.count)
+        for quote in quotes {
+            guard let bid = Double(quote[2]), let ask = Double(quote[4]) else { continue }
+            #expect(bid < ask, "\(quote)")
+        }
+    }
+
+    @Test func severalRunsAreThoseOfTheirSeedsOnAnyNumberOfThreads() throws {
+        let folder = try Self.folder(Self.market.replacing("days: 2", with: "days: 1"))
+        let words = ["simulate", "m.yaml", "--runs", "3", "--no-scorecard", "--json"]
+        let two = try Program.run(words + ["-j", "2", "--out", "two"], in: folder.url)
+        let one = try Program.run(words + ["-j", "1", "--out", "one"], in: folder.url)
+        #expect(two.status == 0 && one.output == two.output, "\(two.errors)")
+        let alone = try Program.run(
+            ["simulate", "m.yaml", "--seed", "7", "--no-scorecard", "--out", "alone", "--csv"], in: folder.url)
+        #expect(alone.status == 0, "\(alone.errors)")
+        #expect(try folder.read("alone/trades.csv") == (try folder.read("two/run-3/trades.csv")))
+        #expect(try folder.read("alone/trades.csv") != (try folder.read("two/run-1/trades.csv")))
+    }
+
+    @Test func aStudyOnTheSimulatorSeesTheBarsOfTheFiles() throws {
+        let folder = try Self.folder(
+            Self.market + """
+
+                data: { source: simulator }
+                strategy: { rules: { enter_long: close > sma(close, 5), exit_long: close < sma(close, 5) } }
+                benchmark: none
+                """)
+        #expect(try Program.run(["simulate", "m.yaml", "--out", "a", "--quiet"], in: folder.url).status == 0)
+        let simulated = try Program.run(["run", "m.yaml", "--json", "--out", "r"], in: folder.url)
+        #expect(simulated.status == 0, "\(simulated.errors)")
+        try folder.write(
+            """
+            data: { path: a/bars.csv, calendar: 24/7, stamp: start, layout: long }
+            strategy: { rules: { enter_long: close > sma(close, 5), exit_long: close < sma(close, 5) } }
+            benchmark: none
+            """, to: "csv.yaml")
+        let read = try Program.run(["run", "csv.yaml", "--json", "--out", "c"], in: folder.url)
+        #expect(read.status == 0, "\(read.errors)")
+        let (one, other) = (try RunTests.object(simulated.output), try RunTests.object(read.output))
+        func trades(_ object: [String: Any]) -> Int? { (object["trades"] as? [String: Any])?["count"] as? Int }
+        #expect(trades(one) == trades(other) && (trades(one) ?? 0) > 5)
+        #expect(try folder.read("r/fills.csv") == (try folder.read("c/fills.csv")))
+        // Another seed, another market.
+        let axis = try Program.run(
+            ["sweep", "m.yaml", "--grid", "market.seed=1:3:1", "--out", "s", "--quiet"], in: folder.url)
+        #expect(axis.status == 0, "\(axis.errors)")
+        let finals = try folder.read("s/trials.csv").split(separator: "\n").dropFirst().map {
+            $0.split(separator: ",", omittingEmptySubsequences: false)[4]
+        }
+        #expect(Set(finals).count == 3, "\(finals)")
+    }
+
+    @Test func whatIsWrongEndsWithItsStatus() throws {
+        let folder = try Self.folder("market: { preset: none }")
+        #expect(try Program.run(["simulate"], in: folder.url).status == 2)
+        #expect(try Program.run(["simulate", "--preset", "liqid"], in: folder.url).status == 2)
+        let empty = try Program.run(["simulate", "m.yaml"], in: folder.url)
+        #expect(empty.status == 3 && empty.errors.contains("m.yaml:1:9: error: 'market': no group has participants"))
+        let agents = try Program.run(["list", "agents", "--csv"], in: folder.url)
+        #expect(agents.status == 0 && agents.output.contains("hawkes_flow,"))
+    }
+}
