@@ -2,6 +2,7 @@ import Core
 import MarketSimulator
 import OrderBook
 import Testing
+import TimeSeries
 
 @Suite struct ScenarioTests {
     /// The liquid preset for an hour, with scenarios, and the mids of each second.
