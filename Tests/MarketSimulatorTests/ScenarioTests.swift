@@ -30,6 +30,24 @@ import TimeSeries
         #expect(moved[1_200] - plain[1_200] < -120, "seed \(seed)")
     }
 
+    @Test func theFlashCrashFallsFarBelowTheFundamentalAndComesBack() throws {
+        var configuration = MarketPreset.flashCrash.configuration
+        configuration.session.length = 3_000
+        configuration.scenarios = configuration.scenarios.map { $0.shifted(bySeconds: -11_100) }
+        configuration.recording.fundamentalInterval = 1
+        var options = MarketRecorder.Options()
+        options.barNanoseconds = Timestamp.second
+        var recorder = MarketRecorder(configuration, options)
+        var market = try Market(configuration)
+        market.run(into: &recorder)
+        let gaps = zip(recorder.mids()[0], recorder.fundamentals.map(\.value)).map { $0 - $1 }
+        let before = gaps[300..<600].map { abs($0) }.max() ?? 0
+        let low = gaps[600..<1_800].filter { !$0.isNaN }.min() ?? 0
+        let after = gaps[2_400..<2_900].map { abs($0) }.max() ?? 0
+        #expect(low < -60 && low < -4 * before, "lowest gap \(low), before \(before)")
+        #expect(after < 20, "gap afterwards \(after)")
+    }
+
     @Test func aFatFingerMovesThePriceAndIsForgotten() throws {
         let finger = MarketScenario.fatFinger(day: 0, second: 600, instrument: 0, side: .sell, lots: 12_000)
         let (plain, _) = try ScenarioTests.mids([])
