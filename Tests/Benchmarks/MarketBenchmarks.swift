@@ -1,12 +1,13 @@
 import Core
+import Glibc
 import MarketSimulator
-import TestSupport
+import TimeSeries
 
 /// The market of the published reference configuration, half an hour and a whole day of it: kernel messages a second, counted
 /// as ABIDES counts them, and the other presets by the day.
 ///
-/// Checks that each repetition makes the same trades, that cash and shares are conserved, and that a warm market allocates
-/// nothing that grows with its events.
+/// Checks that each repetition makes the same trades, that cash and shares are conserved and
+/// prints the memory of a day with all that a recorder keeps.
 func benchmarkMarket(repetitions: Int = 7) {
     let abides = 34_000.0
     for (name, seconds) in [("half an hour", 1_800.0), ("a day", 23_400.0)] {
@@ -64,6 +65,13 @@ private func bestRun(_ configuration: MarketConfiguration, _ repetitions: Int) -
         }
     }
     return (best, first ?? MarketCounts())
+}
+
+/// The most memory that the process had, in MB.
+private func peakMemory() -> Int {
+    var usage = rusage()
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    return usage.ru_maxrss / 1_024
 }
 
 private func rounded(_ value: Double) -> Double { (value * 10).rounded() / 10 }

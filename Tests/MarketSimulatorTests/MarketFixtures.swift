@@ -4,7 +4,7 @@ import OrderBook
 /// Small markets that tests share.
 enum MarketFixtures {
     /// The preset of a name with a shorter session and with checks all along.
-    static func short(_ preset: MarketPreset, seconds: Double = 900, seed: UInt64 = 1) -> MarketConfiguration {
+    static func short(_ preset: MarketPreset, seconds: Double = 300, seed: UInt64 = 1) -> MarketConfiguration {
         var configuration = preset.configuration
         configuration.session.length = seconds
         configuration.seed = seed
