@@ -118,7 +118,7 @@ let rows: [Row] = [
     Row(name: "backtest", kind: .program, uses: ["Commands"]),
     Row(name: "backtest-server", kind: .program, uses: ["DataSources", "Server"]),
     // Tests
-    Row(name: "TestSupport", kind: .testSupport, uses: ["Core", "TimeSeries"]),
+    Row(name: "TestSupport", kind: .testSupport, uses: ["Core", "TimeSeries", "OrderBook"]),
     Row(name: "CoreTests", kind: .tests, uses: ["Core", "TestSupport"]),
     Row(name: "LineProtocolTests", kind: .tests, uses: ["Core", "LineProtocol", "TestSupport"]),
     Row(name: "CompressionTests", kind: .tests, uses: ["Core", "Compression", "TestSupport"]),

@@ -129,7 +129,8 @@ extension LimitOrderBook {
         tally.cancelled &+= UInt64(bitPattern: size)
         sink.receive(
             .cancelled(
-                OrderIdentifier(order.identifier), of: ParticipantIdentifier(order.participant), size: Lots(size), reason))
+                OrderIdentifier(order.identifier), of: ParticipantIdentifier(order.participant), size: Lots(size),
+                reason))
     }
 
     /// Takes lots off an order, of which more are left, without a loss of priority: those of an iceberg that are not

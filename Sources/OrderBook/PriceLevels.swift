@@ -146,7 +146,9 @@ struct PriceLevels {
     private mutating func release(_ stretch: UInt32) {
         let high = Int(stretch >> 10)
         let low = Int(stretch & 1_023)
-        guard let branch = PriceLevels.children(root)[high], let page = PriceLevels.children(branch)[low] else { return }
+        guard let branch = PriceLevels.children(root)[high], let page = PriceLevels.children(branch)[low] else {
+            return
+        }
         PriceLevels.children(branch)[low] = nil
         PriceBits(branch).remove(low)
         PriceLevels.give(page, to: &sparePages)
