@@ -9,7 +9,7 @@ struct BookSlot {
     @usableFromInline var word: UInt32
     /// Who sent it.
     @usableFromInline var participant: UInt32
-    /// The slot of the order behind it at its price; 0 for none. Of a free slot the next free one.
+    /// The slot of the order behind it at its price, of a free slot the next free one; 0 for none.
     @usableFromInline var next: UInt32
     /// The slot of the order before it at its price; 0 for none.
     @usableFromInline var previous: UInt32

@@ -73,6 +73,11 @@ extension LimitOrderBook {
         }
         let key = LimitOrderBook.key(UInt32(price.rawValue), order.side)
         if key == order.key && size.rawValue <= whole(slot) { return nil }
+        if order.isSpecial && reserves[Int(slot)].kind == .iceberg {
+            // A smaller order than its portion is displayed in full.
+            let portion = Lots(min(reserves[Int(slot)].portion, size.rawValue))
+            if !BookDisplay.iceberg(portion: portion).isSound(for: size) { return .portionOutOfRange }
+        }
         if isPostOnly && phase != .continuous { return .notInAuction }
         if key != order.key, let bands, bands.action == .reject, !bands.allow(price) { return .outsidePriceBands }
         if !hasRoom(order.side, key) { return .bookFull }

@@ -14,7 +14,9 @@ extension LimitOrderBook {
         }
     }
 
-    /// Closes the market without an auction, from any other phase. The orders stay for the next day's opening auction.
+    /// Closes the market without an auction, from any other phase.
+    ///
+    /// The orders stay for the next day's opening auction.
     @inlinable
     public mutating func close<Sink: BookEventSink>(into sink: inout Sink) {
         if phase == .closed {

@@ -107,7 +107,9 @@ extension LimitOrderBook {
         if level.pointee.isEmpty { sides[index].vacate(order.key) }
     }
 
-    /// Takes an order of any kind out of queue, table and counts. Its lots leave `resting` and go nowhere yet.
+    /// Takes an order of any kind out of queue, table and counts.
+    ///
+    /// Its lots leave `resting` and go nowhere yet.
     @inlinable
     mutating func withdraw(_ slot: UInt32) {
         let order = slots[Int(slot)]

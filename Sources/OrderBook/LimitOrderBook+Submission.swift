@@ -80,7 +80,7 @@ extension LimitOrderBook {
             if trigger < .least { return .triggerTooLow }
             if trigger > .greatest { return .triggerTooHigh }
         }
-        if case .iceberg(let portion) = order.display, portion < 1 || portion > order.size { return .portionOutOfRange }
+        if !order.display.isSound(for: order.size) { return .portionOutOfRange }
         if order.isContradictory { return .contradictoryInstructions }
         if table.find(order.identifier.rawValue, slots).slot != 0 { return .identifierInUse }
         if let reason = refusal(in: phase, of: order) { return reason }

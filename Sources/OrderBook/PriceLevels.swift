@@ -70,7 +70,7 @@ struct PriceLevels {
     @inlinable
     var lastBits: PriceBits { PriceBits(UnsafeMutableRawPointer(lastLevels) - PriceBits.bytes) }
 
-    /// The level of a key, in a page that is made where there is none. An order must be put there.
+    /// The level of a key, in a page that is made where there is none; an order must be put there.
     @inlinable
     mutating func level(_ key: UInt32) -> UnsafeMutablePointer<PriceLevel> {
         if key >> 10 != lastStretch { visit(key >> 10) }

@@ -41,7 +41,9 @@ struct NaiveBook {
 
     // MARK: Who trades first
 
-    /// How good a price is; the smaller the better. Market orders are better than any limit.
+    /// How good a price is; the smaller the better.
+    ///
+    /// Market orders are better than any limit.
     func rank(_ order: Order) -> Int64 {
         guard let price = order.price else { return .min }
         return order.side == .buy ? -price : price
@@ -147,7 +149,9 @@ struct NaiveBook {
         if reason == nil && !keeps {
             var moved = order
             moved.price = price.rawValue
-            if isPostOnly && phase != .continuous {
+            if order.portion > 0 && isTooFine(order.portion, size.rawValue) {
+                reason = .portionOutOfRange
+            } else if isPostOnly && phase != .continuous {
                 reason = .notInAuction
             } else if order.price != price.rawValue, let bands, bands.action == .reject, !bands.allow(price) {
                 reason = .outsidePriceBands
@@ -182,6 +186,11 @@ struct NaiveBook {
         price.rawValue < 1 ? .priceTooLow : price.rawValue > 1 << 30 - 2 ? .priceTooHigh : nil
     }
 
+    /// Whether an iceberg would have more than a thousand portions.
+    func isTooFine(_ portion: Int64, _ size: Int64) -> Bool {
+        size > 1_000 && size / portion + (size % portion == 0 ? 0 : 1) > 1_000
+    }
+
     func closedRefusal() -> BookRejection? {
         phase == .closed ? .marketClosed : phase == .halted ? .marketHalted : nil
     }
@@ -200,8 +209,9 @@ struct NaiveBook {
         if let trigger, let reason = priceRefusal(trigger) {
             return reason == .priceTooLow ? .triggerTooLow : .triggerTooHigh
         }
-        if case .iceberg(let portion) = order.display, portion.rawValue < 1 || portion > order.size {
-            return .portionOutOfRange
+        if case .iceberg(let portion) = order.display {
+            if portion.rawValue < 1 || portion > order.size { return .portionOutOfRange }
+            if isTooFine(portion.rawValue, order.size.rawValue) { return .portionOutOfRange }
         }
         let isPlain = order.display == .full && !order.isPostOnly
         if trigger != nil && !(isPlain && order.timeInForce == .goodTillCancelled) { return .contradictoryInstructions }

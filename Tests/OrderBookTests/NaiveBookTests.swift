@@ -63,7 +63,8 @@ import Testing
             message.play(on: &naive)
             if sink.events != naive.events {
                 Issue.record(
-                    "seed \(seed), \(policy), message \(place): \(message)\nthe book: \(sink.events)\nplain: \(naive.events)")
+                    "seed \(seed), \(policy), message \(place): \(message)\nthe book: \(sink.events)\nplain: \(naive.events)"
+                )
                 return
             }
             if place % 97 == 0 {
