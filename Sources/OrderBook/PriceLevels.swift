@@ -32,6 +32,8 @@ struct PriceLevels {
     @usableFromInline var spareBranches: UnsafeMutableRawPointer?
     /// The pages in use.
     @usableFromInline var pages = 0
+    /// The pages that there is memory for.
+    @usableFromInline var pagesMade = 0
 
     @usableFromInline
     init() {
@@ -107,6 +109,7 @@ struct PriceLevels {
         if let present = PriceLevels.children(branch)[low] {
             page = present
         } else {
+            if sparePages == nil { pagesMade += 1 }
             page = PriceLevels.take(from: &sparePages) ?? PriceLevels.makePage()
             PriceLevels.children(branch)[low] = page
             PriceBits(branch).insert(low)
