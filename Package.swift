@@ -135,7 +135,7 @@ let rows: [Row] = [
     Row(
         name: "GradientBoostingTests", kind: .tests,
         uses: ["Core", "LinearAlgebra", "Learning", "GradientBoosting", "TestSupport"]),
-    Row(name: "OrderBookTests", kind: .tests, uses: ["Core", "OrderBook", "TestSupport"]),
+    Row(name: "OrderBookTests", kind: .tests, uses: ["Core", "Compression", "OrderBook", "TestSupport"]),
     Row(name: "StatisticsTests", kind: .tests, uses: ["Core", "Statistics", "TestSupport"]),
     Row(name: "ParameterSearchTests", kind: .tests, uses: ["Core", "CNLopt", "ParameterSearch", "TestSupport"]),
     Row(

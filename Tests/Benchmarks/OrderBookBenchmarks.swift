@@ -1,3 +1,4 @@
+import CAllocations
 import Core
 import OrderBook
 import TestSupport
@@ -12,6 +13,11 @@ func benchmarkOrderBook(repetitions: Int = 7) {
     measure("keeping events", messages, repetitions, BookEventList(capacity: 4_096)) { list in
         if list.events.count >= 4_000 { list.removeAll() }
     }
+    // Bands that nothing reaches, so that every order takes the general path.
+    let bands = PriceBands(lowest: .least, highest: .greatest, action: .reject)
+    measure("with price bands", messages, repetitions, TradeCount(), bands) { _ in }
+    let checked = BookConfiguration(reservedOrders: 20_000, checksMessages: true)
+    measure("checking each message", messages, repetitions, TradeCount(), configuration: checked) { _ in }
 }
 
 /// A sink that looks at trades alone.
@@ -28,20 +34,26 @@ private struct TradeCount: BookEventSink {
 }
 
 private func measure<Sink: BookEventSink>(
-    _ name: String, _ messages: [OrderFlow.Message], _ repetitions: Int, _ empty: Sink,
+    _ name: String, _ messages: [OrderFlow.Message], _ repetitions: Int, _ empty: Sink, _ bands: PriceBands? = nil,
+    configuration: BookConfiguration = BookConfiguration(reservedOrders: 20_000),
     afterEach: (inout Sink) -> Void
 ) {
     var best = Duration.seconds(3_600)
     let count = messages.count - OrderFlow.seedCount
     for _ in 0..<repetitions {
-        var book = LimitOrderBook(BookConfiguration(reservedOrders: 20_000))
+        var book = LimitOrderBook(configuration)
+        book.setBands(bands)
         var sink = empty
         play(messages[..<OrderFlow.seedCount], &book, &sink, afterEach)
         sink = empty
         let before = book.counts
+        allocations_begin()
         best = min(
             best,
             ContinuousClock().measure { play(messages[OrderFlow.seedCount...], &book, &sink, afterEach) })
+        let allocations = allocations_end()
+        // A page of prices that the flow reaches for the first time, and the closure that is measured.
+        invariant(allocations <= 2, "\(allocations) allocations by a book that is warm")
         let made = (book.counts.trades - before.trades, book.counts.traded - before.traded)
         invariant(
             made == (190_961, 4_363_965) && book.count == 16_668 && book.bestBid == 100_069 && book.bestAsk == 100_070,
