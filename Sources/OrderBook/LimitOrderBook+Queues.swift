@@ -26,7 +26,7 @@ extension LimitOrderBook {
     }
 
     /// Takes a displayed order that is not special, of which `order` is a copy, out of its queue.
-    @inlinable
+    @inlinable @inline(__always)
     mutating func unlinkDisplayed(_ order: BookSlot) {
         let level = sides[order.side].level(order.key)
         // The neighbours of the first and last are slot 0, which nobody reads.

@@ -172,6 +172,18 @@ extension OrderTableTests {
             #3 cancelled 3: selfTrade
             """, under: .cancelNewest),
         Case(
+            "fill or kill counts what comes before an order of its own",
+            """
+            A: sell #1 20 @ 100 iceberg 10
+            B: sell #2 5 @ 100
+            B: buy #3 11 @ 100 FOK
+            B: buy #4 10 @ 100 FOK
+            ----
+            #3 cancelled 11: fillOrKill
+            #4 buys 10 @ 100 from #1
+            #1 shows 10
+            """, under: .cancelNewest),
+        Case(
             "self-trade prevention cancels the oldest",
             """
             B: sell #1 5 @ 100
