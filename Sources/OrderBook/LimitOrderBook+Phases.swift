@@ -45,6 +45,8 @@ extension LimitOrderBook {
 
     /// Cancels all orders of a participant: bids from the best down, asks, buy stops and sell stops, each in the order in
     /// which they would trade or wake.
+    ///
+    /// - Complexity: O(orders in the book).
     @inlinable
     public mutating func cancelAll<Sink: BookEventSink>(of participant: ParticipantIdentifier, into sink: inout Sink) {
         cancelAll(.requested, into: &sink) { order, _ in order.participant == participant.rawValue }

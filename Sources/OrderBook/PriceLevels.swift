@@ -85,6 +85,13 @@ struct PriceLevels {
         key >> 10 == lastStretch || page(key >> 10) != nil
     }
 
+    /// The level of a key whose page exists.
+    @usableFromInline
+    func presentLevel(_ key: UInt32) -> UnsafeMutablePointer<PriceLevel>? {
+        guard key <= PriceLevels.mask, let page = page(key >> 10) else { return nil }
+        return PriceLevels.levels(page) + Int(key & 1_023)
+    }
+
     /// The page of a stretch, if there is one.
     @usableFromInline
     func page(_ stretch: UInt32) -> UnsafeMutableRawPointer? {
