@@ -19,7 +19,8 @@ struct Benchmarks {
         ("portfolio", { benchmarkPortfolio() }), ("ledger", { benchmarkLedger() }),
         ("judgement", { benchmarkJudgement() }), ("parameter-search", { benchmarkParameterSearch() }),
         ("robustness", { benchmarkRobustness() }), ("program", { benchmarkProgram() }),
-        ("workers", { benchmarkWorkers() }), ("market", { benchmarkMarket() }),
+        ("workers", { benchmarkWorkers() }), ("order-book", { benchmarkOrderBook() }),
+        ("market", { benchmarkMarket() }),
     ]
 
     static func main() {
