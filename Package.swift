@@ -119,7 +119,7 @@ let rows: [Row] = [
     Row(name: "backtest", kind: .program, uses: ["Commands"]),
     Row(name: "backtest-server", kind: .program, uses: ["DataSources", "Server"]),
     // Tests
-    Row(name: "TestSupport", kind: .testSupport, uses: ["Core", "TimeSeries"]),
+    Row(name: "TestSupport", kind: .testSupport, uses: ["Core", "TimeSeries", "OrderBook"]),
     Row(name: "CoreTests", kind: .tests, uses: ["Core", "TestSupport"]),
     Row(name: "LineProtocolTests", kind: .tests, uses: ["Core", "LineProtocol", "TestSupport"]),
     Row(name: "CompressionTests", kind: .tests, uses: ["Core", "Compression", "TestSupport"]),
@@ -139,7 +139,7 @@ let rows: [Row] = [
     Row(
         name: "MarketSimulatorTests", kind: .tests,
         uses: ["Core", "TimeSeries", "OrderBook", "MarketSimulator", "TestSupport"]),
-    Row(name: "OrderBookTests", kind: .tests, uses: ["Core", "OrderBook", "TestSupport"]),
+    Row(name: "OrderBookTests", kind: .tests, uses: ["Core", "Compression", "OrderBook", "TestSupport"]),
     Row(name: "StatisticsTests", kind: .tests, uses: ["Core", "Statistics", "TestSupport"]),
     Row(name: "ParameterSearchTests", kind: .tests, uses: ["Core", "CNLopt", "ParameterSearch", "TestSupport"]),
     Row(

@@ -5,8 +5,10 @@ public struct BookConfiguration: Hashable, Sendable {
     public var selfTradePrevention: SelfTradePrevention
     /// The orders that may be in the book at one time, stops included.
     public var maximumOrders: Int
-    /// The stretches of 1,024 prices on a side in which orders may lie at one time: 32 KiB of memory each, which the book
-    /// keeps. Bounds what a participant who sends orders at far prices can take.
+    /// The stretches of 1,024 prices on a side in which orders may lie at one time.
+    ///
+    /// Each takes 32 KiB of memory, which the book keeps: this bounds what a participant who sends orders at far prices can
+    /// take.
     public var maximumPages: Int
     /// The orders for which memory is made at the beginning.
     public var reservedOrders: Int

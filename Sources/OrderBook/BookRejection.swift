@@ -13,7 +13,7 @@ public enum BookRejection: UInt8, Hashable, Sendable, CaseIterable {
     case triggerTooLow
     /// The trigger of a stop is above `Ticks.greatest`.
     case triggerTooHigh
-    /// The portion of an iceberg is below one lot or above the order's size.
+    /// The portion of an iceberg is below one lot, above the order's size, or below a thousandth of it.
     case portionOutOfRange
     /// Instructions that exclude one another: a market order, a stop, or one that may not rest, with a display or
     /// post-only; a stop that is not good till cancelled.

@@ -9,7 +9,7 @@ struct BookSlot {
     @usableFromInline var word: UInt32
     /// Who sent it.
     @usableFromInline var participant: UInt32
-    /// The slot of the order behind it at its price; 0 for none. Of a free slot the next free one.
+    /// The slot of the order behind it at its price, of a free slot the next free one; 0 for none.
     @usableFromInline var next: UInt32
     /// The slot of the order before it at its price; 0 for none.
     @usableFromInline var previous: UInt32
@@ -35,39 +35,4 @@ struct BookSlot {
     /// Whether it is more than a limit order displayed in full.
     @inlinable
     var isSpecial: Bool { word & 2 != 0 }
-}
-
-/// What only a special order has, apart from the slots so that the others are not thinned out by it.
-@usableFromInline @frozen
-struct BookReserve {
-    @usableFromInline @frozen
-    enum Kind: UInt8 {
-        /// Displayed in full, for the auction only.
-        case displayed
-        case hidden
-        case iceberg
-        /// A market order that waits for an auction.
-        case market
-        /// A stop that becomes a market order.
-        case stop
-        /// A stop that becomes a limit order.
-        case stopLimit
-    }
-
-    /// What it is.
-    @usableFromInline var kind = Kind.displayed
-    /// Whether it leaves with the uncrossing.
-    @usableFromInline var isAuctionOnly = false
-    /// The key of a stop's limit price.
-    @usableFromInline var limitKey: UInt32 = 0
-    /// The lots of an iceberg that are not displayed.
-    @usableFromInline var undisplayed: Int64 = 0
-    /// The lots of an iceberg that are displayed at a time.
-    @usableFromInline var portion: Int64 = 0
-
-    @inlinable
-    init() {}
-
-    @inlinable
-    var isStop: Bool { kind == .stop || kind == .stopLimit }
 }

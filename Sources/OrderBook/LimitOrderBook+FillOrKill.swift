@@ -56,12 +56,3 @@ extension LimitOrderBook {
         return true
     }
 }
-
-extension PriceLevels {
-    /// The level of a key whose page exists.
-    @usableFromInline
-    func presentLevel(_ key: UInt32) -> UnsafeMutablePointer<PriceLevel>? {
-        guard key <= PriceLevels.mask, let page = page(key >> 10) else { return nil }
-        return PriceLevels.levels(page) + Int(key & 1_023)
-    }
-}

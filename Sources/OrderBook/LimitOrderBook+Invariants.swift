@@ -34,7 +34,8 @@ extension LimitOrderBook {
     /// - Complexity: O(1).
     public func checkTouched(_ identifier: OrderIdentifier) {
         invariant(
-            tally.submitted == 2 &* tally.traded &+ tally.cancelled &+ tally.resting, "lots are not conserved: \(tally)")
+            tally.submitted == 2 &* tally.traded &+ tally.cancelled &+ tally.resting, "lots are not conserved: \(tally)"
+        )
         invariant(
             phase != .continuous || sides[1].bestKey > sides[0].bestKey ^ PriceLevels.mask
                 || sides[0].bestKey == PriceLevels.noKey, "the book is crossed in continuous trading")

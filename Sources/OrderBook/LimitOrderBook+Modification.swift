@@ -5,8 +5,8 @@ extension LimitOrderBook {
     /// another price, or more lots, it goes to the back of the queue as if it came now, and may trade; with `isPostOnly`
     /// that is refused. An order that is refused a modification stays as it is.
     ///
-    /// - Source: the priority rules of the exchanges: Nasdaq, Rule 4756(a)(3); CME Globex, "Modifying orders", where an
-    ///   increase in size or a change of price loses time priority and a decrease in size does not.
+    /// - Source: CME Globex, "Order Functionalities", Order Modification, where an increase of the size or another price
+    ///   changes the priority and a decrease does not; Nasdaq, Rule 4756(a)(3).
     /// - Verified by: `OrderTableTests`, `NaiveBookTests`.
     @inlinable
     public mutating func modify<Sink: BookEventSink>(
@@ -73,6 +73,11 @@ extension LimitOrderBook {
         }
         let key = LimitOrderBook.key(UInt32(price.rawValue), order.side)
         if key == order.key && size.rawValue <= whole(slot) { return nil }
+        if order.isSpecial && reserves[Int(slot)].kind == .iceberg {
+            // A smaller order than its portion is displayed in full.
+            let portion = Lots(min(reserves[Int(slot)].portion, size.rawValue))
+            if !BookDisplay.iceberg(portion: portion).isSound(for: size) { return .portionOutOfRange }
+        }
         if isPostOnly && phase != .continuous { return .notInAuction }
         if key != order.key, let bands, bands.action == .reject, !bands.allow(price) { return .outsidePriceBands }
         if !hasRoom(order.side, key) { return .bookFull }

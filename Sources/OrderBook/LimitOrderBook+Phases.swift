@@ -14,7 +14,9 @@ extension LimitOrderBook {
         }
     }
 
-    /// Closes the market without an auction, from any other phase. The orders stay for the next day's opening auction.
+    /// Closes the market without an auction, from any other phase.
+    ///
+    /// The orders stay for the next day's opening auction.
     @inlinable
     public mutating func close<Sink: BookEventSink>(into sink: inout Sink) {
         if phase == .closed {
@@ -43,6 +45,8 @@ extension LimitOrderBook {
 
     /// Cancels all orders of a participant: bids from the best down, asks, buy stops and sell stops, each in the order in
     /// which they would trade or wake.
+    ///
+    /// - Complexity: O(orders in the book).
     @inlinable
     public mutating func cancelAll<Sink: BookEventSink>(of participant: ParticipantIdentifier, into sink: inout Sink) {
         cancelAll(.requested, into: &sink) { order, _ in order.participant == participant.rawValue }

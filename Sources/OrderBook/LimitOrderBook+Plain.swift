@@ -4,7 +4,8 @@ extension LimitOrderBook {
     /// The same as `submit` of such a `BookOrder`, without making one.
     @inlinable
     public mutating func limit<Sink: BookEventSink>(
-        _ identifier: OrderIdentifier, of participant: ParticipantIdentifier, _ side: BookSide, price: Ticks, size: Lots,
+        _ identifier: OrderIdentifier, of participant: ParticipantIdentifier, _ side: BookSide, price: Ticks,
+        size: Lots,
         into sink: inout Sink
     ) {
         // One comparison each, since what is too small is very large as a whole number without sign.
@@ -69,7 +70,8 @@ extension LimitOrderBook {
     /// A limit order where nothing is out of the common: the numbers are sound and there is a free slot.
     @inlinable
     mutating func plainLimit<Sink: BookEventSink>(
-        _ identifier: OrderIdentifier, of participant: ParticipantIdentifier, _ side: BookSide, price: Ticks, size: Lots,
+        _ identifier: OrderIdentifier, of participant: ParticipantIdentifier, _ side: BookSide, price: Ticks,
+        size: Lots,
         into sink: inout Sink
     ) {
         let index = Int(side.rawValue)

@@ -26,7 +26,7 @@ extension LimitOrderBook {
     }
 
     /// Takes a displayed order that is not special, of which `order` is a copy, out of its queue.
-    @inlinable
+    @inlinable @inline(__always)
     mutating func unlinkDisplayed(_ order: BookSlot) {
         let level = sides[order.side].level(order.key)
         // The neighbours of the first and last are slot 0, which nobody reads.
@@ -107,7 +107,9 @@ extension LimitOrderBook {
         if level.pointee.isEmpty { sides[index].vacate(order.key) }
     }
 
-    /// Takes an order of any kind out of queue, table and counts. Its lots leave `resting` and go nowhere yet.
+    /// Takes an order of any kind out of queue, table and counts.
+    ///
+    /// Its lots leave `resting` and go nowhere yet.
     @inlinable
     mutating func withdraw(_ slot: UInt32) {
         let order = slots[Int(slot)]
@@ -129,7 +131,8 @@ extension LimitOrderBook {
         tally.cancelled &+= UInt64(bitPattern: size)
         sink.receive(
             .cancelled(
-                OrderIdentifier(order.identifier), of: ParticipantIdentifier(order.participant), size: Lots(size), reason))
+                OrderIdentifier(order.identifier), of: ParticipantIdentifier(order.participant), size: Lots(size),
+                reason))
     }
 
     /// Takes lots off an order, of which more are left, without a loss of priority: those of an iceberg that are not

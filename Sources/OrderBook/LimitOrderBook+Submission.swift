@@ -80,7 +80,7 @@ extension LimitOrderBook {
             if trigger < .least { return .triggerTooLow }
             if trigger > .greatest { return .triggerTooHigh }
         }
-        if case .iceberg(let portion) = order.display, portion < 1 || portion > order.size { return .portionOutOfRange }
+        if !order.display.isSound(for: order.size) { return .portionOutOfRange }
         if order.isContradictory { return .contradictoryInstructions }
         if table.find(order.identifier.rawValue, slots).slot != 0 { return .identifierInUse }
         if let reason = refusal(in: phase, of: order) { return reason }
@@ -112,22 +112,6 @@ extension LimitOrderBook {
         case .auction:
             let mustTradeNow = order.timeInForce == .immediateOrCancel || order.timeInForce == .fillOrKill
             return mustTradeNow || order.isPostOnly ? .notInAuction : nil
-        }
-    }
-}
-
-extension BookOrder {
-    /// Whether its instructions exclude one another.
-    @usableFromInline
-    var isContradictory: Bool {
-        switch kind {
-        case .limit:
-            let mayNotRest = timeInForce == .immediateOrCancel || timeInForce == .fillOrKill
-            return mayNotRest && (display != .full || isPostOnly) || isPostOnly && timeInForce == .auctionOnly
-        case .market:
-            return display != .full || isPostOnly
-        case .stop, .stopLimit:
-            return display != .full || isPostOnly || timeInForce != .goodTillCancelled
         }
     }
 }

@@ -32,7 +32,8 @@ extension LimitOrderBook {
         guard key != PriceLevels.noKey else { return nil }
         let level = sides[index].bestLevel.pointee
         return BookLevel(
-            price: Ticks(Int64(LimitOrderBook.price(key, index))), size: Lots(level.displayed), orders: Int(level.count))
+            price: Ticks(Int64(LimitOrderBook.price(key, index))), size: Lots(level.displayed), orders: Int(level.count)
+        )
     }
 
     /// Gives the displayed levels of a side (L2), from the best on, until `body` says false.
@@ -152,6 +153,7 @@ extension LimitOrderBook {
     func level(_ key: UInt32, _ index: Int) -> BookLevel? {
         guard let level = sides[index].presentLevel(key)?.pointee else { return nil }
         return BookLevel(
-            price: Ticks(Int64(LimitOrderBook.price(key, index))), size: Lots(level.displayed), orders: Int(level.count))
+            price: Ticks(Int64(LimitOrderBook.price(key, index))), size: Lots(level.displayed), orders: Int(level.count)
+        )
     }
 }

@@ -123,3 +123,6 @@ public struct LimitOrderBook: ~Copyable {
             | (specialCount == 0 ? 0 : 16)
     }
 }
+
+/// The book is the only one to hold its memory, so that it may go from one thread to another as a whole.
+extension LimitOrderBook: @unchecked Sendable {}

@@ -27,7 +27,7 @@ struct OrderTable {
     }
 
     /// The slot of an identifier, 0 for none; and its entry, or the empty one where it belongs.
-    @inlinable
+    @inlinable @inline(__always)
     func find(_ identifier: UInt64, _ slots: UnsafeMutablePointer<BookSlot>) -> (slot: UInt32, place: Int) {
         let hash = OrderTable.hash(identifier)
         var place = Int(hash &>> shift)
@@ -49,7 +49,7 @@ struct OrderTable {
     }
 
     /// Empties the entry that `find` gave.
-    @inlinable
+    @inlinable @inline(__always)
     func remove(at place: Int) {
         var hole = place
         var next = (hole &+ 1) & mask

@@ -13,7 +13,7 @@ struct PriceBits {
     @inlinable
     var isEmpty: Bool { words[16] == 0 }
 
-    /// The first occupied child. There must be one.
+    /// The first occupied child, of which there must be one.
     @inlinable
     var first: Int {
         let word = words[16].trailingZeroBitCount

@@ -32,6 +32,8 @@ struct PriceLevels {
     @usableFromInline var spareBranches: UnsafeMutableRawPointer?
     /// The pages in use.
     @usableFromInline var pages = 0
+    /// The pages that there is memory for.
+    @usableFromInline var pagesMade = 0
 
     @usableFromInline
     init() {
@@ -70,7 +72,7 @@ struct PriceLevels {
     @inlinable
     var lastBits: PriceBits { PriceBits(UnsafeMutableRawPointer(lastLevels) - PriceBits.bytes) }
 
-    /// The level of a key, in a page that is made where there is none. An order must be put there.
+    /// The level of a key, in a page that is made where there is none; an order must be put there.
     @inlinable
     mutating func level(_ key: UInt32) -> UnsafeMutablePointer<PriceLevel> {
         if key >> 10 != lastStretch { visit(key >> 10) }
@@ -81,6 +83,13 @@ struct PriceLevels {
     @inlinable
     func hasPage(_ key: UInt32) -> Bool {
         key >> 10 == lastStretch || page(key >> 10) != nil
+    }
+
+    /// The level of a key whose page exists.
+    @usableFromInline
+    func presentLevel(_ key: UInt32) -> UnsafeMutablePointer<PriceLevel>? {
+        guard key <= PriceLevels.mask, let page = page(key >> 10) else { return nil }
+        return PriceLevels.levels(page) + Int(key & 1_023)
     }
 
     /// The page of a stretch, if there is one.
@@ -107,6 +116,7 @@ struct PriceLevels {
         if let present = PriceLevels.children(branch)[low] {
             page = present
         } else {
+            if sparePages == nil { pagesMade += 1 }
             page = PriceLevels.take(from: &sparePages) ?? PriceLevels.makePage()
             PriceLevels.children(branch)[low] = page
             PriceBits(branch).insert(low)
@@ -146,7 +156,9 @@ struct PriceLevels {
     private mutating func release(_ stretch: UInt32) {
         let high = Int(stretch >> 10)
         let low = Int(stretch & 1_023)
-        guard let branch = PriceLevels.children(root)[high], let page = PriceLevels.children(branch)[low] else { return }
+        guard let branch = PriceLevels.children(root)[high], let page = PriceLevels.children(branch)[low] else {
+            return
+        }
         PriceLevels.children(branch)[low] = nil
         PriceBits(branch).remove(low)
         PriceLevels.give(page, to: &sparePages)

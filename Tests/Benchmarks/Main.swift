@@ -19,7 +19,10 @@ struct Benchmarks {
         ("portfolio", { benchmarkPortfolio() }), ("ledger", { benchmarkLedger() }),
         ("judgement", { benchmarkJudgement() }), ("parameter-search", { benchmarkParameterSearch() }),
         ("robustness", { benchmarkRobustness() }), ("program", { benchmarkProgram() }),
-        ("workers", { benchmarkWorkers() }), ("slurm", { benchmarkSlurm() }),
+        ("workers", { benchmarkWorkers() }),
+        ("slurm", { benchmarkSlurm() }),
+        ("order-book", { benchmarkOrderBook() }),
+        ("market", { benchmarkMarket() }),
     ]
 
     static func main() {

@@ -96,16 +96,21 @@ import Testing
             #expect(Set(infos.map(\.name)).count == infos.count, "a name twice in \(kind)")
             for info in infos {
                 var copy = rule
-                #expect(copy.set(info.name, to: info.value), "\(kind).\(info.name)")
+                let isWritten = copy.set(info.name, to: info.value)
+                #expect(isWritten, "\(kind).\(info.name)")
                 #expect(!info.summary.isEmpty)
-                #expect(!copy.set(info.name, to: .choice("no such word")))
+                let isWord = copy.set(info.name, to: .choice("no such word"))
+                #expect(!isWord)
                 if case .distribution(let range) = info.domain {
-                    #expect(!copy.set(info.name, to: .number(range.upperBound * 2 + 1)))
-                    #expect(copy.set(info.name, to: .number(max(range.lowerBound, 1))))
+                    let isTooLarge = copy.set(info.name, to: .number(range.upperBound * 2 + 1))
+                    #expect(!isTooLarge)
+                    let isNumber = copy.set(info.name, to: .number(max(range.lowerBound, 0.5)))
+                    #expect(isNumber == range.contains(max(range.lowerBound, 0.5)))
                 }
             }
             var copy = rule
-            #expect(!copy.set("no_such_parameter", to: .number(1)))
+            let isUnknown = copy.set("no_such_parameter", to: .number(1))
+            #expect(!isUnknown)
             #expect(rule.parameters?.firstFault() == nil)
         }
     }

@@ -4,11 +4,12 @@ import OrderBook
 /// Small markets that tests share.
 enum MarketFixtures {
     /// The preset of a name with a shorter session and with checks all along.
-    static func short(_ preset: MarketPreset, seconds: Double = 900, seed: UInt64 = 1) -> MarketConfiguration {
+    static func short(_ preset: MarketPreset, seconds: Double = 300, seed: UInt64 = 1) -> MarketConfiguration {
         var configuration = preset.configuration
         configuration.session.length = seconds
         configuration.seed = seed
         configuration.checksInvariants = true
+        configuration.scenarios.removeAll { $0.second >= seconds }
         return configuration
     }
 
@@ -32,7 +33,7 @@ enum MarketFixtures {
 
 /// A participant made of closures' worth of plain code: does something at wakes and remembers what it hears.
 final class ScriptedParticipant: MarketParticipant {
-    /// What it does at its n-th wake; the first is a nanosecond after the opening of each day.
+    /// What it does at its n-th wake; the first is a microsecond after the opening of each day.
     var script: [(inout MarketDesk) -> Void]
     /// Nanoseconds between wakes.
     let step: Int64
@@ -45,7 +46,7 @@ final class ScriptedParticipant: MarketParticipant {
     }
 
     func beginDay(_ desk: inout MarketDesk) {
-        desk.wake(afterNanoseconds: max(0, desk.session.lowerBound - desk.now) + 1)
+        desk.wake(afterNanoseconds: max(0, desk.session.lowerBound - desk.now) + 1_000)
     }
 
     func receive(_ notice: MarketNotice, _ desk: inout MarketDesk) {

@@ -1,6 +1,8 @@
+import Core
 import MarketSimulator
 import OrderBook
 import Testing
+import TimeSeries
 
 @Suite struct MarketTests {
     @Test(arguments: MarketPreset.allCases)

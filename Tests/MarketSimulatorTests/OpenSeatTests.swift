@@ -31,12 +31,12 @@ import Testing
         let (open, _, recorder) = try OpenSeatTests.alone(participant)
         let answer = try #require(participant.ofOrders.first)
         #expect(answer.notice == .accepted(ticket: 1))
-        // The wake is a nanosecond after the opening; 70 of thought, 300 there, 11 in the exchange, 500 back.
-        #expect(answer.time == open + 1 + 70 + 300 + 11 + 500)
-        // The quote is told at 371 and takes 500, without the pipeline; but it cannot overtake the acceptance before it.
+        // The wake is a microsecond after the opening; 70 of thought, 300 there, 11 in the exchange, 500 back.
+        #expect(answer.time == open + 1_000 + 70 + 300 + 11 + 500)
+        // The quote is told at 1,370 and takes 500, without the pipeline; but it cannot overtake the acceptance before it.
         let quote = try #require(participant.heard.first { if case .quote = $0.notice { true } else { false } })
-        #expect(recorder.quotes[0].time.first == open + 371)
-        #expect(quote.time == open + 371 + 511)
+        #expect(recorder.quotes[0].time.first == open + 1_370)
+        #expect(quote.time == open + 1_370 + 511)
     }
 
     @Test func ordersTradeWithOneselfAreModifiedCancelledAndRefused() throws {
@@ -61,6 +61,7 @@ import Testing
             .filled(ticket: 1, price: 99_000, lots: 2, remaining: 3, isMaker: true, fee: 0),
             .filled(ticket: 2, price: 99_000, lots: 2, remaining: 0, isMaker: false, fee: 0),
             .modified(ticket: 1, price: 99_000, remaining: 2), .cancelled(ticket: 1, lots: 2),
+            .rejected(ticket: 1, reason: .book(.unknownOrder), wasOrder: false),
             .rejected(ticket: 3, reason: .book(.priceTooLow), wasOrder: true),
             .rejected(ticket: 4, reason: .book(.sizeNotPositive), wasOrder: true),
             .accepted(ticket: 5), .cancelled(ticket: 5, lots: 4),
@@ -82,7 +83,7 @@ import Testing
             ])
         _ = try OpenSeatTests.alone(participant)
         let last = try #require(participant.ofOrders.last { if case .rejected = $0.notice { true } else { false } })
-        // The order was filled when the cancellation arrived, and its ticket is known to be gone by then or not.
+        // The order was filled when the cancellation arrived; the refusal comes after the news of the fill.
         #expect(last.notice == .rejected(ticket: 1, reason: .book(.unknownOrder), wasOrder: false))
     }
 
@@ -119,7 +120,7 @@ import Testing
         ])
         var configuration = MarketFixtures.short(.liquid, seconds: 120)
         configuration.groups.append(.scripted(participant))
-        // A wake a nanosecond after the opening finds an empty book: let the makers come first.
+        // A wake a microsecond after the opening finds an empty book: let the makers come first.
         participant.script.insert({ _ in }, at: 0)
         participant.script.insert({ _ in }, at: 0)
         var sink = IgnoredMarket()

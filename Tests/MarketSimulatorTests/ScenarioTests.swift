@@ -2,13 +2,14 @@ import Core
 import MarketSimulator
 import OrderBook
 import Testing
+import TimeSeries
 
 @Suite struct ScenarioTests {
-    /// The liquid preset for an hour, with scenarios, and the mids of each second.
+    /// The liquid preset for a thousand seconds, with scenarios, and the mids of each second.
     static func mids(_ scenarios: [MarketScenario], seed: UInt64 = 1) throws -> (
         mids: [Double], recorder: MarketRecorder
     ) {
-        var configuration = MarketFixtures.short(.liquid, seconds: 1_800, seed: seed)
+        var configuration = MarketFixtures.short(.liquid, seconds: 1_000, seed: seed)
         configuration.scenarios = scenarios
         var options = MarketRecorder.Options()
         options.barNanoseconds = Timestamp.second
@@ -20,24 +21,45 @@ import Testing
 
     @Test(arguments: [UInt64](1...3))
     func badNewsComeIntoThePriceWithinMinutes(seed: UInt64) throws {
-        let news = MarketScenario.news(day: 0, second: 900, instrument: 0, relativeMove: -0.02)
+        let news = MarketScenario.news(day: 0, second: 500, instrument: 0, relativeMove: -0.02)
         let (plain, _) = try ScenarioTests.mids([], seed: seed)
         let (moved, _) = try ScenarioTests.mids([news], seed: seed)
         // Until the news the two markets are one.
-        #expect(plain[..<900].dropFirst(10).elementsEqual(moved[..<900].dropFirst(10)), "seed \(seed)")
+        #expect(plain[..<500].dropFirst(10).elementsEqual(moved[..<500].dropFirst(10)), "seed \(seed)")
         // Two per cent of 10,000 ticks are 200; most of it is there after five minutes.
-        #expect(moved[1_200] - plain[1_200] < -120, "seed \(seed)")
+        #expect(moved[800] - plain[800] < -120, "seed \(seed)")
+    }
+
+    @Test func theFlashCrashFallsFarBelowTheFundamentalAndComesBack() throws {
+        var configuration = MarketPreset.flashCrash.configuration
+        configuration.session.length = 3_000
+        configuration.scenarios = configuration.scenarios.map { $0.shifted(bySeconds: -11_100) }
+        configuration.recording.fundamentalInterval = 1
+        var options = MarketRecorder.Options()
+        options.barNanoseconds = Timestamp.second
+        var recorder = MarketRecorder(configuration, options)
+        var market = try Market(configuration)
+        market.run(into: &recorder)
+        let gaps = zip(recorder.mids()[0], recorder.fundamentals.map(\.value)).map { $0 - $1 }
+        let before = gaps[300..<600].map { abs($0) }.max() ?? 0
+        let low = gaps[600..<1_800].filter { !$0.isNaN }.min() ?? 0
+        let after = gaps[2_400..<2_900].map { abs($0) }.max() ?? 0
+        #expect(low < -60 && low < -4 * before, "lowest gap \(low), before \(before)")
+        #expect(after < 20, "gap afterwards \(after)")
     }
 
     @Test func aFatFingerMovesThePriceAndIsForgotten() throws {
         let finger = MarketScenario.fatFinger(day: 0, second: 600, instrument: 0, side: .sell, lots: 12_000)
         let (plain, _) = try ScenarioTests.mids([])
         let (moved, recorder) = try ScenarioTests.mids([finger])
-        let low = moved[600..<660].min() ?? 0
-        #expect(low < plain[600] - 5)
-        #expect(abs(moved[1_500] - plain[1_500]) < (plain[600] - low) / 2 + 5)
-        let open = recorder.barSeries().start[0]
-        #expect(recorder.trades[0].time.contains { $0 > open })
+        let open = try #require(recorder.phases.first { $0.phase == .continuous }).time
+        let trades = recorder.trades[0]
+        let second = Timestamp.second
+        let low =
+            (0..<trades.count).filter { trades.time[$0] / second == (open + 600 * second) / second }
+            .map { Double(trades.price[$0]) }.min() ?? 0
+        #expect(low < plain[600] - 20, "lowest price \(low) after \(plain[600])")
+        #expect(abs(moved[660] - plain[660]) < 10)
     }
 
     @Test func aLargeSellerSellsAllItsLotsInPieces() throws {
@@ -55,15 +77,15 @@ import Testing
     }
 
     @Test func makersWhoLeaveDoNotTradeUntilTheyReturn() throws {
-        var configuration = MarketFixtures.short(.liquid, seconds: 1_800)
-        configuration.scenarios = [.departure(day: 0, second: 600, group: "fixed makers", seconds: 600)]
+        var configuration = MarketFixtures.short(.liquid, seconds: 600)
+        configuration.scenarios = [.departure(day: 0, second: 200, group: "fixed makers", seconds: 200)]
         let recorder = try MarketFixtures.run(configuration)
         let open = configuration.openingInstant(day: 0)
         var trades = [0, 0, 0]
         for place in 0..<recorder.trades[0].count where recorder.trades[0].maker[place] < 3 {
             // A second for messages that are on their way.
             let second = (recorder.trades[0].time[place] - open) / Timestamp.second
-            trades[second < 600 ? 0 : second < 601 ? 0 : second < 1_200 ? 1 : 2] += 1
+            trades[second < 201 ? 0 : second < 400 ? 1 : 2] += 1
         }
         #expect(trades[0] > 0 && trades[1] == 0 && trades[2] > 0)
     }
@@ -78,7 +100,7 @@ import Testing
             phases.map(\.1) == [
                 .auction(.opening), .continuous, .halted, .auction(.reopening), .continuous, .closed,
             ])
-        #expect(phases.map(\.0) == [0, 0, 600 * second, 660 * second, 690 * second, 1_800 * second])
+        #expect(phases.map(\.0) == [0, 0, 600 * second, 660 * second, 690 * second, 1_000 * second])
         let during = recorder.trades[0].time.filter { $0 - open > 600 * second && $0 - open < 690 * second }
         #expect(during.isEmpty)
         #expect(recorder.trades[0].time.contains { $0 - open > 690 * second })
@@ -104,7 +126,7 @@ import Testing
     }
 
     @Test func anIndexFollowsItsComponentsWhereThereIsAnArbitrageur() throws {
-        var configuration = MarketFixtures.short(.liquid, seconds: 1_800)
+        var configuration = MarketFixtures.short(.liquid, seconds: 600)
         var fundamental = configuration.instruments[0].fundamental
         fundamental.commonLoading = 0.6
         configuration.instruments = ["INDEX", "ONE", "TWO"].map {
@@ -130,12 +152,13 @@ import Testing
             market.run(into: &recorder)
             market.checkConservation()
             let mids = (0..<3).map { recorder.mids(of: $0)[0] }
-            let gaps = (60..<1_800).map { abs(mids[0][$0] - (mids[1][$0] + mids[2][$0]) / 2) }
+            let gaps = (60..<600).map { abs(mids[0][$0] - (mids[1][$0] + mids[2][$0]) / 2) }
             return gaps.reduce(0, +) / Double(gaps.count)
         }
         let loose = try gap(configuration)
-        configuration.groups.append(
-            ParticipantGroup("arbitrageurs", count: 3, .arbitrage(ArbitrageParameters())))
+        var arbitrage = ArbitrageParameters()
+        (arbitrage.lots, arbitrage.wakeRate) = (50, .fixed(2))
+        configuration.groups.append(ParticipantGroup("arbitrageurs", count: 3, .arbitrage(arbitrage)))
         let held = try gap(configuration)
         #expect(held < loose / 2, "gap \(held) with, \(loose) without")
     }

@@ -27,7 +27,8 @@ struct EventQueue: ~Copyable {
     private var current: Int64
     private var sequence: UInt64 = 0
 
-    private struct Node {
+    /// Not private: 6.3.1 makes a broken debug module of memory for a type that other files cannot name.
+    struct Node {
         var event: KernelEvent
         var next: Int32
     }

@@ -11,11 +11,12 @@ struct Sampler {
 ///
 /// - Verified by: `DistributionTests`: draws are those of `Distribution`.
 struct SamplerTable: ~Copyable {
-    private enum Shape: UInt8 {
+    enum Shape: UInt8 {
         case fixed, uniform, exponential, normal, logNormal, pareto
     }
 
-    private struct Entry {
+    /// Not private: 6.3.1 makes a broken debug module of memory for a type that other files cannot name.
+    struct Entry {
         /// The weights up to and including this entry.
         var cumulative: Double
         var shape: Shape

@@ -35,7 +35,7 @@ extension Market {
                     fillSpread: InventoryMaker.fillSpread(riskAversion: aversion, fillDecay: parameters.fillDecay),
                     horizon: parameters.horizon, unit: Double(parameters.unit),
                     varianceWeight: parameters.varianceWeight, interval: max(1e-3, parameters.interval.draw(&draws)),
-                    variance: parameters.initialVariance))
+                    leastVariance: parameters.initialVariance, variance: parameters.initialVariance))
             seat(group, number, index, .inventoryMaker, place: inventoryMakers.count - 1)
         }
     }

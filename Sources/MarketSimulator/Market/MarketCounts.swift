@@ -1,9 +1,10 @@
 /// How much happened in a market.
 public struct MarketCounts: Hashable, Sendable {
-    /// The events of the kernel, counted as ABIDES counts its messages: wakes of participants, messages that reach the
-    /// exchange (orders, cancellations, modifications, questions for quotes), and messages of the exchange that reach
-    /// participants (answers, acceptances, fills, cancellations, rejections, market data). Events of sessions and
-    /// snapshots are not among them.
+    /// The events of the kernel, counted as ABIDES counts its messages.
+    ///
+    /// These are wakes of participants, messages that reach the exchange (orders, cancellations, modifications, questions for
+    /// quotes), and messages of the exchange that reach participants (answers, acceptances, fills, cancellations, rejections,
+    /// market data). Events of sessions and snapshots are not among them, nor is a wake that found nothing left to take back.
     public var messages: UInt64 { wakes + toExchange + toParticipants }
     /// Wakes of participants.
     public var wakes: UInt64 = 0

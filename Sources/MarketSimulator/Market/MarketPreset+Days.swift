@@ -41,21 +41,22 @@ extension MarketPreset {
         return configuration
     }
 
-    /// A large seller meets makers who leave: the price falls far below the fundamental and comes back.
+    /// A large seller meets makers and value traders who leave: the price falls far below the fundamental, trading halts for
+    /// five seconds, and the price comes back as they return.
     ///
     /// - Source: Kirilenko, Kyle, Samadi and Tuzun (2017), "The Flash Crash: High-Frequency Trading in an Electronic Market":
-    ///   a sell program of 9 % of the volume, market makers who stop to hold inventory, a pause, and the recovery.
+    ///   a sell program, market makers who stop to hold inventory, buyers who wait, a pause of five
+    ///   seconds, and the recovery.
     static var flashCrashConfiguration: MarketConfiguration {
         var configuration = liquidConfiguration
         configuration.instruments[0].symbol = "CRASH"
         let middle = 11_700.0
         configuration.scenarios = [
-            .largeOrder(
-                day: 0, second: middle, instrument: 0, side: .sell, lots: 75_000, participation: 0.5),
-            .departure(day: 0, second: middle + 240, group: "fixed makers", seconds: 900),
-            .departure(day: 0, second: middle + 300, group: "inventory makers", seconds: 840),
-            .fatFinger(day: 0, second: middle + 420, instrument: 0, side: .sell, lots: 8_000),
-            .halt(day: 0, second: middle + 450, instrument: 0, seconds: 5, auctionSeconds: 10),
+            .largeOrder(day: 0, second: middle, instrument: 0, side: .sell, lots: 120_000, participation: 1),
+            .departure(day: 0, second: middle + 180, group: "inventory makers", seconds: 600),
+            .departure(day: 0, second: middle + 200, group: "fixed makers", seconds: 600),
+            .departure(day: 0, second: middle + 220, group: "value", seconds: 420),
+            .halt(day: 0, second: middle + 540, instrument: 0, seconds: 5, auctionSeconds: 10),
         ]
         return configuration
     }

@@ -11,16 +11,16 @@ extension MarketPreset {
         fundamental.reversion = 1e-6
         fundamental.volatility = 0.8
         fundamental.jumpRate = 1.0 / 20_000
-        fundamental.jumpMean = 15
-        fundamental.jumpDeviation = 10
+        fundamental.jumpMean = 6
+        fundamental.jumpDeviation = 4
         fundamental.overnightDeviation = 60
         fundamental.activityExponent = 1
         configuration.instruments = [MarketInstrument(symbol: "LIQUID", fundamental: fundamental)]
         configuration.activity.profileDepth = 0.7
-        configuration.activity.slowDeviation = 0.6
-        configuration.activity.slowMemory = 7_200
-        configuration.activity.fastDeviation = 0.7
-        configuration.activity.fastMemory = 900
+        configuration.activity.slowDeviation = 0.85
+        configuration.activity.slowMemory = 10_000
+        configuration.activity.fastDeviation = 0.6
+        configuration.activity.fastMemory = 1_200
         configuration.groups = liquidMakers + liquidTraders
         return configuration
     }
@@ -31,15 +31,19 @@ extension MarketPreset {
         fixed.lean = 0.0005
         fixed.levels = 5
         fixed.size = .uniform(lower: 100, upper: 400)
-        fixed.positionLimit = 10_000
-        fixed.interval = .uniform(lower: 0.5, upper: 2)
+        fixed.fairWeight = 0.9
+        fixed.fairDeviation = 0.4
+        fixed.positionLimit = 40_000
+        fixed.interval = .uniform(lower: 0.3, upper: 1)
         var inventory = InventoryMakerParameters()
-        inventory.riskAversion = .uniform(lower: 0.02, upper: 0.1)
-        inventory.horizon = 30
+        inventory.riskAversion = .fixed(0.015)
+        inventory.horizon = 5
         inventory.levels = 5
         inventory.size = .uniform(lower: 100, upper: 400)
-        inventory.positionLimit = 10_000
-        inventory.interval = .uniform(lower: 0.5, upper: 2)
+        inventory.fairWeight = 0.9
+        inventory.fairDeviation = 0.4
+        inventory.positionLimit = 40_000
+        inventory.interval = .uniform(lower: 0.3, upper: 1)
         return [
             ParticipantGroup("fixed makers", count: 3, .fixedSpreadMaker(fixed)),
             ParticipantGroup("inventory makers", count: 3, .inventoryMaker(inventory)),
@@ -50,19 +54,16 @@ extension MarketPreset {
         var flow = HawkesFlowParameters()
         flow.marketRate = .fixed(0.12)
         flow.limitRate = .fixed(0.6)
-        flow.decay = 0.1
-        flow.marketToSameSide = 0.45
-        flow.marketToOtherSide = 0.15
-        flow.marketToLimit = 0.5
+        flow.decay = 1
+        flow.marketToSameSide = 0.8
+        flow.marketToOtherSide = 0.01
+        flow.marketToLimit = 0.35
         flow.limitToLimit = 0.35
-        flow.limitToMarket = 0.02
+        flow.limitToMarket = 0.01
         flow.lifetime = .exponential(mean: 60)
-        flow.depth = .mixture([
-            Distribution.Component(0.6, .uniform(lower: 1, upper: 8)),
-            Distribution.Component(0.4, .pareto(minimum: 3, exponent: 1.2)),
-        ])
+        flow.depth = .logNormal(mean: 1.8, standardDeviation: 0.9)
         flow.limitSize = .logNormal(mean: 4.2, standardDeviation: 0.8)
-        flow.marketSize = .logNormal(mean: 3.8, standardDeviation: 0.9)
+        flow.marketSize = .logNormal(mean: 3.4, standardDeviation: 0.8)
         var value = ValueParameters()
         value.wakeRate = .exponential(mean: 0.006)
         value.observationVariance = .uniform(lower: 4, upper: 64)
@@ -77,23 +78,23 @@ extension MarketPreset {
         momentum.size = .uniform(lower: 10, upper: 60)
         momentum.positionLimit = 2_000
         var execution = ExecutionParameters()
-        execution.arrivalRate = .fixed(1.0 / 900)
+        execution.arrivalRate = .fixed(0.001)
         execution.size = .pareto(minimum: 400, exponent: 1.5)
         execution.largestSize = 60_000
         execution.pieceSize = .uniform(lower: 20, upper: 120)
-        execution.interval = .uniform(lower: 5, upper: 20)
+        execution.interval = .uniform(lower: 2, upper: 8)
         var noise = NoiseParameters()
         noise.arrival = .poisson
         noise.wakeRate = .exponential(mean: 0.003)
-        noise.aggressiveShare = 0.4
+        noise.aggressiveShare = 0.15
         noise.depth = .exponential(mean: 4)
         noise.lifetime = .exponential(mean: 300)
         noise.size = .logNormal(mean: 3.8, standardDeviation: 0.9)
         return [
             ParticipantGroup("crowd", .hawkesFlow(flow)),
             ParticipantGroup("value", count: 150, .value(value), connection: .distant),
-            ParticipantGroup("momentum", count: 12, .momentum(momentum), connection: .distant),
-            ParticipantGroup("institutions", count: 8, .execution(execution)),
+            ParticipantGroup("momentum", count: 5, .momentum(momentum), connection: .distant),
+            ParticipantGroup("institutions", count: 20, .execution(execution)),
             ParticipantGroup("noise", count: 200, .noise(noise), connection: .distant),
         ]
     }

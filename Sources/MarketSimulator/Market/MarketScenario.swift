@@ -32,4 +32,24 @@ public enum MarketScenario: Hashable, Sendable {
             second
         }
     }
+
+    /// The same scenario so many seconds later; earlier for a negative number.
+    public func shifted(bySeconds seconds: Double) -> MarketScenario {
+        switch self {
+        case .news(let day, let second, let instrument, let move):
+            .news(day: day, second: second + seconds, instrument: instrument, relativeMove: move)
+        case .fatFinger(let day, let second, let instrument, let side, let lots):
+            .fatFinger(day: day, second: second + seconds, instrument: instrument, side: side, lots: lots)
+        case .largeOrder(let day, let second, let instrument, let side, let lots, let participation):
+            .largeOrder(
+                day: day, second: second + seconds, instrument: instrument, side: side, lots: lots,
+                participation: participation)
+        case .departure(let day, let second, let group, let length):
+            .departure(day: day, second: second + seconds, group: group, seconds: length)
+        case .halt(let day, let second, let instrument, let length, let auctionSeconds):
+            .halt(
+                day: day, second: second + seconds, instrument: instrument, seconds: length,
+                auctionSeconds: auctionSeconds)
+        }
+    }
 }

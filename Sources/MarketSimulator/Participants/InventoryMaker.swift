@@ -11,6 +11,8 @@ struct InventoryMaker {
     let unit: Double
     let varianceWeight: Double
     let interval: Double
+    /// The variance that was believed at first.
+    let leastVariance: Double
     var variance: Double
     var lastMid = 0.0
     var lastTime: Int64 = 0
@@ -33,7 +35,9 @@ struct InventoryMaker {
         if lastMid > 0, core.now > lastTime {
             let move = mid - lastMid
             let perSecond = move * move / (Double(core.now - lastTime) * 1e-9)
-            variance += varianceWeight * (perSecond - variance)
+            // A book that was empty for a moment moves the mid by anything: no look counts for more than four deviations.
+            let bounded = min(perSecond, 16 * max(variance, leastVariance))
+            variance += varianceWeight * (bounded - variance)
         }
         (lastMid, lastTime) = (mid, core.now)
         let left = min(horizon, max(0, Double(core.sessionClose - core.now) * 1e-9))

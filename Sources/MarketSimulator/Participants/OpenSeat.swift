@@ -5,7 +5,9 @@ internal import OrderBook
 struct OpenSeat {
     var strategy: any MarketParticipant
     var desk: MarketDesk
+    /// The orders that are not known to be gone.
     private var handles: [UInt64: OrderHandle] = [:]
+    /// All orders of the day: an answer may come after the order is gone.
     private var tickets: [OrderHandle: UInt64] = [:]
     private var tags: [Int] = []
     private var requests: [MarketDesk.Request] = []
@@ -66,26 +68,21 @@ struct OpenSeat {
         switch message.kind {
         case .accepted: return .accepted(ticket: ticket)
         case .filled:
-            if message.remaining == 0 { forget(ticket, message.order) }
+            if message.remaining == 0 { handles[ticket] = nil }
             return .filled(
                 ticket: ticket, price: message.price, lots: message.size, remaining: message.remaining,
                 isMaker: message.isMaker, fee: core.fee(lots: message.size, isMaker: message.isMaker))
         case .cancelled:
-            forget(ticket, message.order)
+            handles[ticket] = nil
             return .cancelled(ticket: ticket, lots: message.size)
         case .modified: return .modified(ticket: ticket, price: message.price, remaining: message.remaining)
         case .rejected:
-            if message.isRefusedOrder { forget(ticket, message.order) }
+            if message.isRefusedOrder { handles[ticket] = nil }
             let ofBook = BookRejection(rawValue: message.reason).map { MessageRefusal.book($0) }
             let reason = ofBook ?? (message.reason == KernelMessage.notListed ? .unknownInstrument : .rateLimit)
             return .rejected(ticket: ticket, reason: reason, wasOrder: message.isRefusedOrder)
         default: return nil
         }
-    }
-
-    private mutating func forget(_ ticket: UInt64, _ handle: OrderHandle) {
-        handles[ticket] = nil
-        tickets[handle] = nil
     }
 
     private mutating func perform(_ participant: Int, _ core: inout MarketCore) {

@@ -60,9 +60,10 @@ public struct MarketRecorder: MarketSink {
         bars[instrument].series(configuration, instrument: configuration.instruments[instrument])
     }
 
-    /// The mid at the end of each interval of each day's continuous trading, in ticks; the day's first value, at the opening
-    /// itself, is always `nan`, and so are those before the first quote with two sides. Where a side was empty the mid before
-    /// holds.
+    /// The mid at the end of each interval of each day's continuous trading, in ticks.
+    ///
+    /// The day's first value, at the opening itself, is always `nan`, and so are those before the first quote with two sides.
+    /// Where a side was empty the mid before holds.
     ///
     /// - Returns: By day, one value more than intervals.
     public func mids(of instrument: Int = 0) -> [[Double]] {
@@ -72,6 +73,7 @@ public struct MarketRecorder: MarketSink {
         }
     }
 
+    /// Keeps trades.
     public mutating func receive(trades batch: UnsafeBufferPointer<TradeRecord>) {
         tradeCount += batch.count
         for trade in batch {
@@ -94,6 +96,7 @@ public struct MarketRecorder: MarketSink {
         }
     }
 
+    /// Keeps changes of the best prices.
     public mutating func receive(quotes batch: UnsafeBufferPointer<QuoteRecord>) {
         for quote in batch {
             let place = Int(quote.instrument)
@@ -102,18 +105,22 @@ public struct MarketRecorder: MarketSink {
         }
     }
 
+    /// Keeps levels of snapshots.
     public mutating func receive(depth batch: UnsafeBufferPointer<DepthRecord>) {
         depth.append(contentsOf: batch)
     }
 
+    /// Keeps fundamental values.
     public mutating func receive(fundamentals batch: UnsafeBufferPointer<FundamentalRecord>) {
         fundamentals.append(contentsOf: batch)
     }
 
+    /// Keeps refused messages.
     public mutating func receive(rejections batch: UnsafeBufferPointer<RejectionRecord>) {
         rejections.append(contentsOf: batch.prefix(max(0, 100_000 - rejections.count)))
     }
 
+    /// Keeps changes of phase.
     public mutating func receive(phases batch: UnsafeBufferPointer<PhaseRecord>) {
         phases.append(contentsOf: batch)
     }
