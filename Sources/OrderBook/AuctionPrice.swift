@@ -10,8 +10,8 @@
 ///
 /// Where there are market orders only, they trade at the reference price.
 ///
-/// - Source: Deutsche Börse, "Market Model Xetra", Price Determination in Auctions and its examples 1 to 7; London Stock
-///   Exchange, MIT201 "Guide to the Trading System", Auction Uncrossing Price Determination; the two agree on steps 1 to 4.
+/// - Source: Deutsche Börse, "Market Model Equities" of Xetra, Price Determination in Auctions; the same four steps are set
+///   out with examples in the documents of the BNB chain, "Match Steps and Examples" (whose step 3 has a bound besides).
 /// - Verified by: `AuctionTests`.
 struct AuctionPrice {
     /// The bids by price from the highest down: prices in ticks, sizes in lots.

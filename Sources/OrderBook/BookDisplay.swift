@@ -7,7 +7,7 @@ public enum BookDisplay: Hashable, Sendable {
     case hidden
     /// At most so many lots at a time (an iceberg). When they are filled, the next portion is displayed at the back of
     /// the queue. An order has at most `mostPortions` portions, so that no two orders can make the book trade without end;
-    /// exchanges set such a bound too.
+    /// exchanges set such a bound too (Binance's filter ICEBERG_PARTS).
     case iceberg(portion: Lots)
 
     /// The most portions that an iceberg may have when it comes or is modified.
