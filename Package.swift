@@ -82,6 +82,7 @@ let rows: [Row] = [
         ]),
     Row(name: "Reports", uses: ["Core", "TimeSeries", "Simulation", "Statistics"]),
     Row(name: "GradientBoosting", uses: ["Core", "Learning"]),
+    Row(name: "SyntheticHistories", uses: ["Core", "TimeSeries", "Statistics", "Simulation"]),
     // Row 4
     Row(
         name: "StrategyKit",
@@ -152,6 +153,9 @@ let rows: [Row] = [
     Row(
         name: "ServerTests", kind: .tests,
         uses: ["Core", "LineProtocol", "DataSources", "Server", "TestSupport"]),
+    Row(
+        name: "SyntheticHistoriesTests", kind: .tests,
+        uses: ["Core", "TimeSeries", "Statistics", "Simulation", "SyntheticHistories", "TestSupport"]),
     Row(name: "ReportsTests", kind: .tests, uses: ["Core", "TimeSeries", "Statistics", "Reports", "TestSupport"]),
     Row(
         name: "ResearchTests", kind: .tests,
