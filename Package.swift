@@ -178,7 +178,7 @@ let rows: [Row] = [
         uses: [
             "Core", "TimeSeries", "LineProtocol", "Simulation", "Indicators", "Statistics", "LinearAlgebra",
             "Learning", "ParameterSearch", "Portfolios", "DataSources", "ColumnCache", "StrategyKit", "Research",
-            "Strategies", "InfluxDB", "TrialLedger", "TestSupport", "CAllocations",
+            "Strategies", "InfluxDB", "TrialLedger", "SyntheticHistories", "TestSupport", "CAllocations",
         ]),
 ]
 

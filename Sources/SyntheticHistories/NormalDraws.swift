@@ -32,21 +32,27 @@ public struct NormalDraws: Sendable {
 
     /// Fills memory with draws.
     ///
+    /// Words are taken 256 at a time, and all of them even where fewer are needed, so that the first draws of a longer fill
+    /// are those of a shorter one.
+    ///
     /// - Complexity: O(`count`); about 1.01 words of the stream each.
     public func fill(_ target: UnsafeMutableBufferPointer<Double>, from stream: inout RandomStream) {
-        guard let base = target.baseAddress else { return }
-        // The words lie where the draws will.
-        base.withMemoryRebound(to: UInt64.self, capacity: target.count) { words in
-            stream.fill(UnsafeMutableBufferPointer(start: words, count: target.count))
-        }
+        let block = 256
         widths.withUnsafeBufferPointer { widths in
             shares.withUnsafeBufferPointer { shares in
-                for place in target.indices {
-                    let word = target[place].bitPattern
-                    let strip = Int(word & 0xff)
-                    let share = Double(Int64(bitPattern: word) >> 11) * 0x1p-52
-                    target[place] =
-                        abs(share) < shares[strip] ? share * widths[strip] : rest(strip, share, &stream)
+                withUnsafeTemporaryAllocation(of: UInt64.self, capacity: block) { words in
+                    var first = 0
+                    while first < target.count {
+                        stream.fill(words)
+                        for place in 0..<min(block, target.count - first) {
+                            let word = words[place]
+                            let strip = Int(word & 0xff)
+                            let share = Double(Int64(bitPattern: word) >> 11) * 0x1p-52
+                            target[first + place] =
+                                abs(share) < shares[strip] ? share * widths[strip] : rest(strip, share, &stream)
+                        }
+                        first += block
+                    }
                 }
             }
         }

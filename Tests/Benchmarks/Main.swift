@@ -19,7 +19,7 @@ struct Benchmarks {
         ("portfolio", { benchmarkPortfolio() }), ("ledger", { benchmarkLedger() }),
         ("judgement", { benchmarkJudgement() }), ("parameter-search", { benchmarkParameterSearch() }),
         ("robustness", { benchmarkRobustness() }), ("program", { benchmarkProgram() }),
-        ("workers", { benchmarkWorkers() }),
+        ("workers", { benchmarkWorkers() }), ("histories", { benchmarkHistories() }),
     ]
 
     static func main() {

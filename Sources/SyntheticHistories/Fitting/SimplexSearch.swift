@@ -34,7 +34,7 @@ struct SimplexSearch {
         var best = (point: start, value: value(start))
         var scale = 1.0
         while calls < mostCalls {
-            let found = descend(best.point, steps.map { $0 * scale }, &calls, value)
+            let found = descend(best.point, steps.map { $0 * scale }, value) { calls < mostCalls }
             let gain = best.value - found.value
             if found.value < best.value { best = found }
             if gain <= 1e-9 * (1 + abs(best.value)), calls < mostCalls {
@@ -47,7 +47,7 @@ struct SimplexSearch {
 
     /// One simplex until it has shrunk.
     private func descend(
-        _ start: [Double], _ steps: [Double], _ calls: inout Int, _ value: ([Double]) -> Double
+        _ start: [Double], _ steps: [Double], _ value: ([Double]) -> Double, mayGoOn: () -> Bool
     ) -> (point: [Double], value: Double) {
         let n = start.count
         var corners = [(point: start, value: value(start))]
@@ -56,7 +56,7 @@ struct SimplexSearch {
             point[axis] += steps[axis]
             corners.append((point, value(point)))
         }
-        while calls < mostCalls {
+        while mayGoOn() {
             corners.sort { $0.value < $1.value }
             let spread = corners[n].value - corners[0].value
             if spread <= tolerance * (1 + abs(corners[0].value)) { break }
