@@ -88,7 +88,7 @@ let rows: [Row] = [
         name: "StrategyKit",
         uses: [
             "Core", "TimeSeries", "LinearAlgebra", "Simulation", "Indicators", "Learning", "Portfolios",
-            "GradientBoosting", "ParameterSearch",
+            "GradientBoosting", "ParameterSearch", "SyntheticHistories",
         ], products: [yams]),
     // A target of its own, so that SQLite is built for nothing else.
     Row(name: "TrialLedger", uses: ["Core"], products: [grdb]),
@@ -98,7 +98,7 @@ let rows: [Row] = [
         uses: [
             "Core", "TimeSeries", "LineProtocol", "Simulation", "Statistics", "StrategyKit", "HTTPClient", "InfluxDB",
             "ColumnCache",
-            "DataSources", "Reports", "Learning", "ParameterSearch", "TrialLedger",
+            "DataSources", "Reports", "Learning", "ParameterSearch", "TrialLedger", "SyntheticHistories",
         ]),
     Row(
         name: "Strategies", kind: .strategies, uses: ["Core", "TimeSeries", "Simulation", "Indicators", "StrategyKit"]),
@@ -109,7 +109,7 @@ let rows: [Row] = [
             "Core", "TimeSeries", "LineProtocol", "HTTPClient", "Simulation", "Indicators", "Statistics", "InfluxDB",
             "StrategyKit", "ColumnCache", "DataSources", "Reports", "Research", "Strategies", "LinearAlgebra",
             "Learning",
-            "GradientBoosting", "ParameterSearch", "TrialLedger",
+            "GradientBoosting", "ParameterSearch", "TrialLedger", "SyntheticHistories",
         ], products: [argumentParser]),
     Row(
         name: "Server", uses: ["Core", "LineProtocol", "Compression", "DataSources"],
@@ -141,7 +141,7 @@ let rows: [Row] = [
         name: "StrategyKitTests", kind: .tests,
         uses: [
             "Core", "TimeSeries", "LinearAlgebra", "Simulation", "Indicators", "Learning", "Portfolios",
-            "GradientBoosting", "StrategyKit", "TestSupport",
+            "GradientBoosting", "StrategyKit", "SyntheticHistories", "TestSupport",
         ]),
     Row(name: "ColumnCacheTests", kind: .tests, uses: ["Core", "ColumnCache", "TestSupport"]),
     Row(
@@ -162,7 +162,7 @@ let rows: [Row] = [
         uses: [
             "Core", "TimeSeries", "LineProtocol", "Simulation", "Indicators", "Statistics", "StrategyKit",
             "DataSources", "Reports", "LinearAlgebra", "Learning", "Research", "Strategies", "TestSupport",
-            "ParameterSearch", "TrialLedger",
+            "ParameterSearch", "TrialLedger", "SyntheticHistories",
         ]),
     Row(name: "LedgerWriter", kind: .testProgram, uses: ["Core", "TrialLedger"]),
     Row(name: "TrialLedgerTests", kind: .tests, uses: ["Core", "TrialLedger", "LedgerWriter", "TestSupport"]),

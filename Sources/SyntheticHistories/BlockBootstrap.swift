@@ -50,7 +50,8 @@ public struct BlockBootstrap: Sendable {
     /// A bootstrap of the sessions of a panel.
     ///
     /// - Parameter places: Its sessions, by ascending last instant.
-    /// - Throws: `HistoryError.nothingToDraw` where sessions cannot be drawn; `parameter` for a block that is too long.
+    /// - Throws: `HistoryError.nothingToDraw` where sessions cannot be drawn; `blockTooLong`, or `parameter` for one below a
+    ///   session.
     public init(_ panel: Panel, places: [SessionPool.Place], _ parameters: Parameters = Parameters())
         throws(HistoryError)
     {
@@ -77,11 +78,7 @@ public struct BlockBootstrap: Sendable {
                 problem: "is \(parameters.length.shortestText) sessions; a block has at least 1, and 0 finds it")
         }
         guard parameters.length <= Double(count) else {
-            throw .parameter(
-                name: "length",
-                problem:
-                    "the mean block is \(parameters.length.shortestText) sessions, and there are \(count) to draw from; "
-                    + "make it smaller")
+            throw .blockTooLong(length: parameters.length, sessions: count)
         }
         if parameters.blocks == .moving { parameters.length = parameters.length.rounded() }
         self.parameters = parameters
@@ -94,6 +91,26 @@ public struct BlockBootstrap: Sendable {
     public func history(from stream: inout RandomStream) -> Panel {
         let first = sessions.drawable.lowerBound
         return sessions.history(of: drawn(from: &stream).map { first + $0 })
+    }
+
+    /// What to know of its histories, a sentence each.
+    ///
+    /// - Parameter length: How a longer block is asked for: `length: 20`.
+    public func notes(length remedy: String) -> [String] {
+        var notes: [String] = []
+        let (drawable, places) = (sessions.drawable, sessions.places)
+        if drawable.count < places.count {
+            notes.append(
+                "Drawn from the \(drawable.count) of \(places.count) sessions in which all instruments are listed, "
+                    + "\(places[drawable.lowerBound].date) to \(places[drawable.upperBound - 1].date).")
+        }
+        if isAutomatic, parameters.length < 2 {
+            let shown = ((parameters.length * 10).rounded() / 10).shortestText
+            notes.append(
+                "The automatic block is \(shown) sessions, as returns hardly depend on those before: trends and calm or wild "
+                    + "times that last longer are torn apart; \(remedy) keeps a month of them.")
+        }
+        return notes
     }
 
     /// The drawn sessions, from 0, for each of all.

@@ -10,6 +10,8 @@ public enum HistoryError: Error, Hashable, CustomStringConvertible {
     case constant(symbol: String)
     /// A parameter is unknown or cannot have its value, in a whole sentence.
     case parameter(name: String, problem: String)
+    /// A mean block is longer than the sessions that there are.
+    case blockTooLong(length: Double, sessions: Int)
     /// There is nothing that could be drawn from, in a whole sentence.
     case nothingToDraw(String)
 
@@ -25,7 +27,14 @@ public enum HistoryError: Error, Hashable, CustomStringConvertible {
         case .constant(let symbol):
             "the closes of \(symbol) do not vary, so that there are no returns to fit a model to: leave it out of the data"
         case .parameter(let name, let problem): "parameter \(name): \(problem)"
+        case .blockTooLong(let length, let sessions):
+            "\(HistoryError.tooLong(length, sessions)); make length smaller"
         case .nothingToDraw(let text): text
         }
+    }
+
+    /// What is wrong with a block that is too long, without a remedy.
+    public static func tooLong(_ length: Double, _ sessions: Int) -> String {
+        "the mean block is \(length.shortestText) sessions, and there are \(sessions) to draw from"
     }
 }

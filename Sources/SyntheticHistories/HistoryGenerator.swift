@@ -63,7 +63,7 @@ public struct HistoryGenerator: Sendable {
             let bootstrap = try BlockBootstrap(panel, places: places, parameters)
             source = .sessions(bootstrap)
             fits = [Fit(symbol: "", parameters: bootstrap.parameters.values, isConverged: true)]
-            notes = HistoryGenerator.notes(of: bootstrap)
+            notes = bootstrap.notes(length: "a length of 20")
             return
         }
         let models: ModelPanel
@@ -88,22 +88,5 @@ public struct HistoryGenerator: Sendable {
             return bootstrap.history(from: &stream)
         case .models(let models): return models.history(number, seed: seed)
         }
-    }
-
-    private static func notes(of bootstrap: BlockBootstrap) -> [String] {
-        var notes: [String] = []
-        let (drawable, places) = (bootstrap.sessions.drawable, bootstrap.sessions.places)
-        if drawable.count < places.count {
-            notes.append(
-                "Drawn from the \(drawable.count) of \(places.count) sessions in which all instruments are listed, "
-                    + "\(places[drawable.lowerBound].date) to \(places[drawable.upperBound - 1].date).")
-        }
-        if bootstrap.isAutomatic, bootstrap.parameters.length < 2 {
-            let length = ((bootstrap.parameters.length * 10).rounded() / 10).shortestText
-            notes.append(
-                "The automatic block is \(length) sessions, as returns hardly depend on those before: trends and calm or wild "
-                    + "times that last longer are torn apart; a length of 20 keeps a month of them.")
-        }
-        return notes
     }
 }

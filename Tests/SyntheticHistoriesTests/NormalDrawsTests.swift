@@ -53,4 +53,28 @@ import Testing
         #expect(HistoryFixtures.isNear(moments.sumOfSquares / 400_000, shape, within: 0.04))
         #expect(HistoryFixtures.isNear(moments.skewness ?? 0, 2 / shape.squareRoot(), within: 0.06))
     }
+
+    @Test func exponentialDrawsHaveTheirLaw() {
+        let count = 1_000_000
+        var stream = RandomStream(seed: 5, name: "test")
+        var values = [Double](repeating: 0, count: count)
+        var words = [UInt64](repeating: 0, count: count)
+        values.withUnsafeMutableBufferPointer { values in
+            words.withUnsafeMutableBufferPointer {
+                ExponentialDraws.shared.fill(values, through: $0, from: &stream)
+            }
+        }
+        let n = Double(count)
+        // Five standard errors: E[X²] = 2 with variance 20.
+        #expect(abs(values.reduce(0, +) / n - 1) < 5 / n.squareRoot())
+        #expect(abs(values.reduce(0) { $0 + $1 * $1 } / n - 2) < 5 * (20 / n).squareRoot())
+        for edge in [0.1, 1, 4, 7.7, 9] {
+            let share = exponential(-edge)
+            let found = Double(values.count { $0 > edge }) / n
+            #expect(abs(found - share) < 5 * (share * (1 - share) / n).squareRoot(), "beyond \(edge)")
+        }
+        values.sort()
+        let distance = values.indices.map { abs(1 - exponential(-values[$0]) - (Double($0) + 0.5) / n) }.max() ?? 1
+        #expect(distance * n.squareRoot() < 1.95, "\(distance)")
+    }
 }

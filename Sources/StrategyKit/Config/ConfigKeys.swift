@@ -5,7 +5,7 @@ public enum ConfigKeys {
     /// Every key there is.
     public static let all: [ConfigKey] =
         study + data + beside + external + finer + strategy + several + portfolio + broker + account + latency
-        + instruments + instrumentMargin + risk + later + sweep + walkForward + judge + robustness + write
+        + instruments + instrumentMargin + risk + later + sweep + walkForward + judge + robustness + histories + write
 
     private static let study: [ConfigKey] = [
         ConfigKey("name", .text, default: "backtest", "What the study is called: names its folder and its report."),

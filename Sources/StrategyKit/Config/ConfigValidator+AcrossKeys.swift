@@ -24,6 +24,7 @@ extension ConfigValidator {
         checkEntryValidity(root)
         checkWrite(root)
         checkRobustness(root)
+        checkHistories(root)
     }
 
     /// Stops wait for their price, so that they cannot meet one price only (S33).

@@ -58,35 +58,3 @@ extension ReturnModel {
     /// Nothing is.
     public static func problem(with parameters: Parameters) -> HistoryError? { nil }
 }
-
-/// The log returns of the bars of one history, while they are made.
-public struct ReturnPath {
-    /// Innovations, then log returns.
-    public let returns: UnsafeMutableBufferPointer<Double>
-    /// The variance of the inner path of each bar.
-    public let variances: UnsafeMutableBufferPointer<Double>
-
-    /// A path of two buffers of one length; both live longer than the path.
-    public init(returns: UnsafeMutableBufferPointer<Double>, variances: UnsafeMutableBufferPointer<Double>) {
-        precondition(returns.count == variances.count, "\(returns.count) returns of \(variances.count) bars")
-        (self.returns, self.variances) = (returns, variances)
-    }
-}
-
-/// A model as it was fitted.
-public struct ReturnFit<Model: ReturnModel>: Sendable {
-    /// The model with the best parameters that were found.
-    public var model: Model
-    /// The logarithm of the likelihood there; `nil` for a fit by moments.
-    public var logLikelihood: Double?
-    /// Whether the search came to an end.
-    public var isConverged: Bool
-    /// What to know of the fit, a sentence; `nil` for nothing.
-    public var note: String?
-
-    /// A fit.
-    public init(_ model: Model, logLikelihood: Double? = nil, isConverged: Bool = true, note: String? = nil) {
-        (self.model, self.logLikelihood) = (model, logLikelihood)
-        (self.isConverged, self.note) = (isConverged, note)
-    }
-}
