@@ -51,7 +51,7 @@ import Testing
         ),
         (
             "generator: garch, parameters: { alpha: 2 }",
-            "a.yaml:3:53: error: 'alpha' must be a number from 0 to 0.9999; found 2"
+            "a.yaml:3:53: error: 'alpha' must be a number from 0 to 0.9999; found the number 2"
         ),
         (
             "generator: garch, parameters: { innovations: cauchy }",

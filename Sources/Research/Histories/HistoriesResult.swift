@@ -1,5 +1,7 @@
 import Core
 import DataSources
+import Foundation
+import Simulation
 public import Statistics
 import StrategyKit
 import SyntheticHistories
@@ -87,9 +89,23 @@ public struct HistoriesResult: Sendable {
     public var fitLines: [String] {
         plan.fits.map { fit in
             let subject = fit.symbol.isEmpty ? "All instruments" : fit.symbol
-            let values = fit.parameters.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
+            let values = fit.parameters.map { "\($0.name) \(HistoriesResult.short($0.value))" }.joined(separator: ", ")
             let likelihood = fit.logLikelihood.map { "; log likelihood \(rounded($0))" } ?? ""
             return "\(subject): \(values)\(likelihood)\(fit.isConverged ? "" : "; not converged")."
+        }
+    }
+
+    /// A value with four digits.
+    private static func short(_ value: ParameterValue) -> String {
+        func short(_ number: Double) -> String {
+            guard number != 0, number.isFinite else { return number.shortestText }
+            let scale = pow(10, 3 - floor(log10(abs(number))))
+            return ((number * scale).rounded() / scale).shortestText
+        }
+        return switch value {
+        case .number(let number): short(number)
+        case .numbers(let numbers): "[\(numbers.map(short).joined(separator: ", "))]"
+        default: value.description
         }
     }
 

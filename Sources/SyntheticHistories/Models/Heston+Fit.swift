@@ -12,7 +12,8 @@ extension Heston {
     ///
     /// κ is that at which the first curve fits the covariances of 1 … 100 bars with least squares, ξ and ρ follow from the
     /// levels of both curves. Terms of order ρ²κΔ are left out. Returns further than eight deviations from their mean are
-    /// counted as eight, since the fourth moment is at the mercy of a few days. These estimates are wide: of twenty years of
+    /// counted as eight, since the fourth moment is at the mercy of a few days. A level within three errors of zero counts as not
+    /// found: the fit says so, and has no leverage then. These estimates are wide: of twenty years of
     /// days κ and ξ are known to about a third.
     ///
     /// - Source: the moments of the square-root process, as in Bollerslev & Zhou (2002), "Estimating Stochastic Volatility
@@ -32,22 +33,24 @@ extension Heston {
         var parameters = options
         parameters.longVolatility = (variance / yearsPerBar).squareRoot()
         parameters.drift = (moments.mean + variance / 2) / yearsPerBar
-        func level(_ curve: [Double], _ decay: Double) -> (level: Double, gain: Double) {
+        func level(_ curve: [Double], _ decay: Double) -> (level: Double, gain: Double, weights: Double) {
             var (top, bottom, weight) = (0.0, 0.0, 1.0)
             for value in curve {
                 top += weight * value
                 bottom += weight * weight
                 weight *= decay
             }
-            return (top / bottom, top > 0 ? top * top / bottom : -top * top / bottom)
+            return (top / bottom, top > 0 ? top * top / bottom : -top * top / bottom, bottom)
         }
         // Half-lives from one bar to as many as there are lags.
         let rates = (0...400).map { log(2) / pow(Double(2 * lags), Double($0) / 400) }
         let gains = rates.map { level(clustering, exp(-$0)).gain }
         let best = gains.indices.max { gains[$0] < gains[$1] } ?? 0
         let (decay, kappa) = (exp(-rates[best]), rates[best] / yearsPerBar)
-        let amplitude = level(clustering, decay).level
-        let isClustered = amplitude > 0
+        let (amplitude, _, weights) = level(clustering, decay)
+        // Of independent returns each covariance has the deviation that the squares' variance has over the root of n.
+        let error = squares.reduce(0) { $0 + $1 * $1 } / n / (n * weights).squareRoot()
+        let isClustered = amplitude > 3 * error
         let b = (1 - decay) / kappa
         let theta = variance / yearsPerBar
         let spread = max(amplitude, 1e-4 * variance * variance) / (b * b)
@@ -59,7 +62,7 @@ extension Heston {
         return ReturnFit(
             Self(parameters, yearsPerBar: yearsPerBar), isConverged: isClustered && isInside,
             note: !isClustered
-                ? "squares of returns are not correlated, so that no volatility of its own was found; it is nearly constant"
+                ? "the squares of returns are not clearly correlated, so that the law of the variance is little more than a guess"
                 : isInside
                     ? nil : "the moments lie at the edge of what the model can have; the nearest parameters are taken")
     }
