@@ -29,9 +29,11 @@ struct ExponentialDraws: Sendable {
         heights = edges.map { exp(-$0) }
     }
 
-    /// Fills memory with draws.
+    /// Fills memory with draws, each of 32 bits: 8 for the strip and 24 for the place in it, which is finer than any tick.
     ///
-    /// - Parameter words: Scratch memory of the same size.
+    /// - Parameters:
+    ///   - target: Shape `[2n]`.
+    ///   - words: Scratch memory. Shape `[n]`.
     func fill(
         _ target: UnsafeMutableBufferPointer<Double>, through words: UnsafeMutableBufferPointer<UInt64>,
         from stream: inout RandomStream
@@ -40,9 +42,9 @@ struct ExponentialDraws: Sendable {
         widths.withUnsafeBufferPointer { widths in
             shares.withUnsafeBufferPointer { shares in
                 for place in target.indices {
-                    let word = words[place]
+                    let word = words[place >> 1] >> UInt64((place & 1) << 5)
                     let strip = Int(word & 0xff)
-                    let share = Double(word >> 11) * 0x1p-53
+                    let share = Double(word >> 8 & 0xff_ffff) * 0x1p-24
                     target[place] = share < shares[strip] ? share * widths[strip] : rest(strip, share, &stream)
                 }
             }

@@ -92,28 +92,32 @@ struct ModelPanel: Sendable {
         func stream(_ name: String, _ instrument: Int) -> RandomStream {
             RandomStream(seed: seed, name: name, index: base | UInt64(instrument))
         }
-        return withUnsafeTemporaryAllocation(of: Double.self, capacity: height * (count + 1)) { memory in
-            let draws = UnsafeMutableBufferPointer(rebasing: memory[..<(height * count)])
-            let row = UnsafeMutableBufferPointer(rebasing: memory[(height * count)...])
-            for instrument in 0..<count {
-                let column = UnsafeMutableBufferPointer(
-                    rebasing: draws[(instrument * height)..<((instrument + 1) * height)])
+        // One instrument alone takes its draws as they are.
+        let isPlain = drawn != nil || count == 1
+        let common = commonDraws(seed: seed, number: number)
+        return withUnsafeTemporaryAllocation(of: Double.self, capacity: height * (isPlain ? 1 : count + 1)) { memory in
+            func column(_ place: Int) -> UnsafeMutableBufferPointer<Double> {
+                UnsafeMutableBufferPointer(rebasing: memory[(place * height)..<((place + 1) * height)])
+            }
+            func draw(_ instrument: Int, into target: UnsafeMutableBufferPointer<Double>) {
                 if let drawn {
+                    // The same rows for all.
                     var rows = RandomStream(seed: seed, name: "histories.rows", index: UInt64(number))
-                    drawn.fill(column, of: instrument, from: &rows)
+                    drawn.fill(target, of: instrument, from: &rows)
                 } else {
                     var normals = stream("histories.innovations", instrument)
-                    NormalDraws.shared.fill(column, from: &normals)
+                    NormalDraws.shared.fill(target, from: &normals)
                 }
             }
-            let common = commonDraws(seed: seed, number: number)
+            if !isPlain { for instrument in 0..<count { draw(instrument, into: column(instrument)) } }
             return Panel(
                 (0..<count).map { instrument in
-                    if drawn == nil {
-                        correlation.correlated(
-                            UnsafeBufferPointer(draws), instrument: instrument, rows: height, into: row)
+                    let row = column(isPlain ? 0 : count)
+                    if isPlain {
+                        draw(instrument, into: row)
                     } else {
-                        _ = row.update(fromContentsOf: draws[(instrument * height)..<((instrument + 1) * height)])
+                        correlation.correlated(
+                            UnsafeBufferPointer(memory), instrument: instrument, rows: height, into: row)
                     }
                     var own = stream("histories.model", instrument)
                     var inner = stream("histories.bars", instrument)
@@ -135,17 +139,17 @@ struct ModelPanel: Sendable {
     ) -> BarSeries {
         let bars = bars[instrument]
         let length = bars.series.count - 1
-        return withUnsafeTemporaryAllocation(of: Double.self, capacity: 3 * length) { memory in
-            let returns = UnsafeMutableBufferPointer(rebasing: memory[..<length])
-            let variances = UnsafeMutableBufferPointer(rebasing: memory[length..<(2 * length)])
-            let shared = UnsafeMutableBufferPointer(rebasing: memory[(2 * length)...])
-            rows.gather(row, of: instrument, into: returns)
-            if !common.isEmpty {
-                common.withUnsafeBufferPointer { rows.gather($0, of: instrument, into: shared) }
-            }
+        let isShared = !common.isEmpty
+        return withUnsafeTemporaryAllocation(of: Double.self, capacity: (isShared ? 2 : 1) * length) { memory in
+            // Rows become returns in place: none is read after it has been written.
+            let returns = UnsafeMutableBufferPointer(rebasing: row[..<length])
+            rows.gather(UnsafeBufferPointer(row), of: instrument, into: returns)
+            let variances = UnsafeMutableBufferPointer(rebasing: memory[..<length])
+            let shared = UnsafeMutableBufferPointer(rebasing: memory[length...])
+            if isShared { common.withUnsafeBufferPointer { rows.gather($0, of: instrument, into: shared) } }
             models[instrument].fill(
                 ReturnPath(returns: returns, variances: variances), own: &own,
-                common: UnsafeBufferPointer(rebasing: shared[..<(common.isEmpty ? 0 : length)]))
+                common: UnsafeBufferPointer(shared))
             return bars.history(UnsafeBufferPointer(returns), UnsafeBufferPointer(variances), from: &inner)
         }
     }

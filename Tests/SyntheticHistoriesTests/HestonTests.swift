@@ -5,7 +5,9 @@ import SyntheticHistories
 import Testing
 
 @Suite struct HestonTests {
-    /// Calls at 60, 100 and 140 on 100, without interest: Andersen (2008), table 1, cases I and II. Prices are those of the
+    /// Calls at 60, 100 and 140 on 100, without interest: Andersen (2008), table 1, cases I and II.
+    ///
+    /// Prices are those of the
     /// characteristic function (Heston 1993), checked by an integral of SciPy.
     @Test(arguments: [
         (0.5, 1.0, -0.9, 10.0, [44.3300, 13.0847, 0.2958]), (0.3, 0.9, -0.5, 15.0, [45.2869, 16.6492, 5.1382]),

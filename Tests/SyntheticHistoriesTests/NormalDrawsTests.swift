@@ -58,7 +58,7 @@ import Testing
         let count = 1_000_000
         var stream = RandomStream(seed: 5, name: "test")
         var values = [Double](repeating: 0, count: count)
-        var words = [UInt64](repeating: 0, count: count)
+        var words = [UInt64](repeating: 0, count: count / 2)
         values.withUnsafeMutableBufferPointer { values in
             words.withUnsafeMutableBufferPointer {
                 ExponentialDraws.shared.fill(values, through: $0, from: &stream)

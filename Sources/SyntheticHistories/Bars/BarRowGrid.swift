@@ -49,13 +49,8 @@ struct BarRowGrid: Sendable {
     }
 
     /// Takes the values of the rows in which an instrument has a bar, but the first.
-    func gather(
-        _ row: UnsafeMutableBufferPointer<Double>, of instrument: Int, into target: UnsafeMutableBufferPointer<Double>
-    ) {
-        gather(UnsafeBufferPointer(row), of: instrument, into: target)
-    }
-
-    /// Takes the values of the rows in which an instrument has a bar, but the first.
+    ///
+    /// Both may be the same memory.
     func gather(
         _ row: UnsafeBufferPointer<Double>, of instrument: Int, into target: UnsafeMutableBufferPointer<Double>
     ) {

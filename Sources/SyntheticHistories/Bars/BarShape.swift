@@ -40,7 +40,9 @@ struct BarShape: Sendable {
         self.isAfterPause = isAfterPause
     }
 
-    /// Log returns from close to close, brought to one scale. Shape `[count − 1]`.
+    /// Log returns from close to close, brought to one scale.
+    ///
+    /// Shape `[count − 1]`.
     func returns(of series: BarSeries) -> [Double] {
         (1..<max(1, series.count)).map { bar in
             let value = log(series.close[bar] / series.close[bar - 1])

@@ -43,7 +43,7 @@ struct SyntheticBars: Sendable {
         let count = series.count
         var (open, high, low) = ([Price](), [Price](), [Price]())
         let isClose = series.content == .closes
-        let close: [Price]
+        var close = [Price]()
         if isClose {
             close = LongArray.make(count) { closes in
                 walk(returns, closes)
@@ -54,22 +54,13 @@ struct SyntheticBars: Sendable {
             high = LongArray.make(count) { highs in
                 low = LongArray.make(count) { lows in
                     open = LongArray.make(count) { opens in
-                        highs.initialize(repeating: 0)
-                        lows.initialize(repeating: 0)
-                        opens.initialize(repeating: 0)
+                        close = LongArray.make(count) { closes in
+                            fill(returns, variances, (opens, highs, lows, closes), &stream)
+                            return count
+                        }
                         return count
                     }
                     return count
-                }
-                return count
-            }
-            close = LongArray.make(count) { closes in
-                open.withUnsafeMutableBufferPointer { opens in
-                    high.withUnsafeMutableBufferPointer { highs in
-                        low.withUnsafeMutableBufferPointer { lows in
-                            fill(returns, variances, (opens, highs, lows, closes), &stream)
-                        }
-                    }
                 }
                 return count
             }
@@ -112,7 +103,7 @@ struct SyntheticBars: Sendable {
         let exponentials = ExponentialDraws.shared
         shape.isAfterPause.withUnsafeBufferPointer { isAfterPause in
             withUnsafeTemporaryAllocation(of: Double.self, capacity: 3 * block) { draws in
-                withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 2 * block) { words in
+                withUnsafeTemporaryAllocation(of: UInt64.self, capacity: block) { words in
                     let gaps = UnsafeMutableBufferPointer(rebasing: draws[..<block])
                     let extremes = UnsafeMutableBufferPointer(rebasing: draws[block...])
                     var first = 1
@@ -156,8 +147,8 @@ struct SyntheticBars: Sendable {
     /// last digits there.
     @inline(__always)
     private static func exponentials(_ x: SIMD4<Double>) -> SIMD4<Double> {
-        let size = x.replacing(with: -x, where: x .< 0)
-        guard size.max() < 0.1 else { return SIMD4(exp(x[0]), exp(x[1]), exp(x[2]), exp(x[3])) }
+        let isSmall = abs(x[0]) < 0.1 && abs(x[1]) < 0.1 && abs(x[2]) < 0.1 && abs(x[3]) < 0.1
+        guard isSmall else { return SIMD4(exp(x[0]), exp(x[1]), exp(x[2]), exp(x[3])) }
         var sum = x * (1.0 / 362_880) + (1.0 / 40_320)
         sum = sum * x + (1.0 / 5_040)
         sum = sum * x + (1.0 / 720)

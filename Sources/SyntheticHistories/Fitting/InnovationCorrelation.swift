@@ -13,7 +13,9 @@ struct InnovationCorrelation: Sendable {
     /// Rows that two instruments need in common.
     static let fewestCommon = 30
 
-    /// Lower triangle by rows. Shape `[n·n]`.
+    /// Lower triangle by rows.
+    ///
+    /// Shape `[n·n]`.
     let root: [Double]
     /// By how much the matrix was shrunk: 0 where it was positive definite.
     let shrinkage: Double

@@ -2,7 +2,7 @@ internal import Glibc
 internal import Statistics
 
 extension JumpDiffusion {
-    /// By maximum likelihood of the mixture
+    /// By maximum likelihood of a mixture.
     ///
     ///     f(x) = Σₖ Poisson(k; λ) · N(x; m + k·a, s² + k·b²),    k = 0 … 12
     ///
