@@ -60,8 +60,7 @@ struct ModelPanel: Sendable {
                 "The correlations of all pairs fit no joint law; they are shrunk towards zero by \(percent) % of their size."
             )
         }
-        let isHistorical = options.values.contains { $0.value == .choice(GARCH.Innovations.historical.rawValue) }
-        drawn = isHistorical ? try ResidualRows(aligned) : nil
+        drawn = models.contains { $0.drawsResiduals } ? try ResidualRows(aligned) : nil
         (self.models, self.bars, self.fits, self.notes) = (models, bars, fits, notes)
         usesCommonDraws = Model.usesCommonDraws
     }

@@ -62,6 +62,9 @@ public struct GARCH: ReturnModel {
         quantiles = parameters.innovations == .student ? StudentQuantiles(degrees: parameters.degrees) : nil
     }
 
+    /// Whether innovations are historical.
+    public var drawsResiduals: Bool { parameters.innovations == .historical }
+
     /// The variance to which it reverts.
     public var longVariance: Double { parameters.omega / max(1e-4, 1 - parameters.alpha - parameters.beta) }
 

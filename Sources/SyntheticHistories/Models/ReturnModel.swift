@@ -43,6 +43,9 @@ public protocol ReturnModel: Sendable {
     ///   - common: Uniform draws in 0 ..< 1 that all instruments have in common, by bar; empty unless `usesCommonDraws`.
     func fill(_ path: ReturnPath, own: inout RandomStream, common: UnsafeBufferPointer<Double>)
 
+    /// Whether its innovations are drawn from the residuals of the real returns.
+    var drawsResiduals: Bool { get }
+
     /// Whether it takes draws that are common to all instruments.
     static var usesCommonDraws: Bool { get }
 
@@ -53,6 +56,8 @@ public protocol ReturnModel: Sendable {
 extension ReturnModel {
     /// All variance is the innovation's.
     public var innovationShare: Double { 1 }
+    /// They are normal.
+    public var drawsResiduals: Bool { false }
     /// It takes none.
     public static var usesCommonDraws: Bool { false }
     /// Nothing is.
