@@ -84,12 +84,13 @@ let rows: [Row] = [
     Row(name: "Reports", uses: ["Core", "TimeSeries", "Simulation", "Statistics"]),
     Row(name: "MarketSimulator", uses: ["Core", "TimeSeries", "OrderBook"]),
     Row(name: "GradientBoosting", uses: ["Core", "Learning"]),
+    Row(name: "SyntheticHistories", uses: ["Core", "TimeSeries", "Statistics", "Simulation"]),
     // Row 4
     Row(
         name: "StrategyKit",
         uses: [
             "Core", "TimeSeries", "LinearAlgebra", "Simulation", "Indicators", "Learning", "Portfolios",
-            "GradientBoosting", "ParameterSearch", "OrderBook", "MarketSimulator",
+            "GradientBoosting", "ParameterSearch", "OrderBook", "MarketSimulator", "SyntheticHistories",
         ], products: [yams]),
     // A target of its own, so that SQLite is built for nothing else.
     Row(name: "TrialLedger", uses: ["Core"], products: [grdb]),
@@ -99,7 +100,7 @@ let rows: [Row] = [
         uses: [
             "Core", "TimeSeries", "LineProtocol", "Simulation", "Statistics", "StrategyKit", "HTTPClient", "InfluxDB",
             "ColumnCache", "CMappedFiles", "DataSources", "Reports", "Learning", "ParameterSearch", "TrialLedger",
-            "OrderBook", "MarketSimulator", "StylizedFacts",
+            "OrderBook", "MarketSimulator", "StylizedFacts", "SyntheticHistories",
         ]),
     Row(
         name: "Strategies", kind: .strategies, uses: ["Core", "TimeSeries", "Simulation", "Indicators", "StrategyKit"]),
@@ -110,7 +111,7 @@ let rows: [Row] = [
             "Core", "TimeSeries", "LineProtocol", "HTTPClient", "Simulation", "Indicators", "Statistics", "InfluxDB",
             "StrategyKit", "ColumnCache", "DataSources", "Reports", "Research", "Strategies", "LinearAlgebra",
             "Learning",
-            "GradientBoosting", "ParameterSearch", "TrialLedger", "MarketSimulator", "StylizedFacts",
+            "GradientBoosting", "ParameterSearch", "TrialLedger", "MarketSimulator", "StylizedFacts", "SyntheticHistories",
         ], products: [argumentParser]),
     Row(
         name: "Server", uses: ["Core", "LineProtocol", "Compression", "DataSources"],
@@ -146,7 +147,7 @@ let rows: [Row] = [
         name: "StrategyKitTests", kind: .tests,
         uses: [
             "Core", "TimeSeries", "LinearAlgebra", "Simulation", "Indicators", "Learning", "Portfolios",
-            "GradientBoosting", "StrategyKit", "MarketSimulator", "TestSupport",
+            "GradientBoosting", "StrategyKit", "MarketSimulator", "TestSupport", "SyntheticHistories",
         ]),
     Row(name: "ColumnCacheTests", kind: .tests, uses: ["Core", "ColumnCache", "TestSupport"]),
     Row(
@@ -158,13 +159,16 @@ let rows: [Row] = [
     Row(
         name: "ServerTests", kind: .tests,
         uses: ["Core", "LineProtocol", "DataSources", "Server", "TestSupport"]),
+    Row(
+        name: "SyntheticHistoriesTests", kind: .tests,
+        uses: ["Core", "TimeSeries", "Statistics", "Simulation", "SyntheticHistories", "TestSupport"]),
     Row(name: "ReportsTests", kind: .tests, uses: ["Core", "TimeSeries", "Statistics", "Reports", "TestSupport"]),
     Row(
         name: "ResearchTests", kind: .tests,
         uses: [
             "Core", "TimeSeries", "LineProtocol", "Simulation", "Indicators", "Statistics", "StrategyKit",
             "DataSources", "Reports", "LinearAlgebra", "Learning", "Research", "Strategies", "TestSupport",
-            "ParameterSearch", "TrialLedger",
+            "ParameterSearch", "TrialLedger", "SyntheticHistories",
         ]),
     Row(name: "LedgerWriter", kind: .testProgram, uses: ["Core", "TrialLedger"]),
     Row(name: "TrialLedgerTests", kind: .tests, uses: ["Core", "TrialLedger", "LedgerWriter", "TestSupport"]),
@@ -180,7 +184,7 @@ let rows: [Row] = [
         uses: [
             "Core", "TimeSeries", "LineProtocol", "Simulation", "Indicators", "Statistics", "LinearAlgebra",
             "OrderBook", "Learning", "ParameterSearch", "Portfolios", "DataSources", "ColumnCache", "StrategyKit",
-            "Research", "Strategies", "InfluxDB", "TrialLedger", "MarketSimulator", "TestSupport", "CAllocations",
+            "Research", "Strategies", "InfluxDB", "TrialLedger", "MarketSimulator", "TestSupport", "CAllocations", "SyntheticHistories",
         ]),
 ]
 

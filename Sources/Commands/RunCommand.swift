@@ -20,7 +20,13 @@ struct RunCommand: ParsableCommand {
             backtest audit does and ends with status 6 where something is found. --trace adds trace.csv: time,symbol and a column for each input and signal, with a row \
             for each decision instant and instrument.
 
+            --histories 1000 runs the study on a thousand other histories instead and writes runs/<name>-histories-<hash>/ with \
+            report.html (the fan of equity, and how final results are spread), histories.json, histories.csv (a row for each), \
+            config.yaml and manifest.json. They are made by the --generator, fitted to the bars; see histories in backtest \
+            schema. History k is the same whatever their number and that of threads. They are no trials.
+
               backtest run Strategies/golden-cross.yaml --set fast=20 --set slow=100
+              backtest run x.yaml --histories 1000 --generator garch --json | jq .gain_share
               for n in 10 20 30; do backtest run x.yaml --set fast=$n --json | jq .metrics.sharpe.value; done
               sed s/AAPL/GOOG/ x.yaml | backtest run -
             """)
@@ -63,6 +69,7 @@ struct RunCommand: ParsableCommand {
             valueName: "file"))
     var lineProtocol: String?
 
+    @OptionGroup var histories: HistoriesOptions
     @OptionGroup var checks: RunChecks
     @OptionGroup var caching: CacheOption
 
@@ -78,6 +85,11 @@ struct RunCommand: ParsableCommand {
         }
         if lineProtocol == "-", json || csv {
             throw ValidationError("--line-protocol - takes standard output, which --json and --csv need too.")
+        }
+        if histories.histories != nil, trace || plain || lineProtocol != nil || compat != nil || checks.audit {
+            throw ValidationError(
+                "--histories makes many runs, of which there is no --trace, --plain, --line-protocol, --compat or --audit."
+            )
         }
         if let compat, !CompatibilityTable.knows(compat) {
             throw ValidationError("--compat knows \(CompatibilityTable.toolNames), not '\(compat)'.")
@@ -105,6 +117,7 @@ struct RunCommand: ParsableCommand {
         }
         // Until here nothing is lost by ending at once.
         Interrupt.listen()
+        if histories.histories != nil { return try runHistories(study, &clock) }
         let counting = try RunCounting(study, settings: config.settings)
         var result = try counting.running { () throws(StudyError) in try run(study) }
         clock.lap("run")
@@ -149,6 +162,19 @@ struct RunCommand: ParsableCommand {
             )
         }
         try checks.fail(result)
+    }
+
+    private func runHistories(_ study: Study, _ clock: inout Stopwatch) throws {
+        let (result, folder) = try HistoriesRun(config: config, options: histories, out: out, force: force)
+            .run(study, &clock)
+        if json { Console.out(result.document.prettyText) }
+        if csv { Console.out(result.historiesCSV) }
+        let shown = folder.url.relativePath
+        if !json && !csv && !quiet { Console.out(HistoriesSummary(result, folder: shown).text) }
+        if open { openInBrowser(folder.url.appendingPathComponent("report.html")) }
+        guard result.group.base.isRuined else { return }
+        throw CommandFailure(
+            .ruin, "\(config.shownName): equity fell to zero or below on the real history; see \(shown)")
     }
 
     private func run(_ study: Study) throws(StudyError) -> StudyResult {

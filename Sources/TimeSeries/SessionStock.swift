@@ -181,7 +181,7 @@ struct SessionChain {
 
 extension BarSeries {
     /// Whether every close is a whole number of ticks, to a millionth of one; `false` without a tick.
-    var isOnTicks: Bool {
+    public var isOnTicks: Bool {
         let tick = instrument.tickSize
         guard tick > 0 else { return false }
         return close.allSatisfy { abs($0 / tick - ($0 / tick).rounded()) < 1e-6 }

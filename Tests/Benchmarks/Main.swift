@@ -23,6 +23,7 @@ struct Benchmarks {
         ("slurm", { benchmarkSlurm() }),
         ("order-book", { benchmarkOrderBook() }),
         ("market", { benchmarkMarket() }),
+        ("histories", { benchmarkHistories() }),
     ]
 
     static func main() {

@@ -169,14 +169,17 @@ struct RobustnessCommand: ParsableCommand {
     }
 
     private static func rethrow<Value>(_ body: () throws(RobustnessError) -> Value) throws -> Value {
-        do throws(RobustnessError) { return try body() } catch {
-            Console.endProgress()
-            switch error {
-            case .study(let error): throw CommandFailure(error)
-            case .unsuitable: throw CommandFailure(.config, error.description)
-            case .folder: throw CommandFailure(.failed, error.description)
-            case .interrupted: throw CommandFailure(.interrupted, error.description)
-            }
+        do throws(RobustnessError) { return try body() } catch { throw failure(error) }
+    }
+
+    /// What went wrong, as the program ends with it.
+    static func failure(_ error: RobustnessError) -> CommandFailure {
+        Console.endProgress()
+        switch error {
+        case .study(let error): return CommandFailure(error)
+        case .unsuitable: return CommandFailure(.config, error.description)
+        case .folder: return CommandFailure(.failed, error.description)
+        case .interrupted: return CommandFailure(.interrupted, error.description)
         }
     }
 }

@@ -94,7 +94,7 @@ struct RobustnessSummary {
     private static func ratio(_ value: Double?) -> String { value.map { SummaryFigure.fixed($0, 2) } ?? "n/a" }
 
     /// A text in lines of at most 100 characters, those after the first with a margin.
-    private static func wrapped(_ text: String) -> String {
+    static func wrapped(_ text: String) -> String {
         var (lines, line) = ("", "")
         // A number and its % stay on one line.
         for part in text.replacing(" %", with: "\u{a0}%").split(separator: " ") {

@@ -28,7 +28,7 @@ extension RobustnessReport {
     /// The top of the page: what was varied, and the verdicts.
     private var trustMarkup: Markup {
         """
-        <header id="trust"><p class="eyebrow">Robustness report</p>
+        <header id="trust"><p class="eyebrow">\(form == .robustness ? "Robustness report" : "Other histories")</p>
         <h1>\(title)</h1>
         \(factsMarkup)\(verdictMarkup)\(checksMarkup)\(overviewMarkup)</header>
 
@@ -120,7 +120,9 @@ extension RobustnessReport {
             body += "<h3>Config as resolved</h3>\n<pre class=\"config\"><code>\(configuration)</code></pre>\n"
         }
         guard !body.isEmpty else { return nil }
-        body += Cells.note("Every run is in runs.csv, all figures in robustness.json, the command in manifest.json.")
+        let files: (Markup, Markup) =
+            form == .robustness ? ("runs.csv", "robustness.json") : ("histories.csv", "histories.json")
+        body += Cells.note("Every run is in \(files.0), all figures in \(files.1), the command in manifest.json.")
         return PageSection(id: "reproduce", title: "Reproduce", question: "the same bytes again", body: body)
     }
 

@@ -119,6 +119,16 @@ public struct RobustnessReport: Sendable {
         }
     }
 
+    /// What the runs are.
+    public enum Form: Sendable, Hashable {
+        /// One thing changed at a time.
+        case robustness
+        /// Other histories.
+        case histories
+    }
+
+    /// What the runs are: what the page is called, and which files it names.
+    public var form = Form.robustness
     /// The name of the study, the page's title.
     public var title: String
     /// The figures that every run has.

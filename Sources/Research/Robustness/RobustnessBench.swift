@@ -4,6 +4,7 @@ import Foundation
 import Simulation
 import Statistics
 import StrategyKit
+import SyntheticHistories
 import TimeSeries
 
 /// Makes robustness runs; threads share one.
@@ -45,7 +46,7 @@ struct RobustnessBench: Sendable {
         case .trades(let drawing): return trades(task.number, drawing, group)
         case .withoutBest(let count): return (try withoutBest(count), [])
         case .period(let first, let last): return (try period(from: first, through: last), [])
-        case .bars: return try resampled(task.number, group, setting)
+        case .bars: return try resampled(task.number, isWanted)
         case .noise(let level):
             guard let noise = plan.noise else { throw .refused("there is no noise") }
             let run = UInt64(task.number)
@@ -133,24 +134,27 @@ struct RobustnessBench: Sendable {
 
     /// The strategy on a history of drawn sessions.
     private func resampled(
-        _ number: Int, _ group: RobustnessGroup, _ setting: Setting
+        _ number: Int, _ isWanted: @escaping () -> Bool
     ) throws(RobustnessFault) -> (RobustnessFigures, [Double]) {
-        guard let (sessions, blocks) = plan.pool else { throw .refused("there are no sessions to draw from") }
+        guard let bootstrap = plan.bootstrap else { throw .refused("there are no sessions to draw from") }
         var stream = RandomStream(seed: plan.seed, name: "robustness.bars", index: UInt64(number))
-        let first = sessions.drawable.lowerBound
-        var setting = setting
-        setting.panel = sessions.history(of: blocks.places(sessions.places.count, from: &stream).map { first + $0 })
-        setting.isOther = true
-        let outcome = try outcome(setting)
-        let figures = RobustnessFigures(outcome.figures, cash: setting.broker.cash)
-        let map = SessionMap(
-            times: EquityCurve.decisionTimes(of: setting.panel), calendar: setting.panel.dayCalendar)
-        let dates = plan.tradedDates
-        let kept = CurveSample.places(dates.count)
-        let curve = CurveSample.wealth(
-            outcome.returns, dates: Array(map.dates.dropFirst(outcome.firstSession)),
-            at: kept.map { $0 == 0 ? nil : dates[$0 - 1] })
-        return (figures, curve)
+        return try RobustnessBench.result(
+            of: plan.study, on: bootstrap.history(from: &stream), at: plan.asItIs.fan.dates, isWanted: isWanted)
+    }
+
+    /// The figures and the curve of a study on another history.
+    ///
+    /// - Parameter places: The dates after which the curve is wanted; at `nil` it is 1.
+    static func result(
+        of study: Study, on history: Panel, at places: [CivilDate?], isWanted: @escaping () -> Bool
+    ) throws(RobustnessFault) -> (RobustnessFigures, [Double]) {
+        let broker = study.configuration.broker
+        let outcome = try outcome(of: study.plan, on: history, broker, from: study.data.from, isWanted: isWanted)
+        let map = SessionMap(times: EquityCurve.decisionTimes(of: history), calendar: history.dayCalendar)
+        return (
+            RobustnessFigures(outcome.figures, cash: broker.cash),
+            CurveSample.wealth(outcome.returns, dates: Array(map.dates.dropFirst(outcome.firstSession)), at: places)
+        )
     }
 
     /// The trades in another order, or others in their place.

@@ -3,6 +3,7 @@ import DataSources
 import Simulation
 import Statistics
 import StrategyKit
+import SyntheticHistories
 import TimeSeries
 
 /// What each kind varies.
@@ -79,49 +80,25 @@ extension RobustnessPlan {
                 reason:
                     "the series of data.external are of their own times, and would not fit drawn bars; leave them out")
         }
-        let sessions = SessionPool(study.data.panel, places: places)
-        if let sparse = sessions.sparseSymbol {
+        var parameters = BlockBootstrap.Parameters()
+        parameters.length = settings.barBlock ?? 0
+        let bootstrap: BlockBootstrap
+        do throws(HistoryError) {
+            bootstrap = try BlockBootstrap(study.data.panel, places: asItIs.places, parameters)
+        } catch {
+            guard case .blockTooLong(let length, let sessions) = error else {
+                throw Inapplicable(reason: error.description)
+            }
             throw Inapplicable(
-                reason:
-                    "\(sparse) has bars in fewer than half of the sessions, so that drawn sessions would tear it apart")
+                reason: "\(HistoryError.tooLong(length, sessions)); make robustness.bars.block smaller")
         }
-        let count = sessions.drawable.count
-        guard count > 1 else {
-            throw Inapplicable(
-                reason: count == 1 || places.count == 1
-                    ? "there is one session to draw from" : "there is no session in which all instruments are listed")
-        }
-        let length = settings.barBlock ?? blockLength(sessions.drawable)
-        guard length <= Double(count) else {
-            throw Inapplicable(
-                reason: "the mean block is \(length.shortestText) sessions, and there are \(count) to draw from; make "
-                    + "robustness.bars.block smaller")
-        }
-        pool = (sessions, StationaryBlocks(meanLength: length, count: count))
-        let dates = tradedDates
-        let kept = CurveSample.places(dates.count)
-        let curve = CurveSample.wealth(
-            outcome.returns, dates: dates, at: kept.map { $0 == 0 ? nil : dates[$0 - 1] })
+        self.bootstrap = bootstrap
+        let fan = asItIs.fan
         addDrawn(
-            .bars, "resampled", "histories of whole sessions drawn in blocks, on average \(rounded(length)) in a row",
-            .bars, fan: (curve.isEmpty ? .none : .sessions(kept.map { dates[max(0, $0 - 1)] }), curve))
-        if count < places.count {
-            notes.append(
-                Note(
-                    kind: .bars,
-                    text: "Drawn from the \(count) of \(places.count) sessions in which all instruments are listed, "
-                        + "\(places[sessions.drawable.lowerBound].date) to \(places[sessions.drawable.upperBound - 1].date)."
-                ))
-        }
-        if settings.barBlock == nil, length < 2 {
-            notes.append(
-                Note(
-                    kind: .bars,
-                    text:
-                        "The automatic block is \(rounded(length)) sessions, as returns hardly depend on those before: trends "
-                        + "and calm or wild times that last longer are torn apart; robustness.bars.block: 20 keeps a month of "
-                        + "them."))
-        }
+            .bars, "resampled",
+            "histories of whole sessions drawn in blocks, on average \(rounded(bootstrap.parameters.length)) in a row",
+            .bars, fan: (fan.curve.isEmpty ? .none : .sessions(fan.shown), fan.curve))
+        for note in bootstrap.notes(length: "robustness.bars.block: 20") { notes.append(Note(kind: .bars, text: note)) }
         noteFiner(.bars)
         let hasDatedRates = study.configuration.broker.rates.entries.contains { entry in
             if case .series = entry.source { true } else { false }

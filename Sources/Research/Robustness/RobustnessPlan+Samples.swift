@@ -5,7 +5,7 @@ import Statistics
 import StrategyKit
 import TimeSeries
 
-/// What is drawn from: the trades, and how many sessions belong together.
+/// What is drawn from: the trades.
 extension RobustnessPlan {
     /// What each closed trade made.
     ///
@@ -38,33 +38,6 @@ extension RobustnessPlan {
             money += trade.netPnl
         }
         return returns
-    }
-
-    /// The mean block length that suits the returns of the instruments from session to session: the mean of their automatic
-    /// ones.
-    ///
-    /// - Source: `optimalBlockLength` for each instrument.
-    func blockLength(_ sessions: Range<Int>) -> Double {
-        let lengths = study.data.panel.series.filter(\.instrument.isTradable).map { series in
-            let closes = RobustnessPlan.closes(series.adjustedForSplits(), places[sessions])
-            let isPositive = closes.allSatisfy { $0 > 0 }
-            return optimalBlockLength(
-                of: zip(closes, closes.dropFirst()).map { isPositive ? $1 / $0 - 1 : $1 - $0 })
-        }
-        let mean = lengths.isEmpty ? 1 : lengths.reduce(0, +) / Double(lengths.count)
-        return max(1, min(Double(sessions.count), mean))
-    }
-
-    /// The last closes of sessions, of those that have one.
-    private static func closes(_ series: BarSeries, _ places: ArraySlice<SessionPool.Place>) -> [Price] {
-        var closes: [Price] = []
-        var known = -1
-        for place in places {
-            let bar = series.firstIndex(endingAtOrAfter: place.last + 1) - 1
-            if bar > known { closes.append(series.close[bar]) }
-            known = max(known, bar)
-        }
-        return closes
     }
 }
 

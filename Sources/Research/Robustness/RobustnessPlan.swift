@@ -3,6 +3,7 @@ import DataSources
 import Simulation
 import Statistics
 public import StrategyKit
+import SyntheticHistories
 import TimeSeries
 
 /// The robustness runs of a study that has been read: what applies, what is varied, and with what it is compared.
@@ -42,14 +43,12 @@ public struct RobustnessPlan: Sendable {
     public internal(set) var notes: [Note] = []
     /// The groups, in order, without their runs.
     var groups: [PlannedGroup] = []
-    /// What the study leaves as a trial.
-    let outcome: TrialBench.Outcome
-    /// The sessions of the bars.
-    let places: [SessionPool.Place]
+    /// What the study leaves as it is.
+    let asItIs: StudyAsItIs
     /// What each closed trade made, in the order in which they were closed; empty where trades do not apply.
     var tradeReturns: [Double] = []
-    /// From which sessions histories are drawn, and in which blocks.
-    var pool: (sessions: SessionPool, blocks: StationaryBlocks)?
+    /// What draws histories of sessions.
+    var bootstrap: BlockBootstrap?
     /// Noise on the bars.
     var noise: BarNoise?
 
@@ -63,22 +62,8 @@ public struct RobustnessPlan: Sendable {
         self.study = study
         self.settings = settings
         seed = settings.seed ?? study.configuration.seed
-        let panel = study.data.panel
-        let times = EquityCurve.decisionTimes(of: panel)
-        let sessions = SessionMap(times: times, calendar: panel.dayCalendar)
-        places = zip(sessions.dates, sessions.ends).map { date, end in
-            SessionPool.Place(date, last: Timestamp(nanoseconds: times[end - 1]), of: panel.dayCalendar)
-        }
-        do throws(RobustnessFault) {
-            outcome = try RobustnessBench.outcome(
-                of: study.plan, on: panel, study.configuration.broker, from: study.data.from, isWanted: isWanted)
-        } catch {
-            switch error {
-            case .refused(let reason): throw .unsuitable(reason, at: study.configuration.decision.place)
-            case .stopped: throw .interrupted(done: 0, of: 0)
-            }
-        }
-        base = RobustnessFigures(outcome.figures, cash: study.configuration.broker.cash)
+        asItIs = try StudyAsItIs(study, isWanted: isWanted)
+        base = asItIs.figures
         for kind in RobustnessConfiguration.Kind.allCases where settings.kinds?.contains(kind) ?? true {
             do throws(Inapplicable) { try add(kind, isWanted: isWanted) } catch {
                 guard isWanted() else { throw .interrupted(done: 0, of: 0) }
@@ -104,21 +89,13 @@ public struct RobustnessPlan: Sendable {
             ].joined(separator: "\n"))
     }
 
+    /// What the study leaves as a trial.
+    var outcome: TrialBench.Outcome { asItIs.outcome }
     /// The dates of the sessions of the trading period.
-    var tradedDates: [CivilDate] { places.dropFirst(outcome.firstSession).map(\.date) }
+    var tradedDates: [CivilDate] { asItIs.tradedDates }
 }
 
 /// Why a kind does not apply.
 struct Inapplicable: Error {
     var reason: String
-}
-
-extension SessionPool.Place {
-    /// The session of a date; a date that the calendar does not know lasts from midnight to midnight.
-    init(_ date: CivilDate, last: Timestamp, of calendar: TradingCalendar) {
-        let session = calendar.session(on: date)
-        self.init(
-            date: date, open: session?.open ?? calendar.midnight(date),
-            close: max(session?.close ?? calendar.midnight(date + 1), last), last: last)
-    }
 }

@@ -53,11 +53,12 @@ extension RobustnessResult {
             "kind": .string(kind.rawValue), "applies": .bool(absence == nil),
             "reason": absence.map { .string($0.reason) } ?? .null, "verdict": .string(verdict(on: kind)),
             "notes": .array(plan.notes.filter { $0.kind == kind }.map { .string($0.text) }),
-            "groups": .array(groups(of: kind).map(document(of:))),
+            "groups": .array(groups(of: kind).map(RobustnessResult.document(of:))),
         ]
     }
 
-    private func document(of group: RobustnessGroup) -> JSONValue {
+    /// A group with its quantiles, and the fan where it has one.
+    static func document(of group: RobustnessGroup) -> JSONValue {
         var members: [JSONValue.Member] = [
             .init("name", .string(group.name)), .init("title", .string(group.title)),
             .init("drawn", .bool(group.isDrawn)), .init("runs", .integer(group.runs.count)),
@@ -107,7 +108,8 @@ extension RobustnessResult {
         return .object(members)
     }
 
-    private func spreadDocument(_ spread: FigureSpread?) -> JSONValue {
+    /// A distribution; null for none.
+    static func spreadDocument(_ spread: FigureSpread?) -> JSONValue {
         guard let spread else { return .null }
         return .object(
             [.init("n", .integer(spread.count)), .init("mean", .number(spread.mean))]

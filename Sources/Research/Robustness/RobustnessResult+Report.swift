@@ -9,17 +9,7 @@ extension RobustnessResult {
     /// Everything that the page shows: a function of the plan and its runs, of no clock and no host.
     public var report: RobustnessReport {
         let configuration = plan.study.configuration
-        var report = RobustnessReport(
-            title: configuration.name,
-            figures: RobustnessFigure.allCases.map { figure in
-                let unit: FigureUnit =
-                    switch figure {
-                    case .totalReturn, .compoundGrowth, .maximumDrawdown: .fraction
-                    case .sharpe: .ratio
-                    case .trades: .count
-                    }
-                return .init(label: figure.title, unit: unit)
-            }, base: RobustnessResult.values(plan.base))
+        var report = RobustnessResult.emptyReport(title: configuration.name, base: plan.base)
         let period = period
         report.period = (period.from, period.to)
         (report.sessions, report.runs) = (period.sessions, plan.runCount)
@@ -39,6 +29,21 @@ extension RobustnessResult {
         return report
     }
 
+    /// A report that has its title, its figures and the values of the study as it is.
+    static func emptyReport(title: String, base: RobustnessFigures) -> RobustnessReport {
+        RobustnessReport(
+            title: title,
+            figures: RobustnessFigure.allCases.map { figure in
+                let unit: FigureUnit =
+                    switch figure {
+                    case .totalReturn, .compoundGrowth, .maximumDrawdown: .fraction
+                    case .sharpe: .ratio
+                    case .trades: .count
+                    }
+                return .init(label: figure.title, unit: unit)
+            }, base: RobustnessResult.values(base))
+    }
+
     private func shown(_ kind: RobustnessConfiguration.Kind) -> RobustnessReport.Kind {
         let texts: (title: String, question: String) =
             switch kind {
@@ -53,10 +58,12 @@ extension RobustnessResult {
         return .init(
             id: kind.rawValue, title: texts.title, question: texts.question, verdict: verdict(on: kind),
             applies: !plan.absent.contains { $0.kind == kind },
-            notes: plan.notes.filter { $0.kind == kind }.map(\.text), groups: groups(of: kind).map(shown))
+            notes: plan.notes.filter { $0.kind == kind }.map(\.text),
+            groups: groups(of: kind).map(RobustnessResult.shown))
     }
 
-    private func shown(_ group: RobustnessGroup) -> RobustnessReport.Group {
+    /// A group as the page shows it.
+    static func shown(_ group: RobustnessGroup) -> RobustnessReport.Group {
         var shown = RobustnessReport.Group(
             name: group.name, title: group.title, isDrawn: group.isDrawn, base: RobustnessResult.values(group.base),
             runs: group.runs.map { run in

@@ -1,8 +1,6 @@
 import Core
-import Dispatch
 import Simulation
 import StrategyKit
-import Synchronization
 
 /// Makes the robustness runs of a plan on threads.
 ///
@@ -14,29 +12,6 @@ public struct RobustnessRunner: Sendable {
     /// Of a plan.
     public init(_ plan: RobustnessPlan) { self.plan = plan }
 
-    /// What the threads share.
-    private final class Shared: Sendable {
-        let next = Atomic(0)
-        let done = Atomic(0)
-        let failed = Atomic(0)
-        let isStopped = Atomic(false)
-        /// The runs of each group by number.
-        let runs: Mutex<[[RobustnessRun?]]>
-        let queue = DispatchQueue(label: "backtest.robustness", attributes: .concurrent)
-        private let start = ContinuousClock.now
-
-        init(_ groups: [PlannedGroup]) {
-            runs = Mutex(groups.map { [RobustnessRun?](repeating: nil, count: $0.tasks.count) })
-        }
-
-        func progress(of all: Int) -> RobustnessProgress {
-            let done = done.load(ordering: .relaxed)
-            let seconds = (ContinuousClock.now - start) / .seconds(1)
-            return RobustnessProgress(
-                done: done, all: all, rate: Double(done) / max(seconds, 1e-9), failed: failed.load(ordering: .relaxed))
-        }
-    }
-
     /// Makes all runs.
     ///
     /// - Parameters:
@@ -46,48 +21,24 @@ public struct RobustnessRunner: Sendable {
     public func run(
         jobs: Int, progress: (RobustnessProgress) -> Bool = { _ in true }
     ) throws(RobustnessError) -> RobustnessResult {
-        let shared = Shared(plan.groups)
-        let bench = RobustnessBench(plan)
+        let (plan, bench) = (plan, RobustnessBench(plan))
         let places = plan.groups.indices.flatMap { group in
             plan.groups[group].tasks.indices.map { (group: group, task: $0) }
         }
-        let workers = DispatchGroup()
-        for _ in 0..<max(1, min(jobs, places.count)) {
-            shared.queue.async(group: workers) { work(places, bench, shared) }
+        let numbered = NumberedRuns<RobustnessRun>(count: places.count)
+        let runs = try numbered.make(jobs: jobs, report: progress, isFailed: { $0.reason != nil }) { number, isWanted in
+            let planned = plan.groups[places[number].group]
+            return bench.run(planned.tasks[places[number].task], of: planned.group, isWanted: isWanted)
         }
-        var isWaiting = true
-        while isWaiting {
-            isWaiting = workers.wait(timeout: .now() + .milliseconds(100)) == .timedOut
-            if !progress(shared.progress(of: places.count)) { shared.isStopped.store(true, ordering: .relaxed) }
-        }
-        let done = shared.done.load(ordering: .relaxed)
-        guard done == places.count else { throw .interrupted(done: done, of: places.count) }
-        let runs = shared.runs.withLock { $0 }
-        let groups = zip(plan.groups, runs).map { planned, runs in
+        var first = 0
+        let groups = plan.groups.map { planned in
             var group = planned.group
-            group.runs = runs.compactMap { $0 }
+            group.runs = Array(runs[first..<(first + planned.tasks.count)])
+            first += planned.tasks.count
             return group
         }
-        let breakEven = try breakEven(groups, bench) { progress(shared.progress(of: places.count)) }
+        let breakEven = try breakEven(groups, bench) { progress(numbered.progress) }
         return RobustnessResult(plan: plan, groups: groups, breakEven: breakEven)
-    }
-
-    /// What one thread does.
-    private func work(_ places: [(group: Int, task: Int)], _ bench: RobustnessBench, _ shared: Shared) {
-        while true {
-            let place = shared.next.wrappingAdd(1, ordering: .relaxed).oldValue
-            guard place < places.count else { return }
-            let (group, task) = places[place]
-            let planned = plan.groups[group]
-            guard
-                let run = bench.run(
-                    planned.tasks[task], of: planned.group,
-                    isWanted: { !shared.isStopped.load(ordering: .relaxed) })
-            else { return }
-            if run.reason != nil { shared.failed.wrappingAdd(1, ordering: .relaxed) }
-            shared.runs.withLock { $0[group][task] = run }
-            shared.done.wrappingAdd(1, ordering: .relaxed)
-        }
     }
 
     /// The highest multiple of costs that the break-even is looked for at.

@@ -5,7 +5,8 @@ public enum ConfigKeys {
     /// Every key there is.
     public static let all: [ConfigKey] =
         study + data + beside + external + finer + strategy + several + portfolio + broker + account + latency
-        + instruments + instrumentMargin + risk + later + market + sweep + walkForward + judge + robustness + write
+        + instruments + instrumentMargin + risk + later + market + sweep + walkForward + judge + robustness + histories
+        + write
 
     /// The keys of a config that makes a market and no study.
     static let simulation: [ConfigKey] = study.filter { $0.path != "benchmark" } + market + write

@@ -31,6 +31,7 @@ extension ConfigValidator {
         checkEntryValidity(root)
         checkWrite(root)
         checkRobustness(root)
+        checkHistories(root)
     }
 
     /// Stops wait for their price, so that they cannot meet one price only (S33).

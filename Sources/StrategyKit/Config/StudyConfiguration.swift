@@ -47,6 +47,8 @@ public struct StudyConfiguration: Sendable {
     public var market: MarketPlan?
     /// What robustness runs vary.
     public var robustness: RobustnessConfiguration
+    /// Of which other histories `--histories` makes runs.
+    public var histories: HistoriesConfiguration
     /// The report's title; the name of the study where the config gives none.
     public var reportTitle: String
 
@@ -122,6 +124,7 @@ public struct StudyConfiguration: Sendable {
         walkForward = WalkForwardConfiguration(resolved)
         judge = JudgeConfiguration(resolved)
         robustness = RobustnessConfiguration(resolved)
+        histories = HistoriesConfiguration(resolved)
         reportTitle = resolved["report.title"]?.text ?? name
         self.resolved = plan.filling(filled)
     }
@@ -131,12 +134,12 @@ public struct StudyConfiguration: Sendable {
     public var canonicalYAML: String { CanonicalYAML.text(of: resolved) }
 
     /// The SHA-256 of all that can change a result: the canonical YAML without name, notes, report, write, what is said of
-    /// sweeps and robustness, of a market that makes no bars, data.memory and data.test_from.
+    /// sweeps, robustness and histories, of a market that makes no bars, data.memory and data.test_from.
     public var hash: String { SHA256.hexDigest(of: CanonicalYAML.text(of: identifying)) }
 
     /// The validated tree without all that cannot change a result.
     var identifying: ConfigValue {
-        let omitted = ["name", "notes", "report", "write", "sweep", "walk_forward", "judge", "robustness"]
+        let omitted = ["name", "notes", "report", "write", "sweep", "walk_forward", "judge", "robustness", "histories"]
         var root = resolved.removing("memory", from: "data").removing("test_from", from: "data")
         root.content = .section(
             root.entries.filter { !omitted.contains($0.key.text) && (data.isSimulated || $0.key.text != "market") })

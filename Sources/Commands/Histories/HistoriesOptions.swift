@@ -1,0 +1,54 @@
+import ArgumentParser
+import StrategyKit
+import SyntheticHistories
+
+/// What `backtest run` is told of other histories.
+struct HistoriesOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Run the study on so many other histories instead, and write how its results are spread.",
+            valueName: "count"))
+    var histories: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "What makes the histories: \(HistoriesOptions.generatorNames); that of the config where absent.",
+            valueName: "name"))
+    var generator: String?
+
+    @Option(
+        name: .shortAndLong, help: ArgumentHelp("How many threads run histories; one a processor where absent."))
+    var jobs: Int?
+
+    private static var generatorNames: String { HistoryKind.allCases.map(\.rawValue).joined(separator: ", ") }
+
+    func validate() throws {
+        if let histories, !(1...1_000_000).contains(histories) {
+            throw ValidationError("--histories is \(histories); it is from 1 to 1000000.")
+        }
+        if let jobs, !(1...4_096).contains(jobs) { throw ValidationError("--jobs is \(jobs); it is from 1 to 4096.") }
+        if let generator, HistoryKind(rawValue: generator) == nil {
+            throw ValidationError("--generator is '\(generator)'; it is one of \(HistoriesOptions.generatorNames).")
+        }
+        if histories == nil, generator != nil || jobs != nil {
+            throw ValidationError("--generator and --jobs are of --histories, which is not given.")
+        }
+    }
+
+    /// What the config says, with what the command line says over it.
+    ///
+    /// Parameters are of the config's generator: another one is fitted.
+    func settings(_ configuration: StudyConfiguration) -> HistoriesConfiguration {
+        var settings = configuration.histories
+        settings.count = histories ?? settings.count
+        if let kind = generator.flatMap({ HistoryKind(rawValue: $0) }), kind != settings.generator {
+            (settings.generator, settings.parameters) = (kind, [:])
+        }
+        return settings
+    }
+
+    /// The words that say the same again.
+    var words: [String] {
+        (histories.map { ["--histories", String($0)] } ?? []) + (generator.map { ["--generator", $0] } ?? [])
+    }
+}
