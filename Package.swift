@@ -80,9 +80,10 @@ let rows: [Row] = [
             "Core", "TimeSeries", "LineProtocol", "HTTPClient", "InfluxDB", "ColumnCache", "CRows", "CMappedFiles",
             "Compression",
         ]),
-    Row(name: "Reports", uses: ["Core", "TimeSeries", "Simulation", "Statistics"]),
+    Row(name: "StylizedFacts", uses: ["Core", "Statistics"]),
     Row(name: "GradientBoosting", uses: ["Core", "Learning"]),
     // Row 4
+    Row(name: "Reports", uses: ["Core", "TimeSeries", "Simulation", "Statistics", "StylizedFacts"]),
     Row(
         name: "StrategyKit",
         uses: [
@@ -152,7 +153,11 @@ let rows: [Row] = [
     Row(
         name: "ServerTests", kind: .tests,
         uses: ["Core", "LineProtocol", "DataSources", "Server", "TestSupport"]),
-    Row(name: "ReportsTests", kind: .tests, uses: ["Core", "TimeSeries", "Statistics", "Reports", "TestSupport"]),
+    Row(
+        name: "StylizedFactsTests", kind: .tests, uses: ["Core", "Statistics", "StylizedFacts", "TestSupport"]),
+    Row(
+        name: "ReportsTests", kind: .tests,
+        uses: ["Core", "TimeSeries", "Statistics", "StylizedFacts", "Reports", "TestSupport"]),
     Row(
         name: "ResearchTests", kind: .tests,
         uses: [
@@ -174,7 +179,7 @@ let rows: [Row] = [
         uses: [
             "Core", "TimeSeries", "LineProtocol", "Simulation", "Indicators", "Statistics", "LinearAlgebra",
             "Learning", "ParameterSearch", "Portfolios", "DataSources", "ColumnCache", "StrategyKit", "Research",
-            "Strategies", "InfluxDB", "TrialLedger", "TestSupport", "CAllocations",
+            "Strategies", "InfluxDB", "TrialLedger", "StylizedFacts", "TestSupport", "CAllocations",
         ]),
 ]
 
