@@ -154,7 +154,8 @@ let rows: [Row] = [
         name: "ServerTests", kind: .tests,
         uses: ["Core", "LineProtocol", "DataSources", "Server", "TestSupport"]),
     Row(
-        name: "StylizedFactsTests", kind: .tests, uses: ["Core", "Statistics", "StylizedFacts", "TestSupport"]),
+        name: "StylizedFactsTests", kind: .tests,
+        uses: ["Core", "Compression", "Statistics", "StylizedFacts", "TestSupport"]),
     Row(
         name: "ReportsTests", kind: .tests,
         uses: ["Core", "TimeSeries", "Statistics", "StylizedFacts", "Reports", "TestSupport"]),

@@ -18,7 +18,8 @@ struct Benchmarks {
         ("learning-data", { benchmarkLearningData() }), ("network", { benchmarkNetwork() }),
         ("portfolio", { benchmarkPortfolio() }), ("ledger", { benchmarkLedger() }),
         ("judgement", { benchmarkJudgement() }), ("parameter-search", { benchmarkParameterSearch() }),
-        ("robustness", { benchmarkRobustness() }), ("program", { benchmarkProgram() }),
+        ("robustness", { benchmarkRobustness() }), ("stylized-facts", { benchmarkStylizedFacts() }),
+        ("program", { benchmarkProgram() }),
         ("workers", { benchmarkWorkers() }),
     ]
 

@@ -73,7 +73,8 @@ extension StylizedFact {
         case .aggregationalGaussianity:
             """
             Excess kurtosis of sums of 1, 5, 30 and 120 consecutive returns that do not overlap, within sessions, \
-            resampled together. It must not rise from a scale to the next by more than both intervals allow.
+            resampled together. It must not rise from a scale to the next by more than both intervals allow. Without fat tails at 1 (gate of fact 3) \
+            there is nothing to lose, and nothing is measured.
             """
         case .volatilityClustering:
             """
@@ -157,7 +158,8 @@ extension StylizedFact {
         case .priceDiffusivity: "Lo & MacKinlay (1988)"
         case .tradeDurations: "Ivanov et al. (2004); Cohen (1965)"
         case .intradaySeasonality: "Jain & Joh (1988)"
-        case .spread: "Vyetrenko et al. (2020), \"Get Real: Realism Metrics for Robust Limit Order Book Market Simulations\""
+        case .spread:
+            "Vyetrenko et al. (2020), \"Get Real: Realism Metrics for Robust Limit Order Book Market Simulations\""
         case .bookShape: "Bouchaud, Mézard & Potters (2002), \"Statistical Properties of Stock Order Books\""
         case .metaOrderImpact: "Tóth et al. (2011); Bouchaud, Farmer & Lillo (2009)"
         case .eppsEffect: "Epps (1979), \"Comovements in Stock Prices in the Very Short Run\""

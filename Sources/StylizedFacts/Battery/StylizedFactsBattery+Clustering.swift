@@ -9,7 +9,8 @@ extension StylizedFactsBattery {
         let lags = LagProducts.spread(to: 100)
         guard LagProducts.pairs(runs, lag: 100) >= 100 else {
             return FactResult(
-                fact, notMeasurable: "needs sessions of more than 100 intervals, with 100 pairs of returns that far apart",
+                fact,
+                notMeasurable: "needs sessions of more than 100 intervals, with 100 pairs of returns that far apart",
                 count: study.count)
         }
         let x = study.centredMagnitudes

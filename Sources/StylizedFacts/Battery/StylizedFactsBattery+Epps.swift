@@ -17,7 +17,8 @@ extension StylizedFactsBattery {
         let perScale = instruments.count * (instruments.count + 1) / 2
         guard whole >= 50 else {
             return FactResult(
-                fact, notMeasurable: "needs 50 spans of 30 common returns, there are \(whole)", count: joint.values[0].count)
+                fact, notMeasurable: "needs 50 spans of 30 common returns, there are \(whole)",
+                count: joint.values[0].count)
         }
         let energy = zip(columns[0], columns[1]).map { abs($0) + abs($1) }
         let estimates = bootstrap.estimates(

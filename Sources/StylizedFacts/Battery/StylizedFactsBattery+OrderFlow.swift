@@ -3,7 +3,7 @@ internal import Statistics
 
 extension StylizedFactsBattery {
     /// Fact 2.
-    func bidAskBounce(_ record: MarketRecord, _ flow: OrderFlow?, _ study: ReturnStudy?) -> FactResult {
+    func bidAskBounce(_ flow: OrderFlow?, _ study: ReturnStudy?) -> FactResult {
         let fact = StylizedFact.bidAskBounce
         guard let flow else { return FactResult(fact, notMeasurable: "needs trades") }
         let runs = flow.places.filter { $0.count > 2 }
@@ -94,9 +94,12 @@ extension StylizedFactsBattery {
         let law = PowerLaw(Array(places.prefix(used)), Array(values.prefix(used)), fewest: 8)
         var notes: [String] = []
         if flow.signs.source == .tickRule {
-            notes.append("Signs by the tick rule carry the sign of the last price change on: some memory is the rule's.")
+            notes.append(
+                "Signs by the tick rule carry the sign of the last price change on: some memory is the rule's.")
         }
-        if used < 8 { notes.append("Memory exceeds chance at the first \(used) of \(lags.count) lags: no power law is fitted.") }
+        if used < 8 {
+            notes.append("Memory exceeds chance at the first \(used) of \(lags.count) lags: no power law is fitted.")
+        }
         let memory = estimates[0].value
         return FactResult(
             fact, estimates[0], basis: "orders, signs \(flow.signs.source.label)", count: count,

@@ -49,7 +49,8 @@ extension StylizedFactsBattery {
             ],
             curves: [
                 FactCurve(
-                    title: "Autocorrelation of returns", across: "lag, intervals", up: "ACF", places: lags.map(Double.init),
+                    title: "Autocorrelation of returns", across: "lag, intervals", up: "ACF",
+                    places: lags.map(Double.init),
                     values: values, band: (bounds.map { -$0 }, bounds), bandName: "95 % bounds of no correlation")
             ],
             notes: ["The interval is of the autocorrelation at the lag where it is largest, its sign turned positive."])

@@ -75,6 +75,13 @@ extension StylizedFactsBattery {
                 fact, notMeasurable: "needs 30 sums of 120 returns within sessions, there are \(long)",
                 count: study.count)
         }
+        let tail = Moments(study.returns.values).kurtosisRaw.map { $0 - 3 } ?? .nan
+        guard let least = FactGates.kurtosis.lower, tail > least else {
+            return FactResult(
+                fact,
+                notMeasurable: "excess kurtosis at 1 interval is \(rounded(tail)): there are no fat tails to lose",
+                count: study.count)
+        }
         let columns = nestedPowers(study, scales: scales)
         let estimates = bootstrap.estimates(
             columns, blockLength: max(1, study.blockLength / 120), name: fact, isCells: true
@@ -95,9 +102,8 @@ extension StylizedFactsBattery {
                     "rise of kurtosis from \(scales[place - 1]) to \(scales[place]) beyond both intervals",
                     max(0, rise), FactGates.rise))
         }
-        // A ratio to what is not positive says nothing of a fall.
-        let ratio = estimates[0].value > 0 ? estimates[4].value : .nan
-        conditions.append(GateCondition("kurtosis at 120 over that at 1", ratio, FactGates.aggregation))
+        conditions.append(
+            GateCondition("kurtosis at 120 over that at 1", estimates[4].value, FactGates.aggregation))
         return FactResult(
             fact, estimates[4], basis: study.basis, count: study.count, conditions: conditions,
             details: zip(scales, estimates).map { NamedEstimate("excess kurtosis at \($0)", $1) },

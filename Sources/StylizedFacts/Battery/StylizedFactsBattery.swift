@@ -1,5 +1,4 @@
 internal import Core
-internal import Statistics
 
 /// Measures the stylised facts of a market and holds them against their gates.
 ///
@@ -25,6 +24,8 @@ public struct StylizedFactsBattery: Sendable {
         public var seed: UInt64 = 1
         /// Whether the market is meant to have busy opens and closes: else the U shape is reported only.
         public var expectsSeasonality = true
+        /// Which facts are measured: all, or few where only they are wanted.
+        public var facts = Set(StylizedFact.allCases)
         /// What makes each fact in this market, where that differs from `StylizedFact.mechanism`.
         public var mechanisms: [StylizedFact: String] = [:]
 
@@ -52,52 +53,42 @@ public struct StylizedFactsBattery: Sendable {
     /// - Complexity: O(trades + quotes + returns × lags + resamples × blocks).
     public func scorecard(of record: MarketRecord) throws(MarketRecordError) -> Scorecard {
         try record.check()
-        let hasEvents = record.trades?.times.isEmpty == false || record.quotes?.times.isEmpty == false
-        let runs = TradingRuns(of: record, longestSilence: options.longestSilence)
-        var returns = SampledReturns(interval: options.interval, source: .lastTrade)
-        if hasEvents {
-            returns = SampledReturns(of: record, runs: runs, interval: options.interval, withVolumes: true)
-        } else if let bars = record.bars {
-            returns = SampledReturns(of: bars, sessions: record.sessions, longestSilence: options.longestSilence)
+        let sample = MarketSample(record, options)
+        let results = StylizedFact.allCases.filter(options.facts.contains).map { fact -> FactResult in
+            var result = measure(fact, sample)
+            if let text = options.mechanisms[fact] { result.mechanism = text }
+            return result
         }
-        let study = ReturnStudy(returns)
-        var results: [FactResult] = []
-        for fact in [
-            StylizedFact.noLinearPredictability, .fatTails, .tailIndex, .aggregationalGaussianity,
-            .volatilityClustering, .conditionalHeavyTails, .leverageEffect, .gainLossAsymmetry, .timeScaleAsymmetry,
-        ] {
-            guard let study else {
-                results.append(FactResult(fact, notMeasurable: tooFew(returns), count: returns.values.count))
-                continue
-            }
-            results.append(measure(fact, study))
-        }
-        results.append(volumeVolatility(study, returns))
-        results.append(intradaySeasonality(returns))
-        let flow = OrderFlow(record, runs: runs)
-        results += [bidAskBounce(record, flow, study), orderSignMemory(flow), tradeDurations(flow)]
-        results.append(priceDiffusivity(record, runs, returns))
-        results += [spread(record, runs), bookShape(record), metaOrderImpact(record), eppsEffect(record)]
-        for place in results.indices {
-            if let text = options.mechanisms[results[place].fact] { results[place].mechanism = text }
-        }
-        results.sort { $0.fact.rawValue < $1.fact.rawValue }
         return Scorecard(
-            name: record.name, results: results, sampling: sampling(record, runs, returns, flow),
-            resamples: options.resamples, seed: options.seed)
+            name: record.name, results: results, sampling: sampling(sample), resamples: options.resamples,
+            seed: options.seed)
     }
 
-    private func measure(_ fact: StylizedFact, _ study: ReturnStudy) -> FactResult {
-        switch fact {
-        case .noLinearPredictability: noLinearPredictability(study)
-        case .fatTails: fatTails(study)
-        case .tailIndex: tailIndex(study)
-        case .aggregationalGaussianity: aggregationalGaussianity(study)
-        case .volatilityClustering: volatilityClustering(study)
-        case .conditionalHeavyTails: conditionalHeavyTails(study)
-        case .leverageEffect: leverageEffect(study)
-        case .gainLossAsymmetry: gainLossAsymmetry(study)
-        default: timeScaleAsymmetry(study)
+    private func measure(_ fact: StylizedFact, _ sample: MarketSample) -> FactResult {
+        let (record, runs, returns, study) = (sample.record, sample.runs, sample.returns, sample.study)
+        func ofReturns(_ measure: (ReturnStudy) -> FactResult) -> FactResult {
+            study.map(measure) ?? FactResult(fact, notMeasurable: tooFew(returns), count: returns.values.count)
+        }
+        return switch fact {
+        case .noLinearPredictability: ofReturns(noLinearPredictability)
+        case .bidAskBounce: bidAskBounce(sample.flow, study)
+        case .fatTails: ofReturns(fatTails)
+        case .tailIndex: ofReturns(tailIndex)
+        case .aggregationalGaussianity: ofReturns(aggregationalGaussianity)
+        case .volatilityClustering: ofReturns(volatilityClustering)
+        case .conditionalHeavyTails: ofReturns(conditionalHeavyTails)
+        case .leverageEffect: ofReturns(leverageEffect)
+        case .volumeVolatility: volumeVolatility(study, returns)
+        case .gainLossAsymmetry: ofReturns(gainLossAsymmetry)
+        case .timeScaleAsymmetry: ofReturns(timeScaleAsymmetry)
+        case .orderSignMemory: orderSignMemory(sample.flow)
+        case .priceDiffusivity: priceDiffusivity(record, runs, returns)
+        case .tradeDurations: tradeDurations(sample.flow)
+        case .intradaySeasonality: intradaySeasonality(returns)
+        case .spread: spread(record, runs)
+        case .bookShape: bookShape(record)
+        case .metaOrderImpact: metaOrderImpact(record)
+        case .eppsEffect: eppsEffect(record)
         }
     }
 
@@ -107,9 +98,8 @@ public struct StylizedFactsBattery: Sendable {
     }
 
     /// What stands for what, for the head of the scorecard.
-    private func sampling(
-        _ record: MarketRecord, _ runs: TradingRuns, _ returns: SampledReturns, _ flow: OrderFlow?
-    ) -> [Scorecard.SamplingLine] {
+    private func sampling(_ sample: MarketSample) -> [Scorecard.SamplingLine] {
+        let (record, returns) = (sample.record, sample.returns)
         var lines = [
             Scorecard.SamplingLine(
                 "Returns", "\(returns.values.count) \(returns.source.label) returns over \(returns.intervalLabel)"),
@@ -122,7 +112,7 @@ public struct StylizedFactsBattery: Sendable {
         if let trades = record.trades {
             lines.append(Scorecard.SamplingLine("Trades", "\(trades.times.count)"))
         }
-        if let flow { lines.append(Scorecard.SamplingLine("Order signs", flow.signs.source.label)) }
+        if let flow = sample.flow { lines.append(Scorecard.SamplingLine("Order signs", flow.signs.source.label)) }
         if let quotes = record.quotes {
             lines.append(Scorecard.SamplingLine("Quotes", "\(quotes.times.count)"))
         }

@@ -132,7 +132,8 @@ public struct GARCHFit: Sendable, Hashable {
         private static let identity = [SIMD4(1.0, 0, 0, 0), SIMD4(0, 1, 0, 0), SIMD4(0, 0, 1, 0), SIMD4(0, 0, 0, 1)]
 
         private static func times(_ matrix: [SIMD4<Double>], _ vector: SIMD4<Double>) -> SIMD4<Double> {
-            SIMD4((matrix[0] * vector).sum(), (matrix[1] * vector).sum(), (matrix[2] * vector).sum(),
+            SIMD4(
+                (matrix[0] * vector).sum(), (matrix[1] * vector).sum(), (matrix[2] * vector).sum(),
                 (matrix[3] * vector).sum())
         }
     }
