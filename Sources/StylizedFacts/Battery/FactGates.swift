@@ -15,8 +15,9 @@ public enum FactGates {
     public static let midCorrelation = FactBound.within(-0.1, 0.1)
     /// Excess kurtosis at one to five minutes: 16 to 74 in Cont's table 1.
     public static let kurtosis = FactBound.above(3, below: 200)
-    /// The tail index: near 3 (Gopikrishnan et al. 1999, "Scaling of the Distribution of Fluctuations"), from 2 to 5 in
-    /// Cont's section 5.
+    /// The tail index: near 3, from 2 to 5 in Cont's section 5.
+    ///
+    /// - Source: Gopikrishnan et al. (1999), "Scaling of the Distribution of Fluctuations of Financial Market Indices".
     public static let tailIndex = FactBound.within(2, 5)
     /// Kurtosis at 120 intervals over that at one.
     public static let aggregation = FactBound.below(0.5)
@@ -26,7 +27,7 @@ public enum FactGates {
     public static let clustering = FactBound.above(0.1)
     /// The lower end of the interval of the autocorrelation of magnitudes at lag 50 [7].
     public static let lasting = FactBound.above(0)
-    /// The exponent of the decay of the autocorrelation of magnitudes: 0.2 to 0.4 in Cont's eq. 13.
+    /// The exponent of the decay of the autocorrelation of magnitudes: 0.2 to 0.4 in Cont's section 7.
     public static let decay = FactBound.within(0.1, 0.6)
     /// The p value of the Ljung–Box test on magnitudes.
     public static let ljungBox = FactBound.below(1e-3)
@@ -36,12 +37,16 @@ public enum FactGates {
     public static let residualShare = FactBound.below(1)
     /// Correlation of volume with magnitude (Karpoff 1987, "The Relation Between Price Changes and Trading Volume").
     public static let volumeCorrelation = FactBound.above(0.2)
-    /// The exponent of the memory of order signs: near 0.6 (Lillo & Farmer 2004, "The Long Memory of the Efficient
-    /// Market"; Bouchaud et al. 2004, "Fluctuations and Response in Financial Markets").
+    /// The exponent of the memory of order signs: near 0.6.
+    ///
+    /// - Source: Lillo & Farmer (2004), "The Long Memory of the Efficient Market"; Bouchaud et al. (2004), "Fluctuations
+    ///   and Response in Financial Markets".
     public static let signMemory = FactBound.within(0.3, 0.9)
     /// Variance ratios from 10 to 300 seconds.
     public static let varianceRatio = FactBound.within(0.8, 1.25)
-    /// The shape of durations between trades: bursts (Ivanov et al. 2004, "Common Scaling Patterns in Intertrade Times").
+    /// The shape of durations between trades: they come in bursts.
+    ///
+    /// - Source: Ivanov et al. (2004), "Common Scaling Patterns in Intertrade Times of U. S. Stocks".
     public static let durationShape = FactBound.below(1)
     /// The curvature of volume over the day: a U (Jain & Joh 1988, "The Dependence Between Hourly Prices and Trading
     /// Volume").
@@ -50,8 +55,9 @@ public enum FactGates {
     public static let determination = FactBound.above(0.3)
     /// The share of time without a quote on both sides.
     public static let noQuote = FactBound.below(0.001)
-    /// The exponent of the impact of meta-orders: near a half (Tóth et al. 2011, "Anomalous Price Impact and the Critical
-    /// Nature of Liquidity in Financial Markets"); below 1 is concave.
+    /// The exponent of the impact of meta-orders: near a half; below 1 is concave.
+    ///
+    /// - Source: Tóth et al. (2011), "Anomalous Price Impact and the Critical Nature of Liquidity in Financial Markets".
     public static let impact = FactBound.within(0.3, 0.8)
     /// The impact some time after the end over that at the end: decayed (Bouchaud, Farmer & Lillo 2009, section 6).
     public static let impactLeft = FactBound.below(1)

@@ -148,7 +148,7 @@ extension StylizedFact {
         case .fatTails: "Cont (2001), section 3 and table 1"
         case .tailIndex: "Hill (1975); Gopikrishnan et al. (1999)"
         case .aggregationalGaussianity: "Cont (2001), section 3"
-        case .volatilityClustering: "Cont (2001), section 7 and eq. 13; Ljung & Box (1978)"
+        case .volatilityClustering: "Cont (2001), section 7; Ljung & Box (1978)"
         case .conditionalHeavyTails: "Cont (2001), section 2; Bollerslev (1986)"
         case .leverageEffect: "Black (1976); Cont (2001), section 7"
         case .volumeVolatility: "Karpoff (1987)"
