@@ -102,7 +102,7 @@ extension StylizedFact {
         case .orderSignMemory:
             """
             Signs of aggressors, 1 and −1; consecutive trades of one sign and time stamp count once. ACF as for fact 1, \
-            at lags of equal ratios up to 1,000 or n/20, as far as it exceeds 1.96/√N(k); γ by least squares of \
+            at lags of equal ratios up to 1,000 or n/100, as far as it exceeds 1.96/√N(k); γ by least squares of \
             logarithms. H = 1 − γ/2.
             """
         case .priceDiffusivity:

@@ -60,7 +60,7 @@ extension StylizedFactsBattery {
         guard count >= 1_000 else {
             return FactResult(fact, notMeasurable: "needs 1,000 signed orders, there are \(count)", count: count)
         }
-        let lags = LagProducts.spread(to: min(1_000, count / 20)).filter { LagProducts.pairs(runs, lag: $0) >= 500 }
+        let lags = LagProducts.spread(to: min(1_000, count / 100)).filter { LagProducts.pairs(runs, lag: $0) >= 500 }
         let size = FactBootstrap.cellSize(count)
         let cells = (count + size - 1) / size
         var columns = [[Double]](repeating: [Double](repeating: 0, count: cells), count: lags.count + 1)

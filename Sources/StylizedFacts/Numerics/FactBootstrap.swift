@@ -15,7 +15,7 @@ struct FactBootstrap: Sendable {
     /// The share of resamples within an interval.
     static let confidence = 0.95
     /// The most cells that are resampled.
-    static let mostCells = 131_072
+    static let mostCells = 32_768
 
     /// How many consecutive values make a cell.
     static func cellSize(_ count: Int) -> Int { max(1, (count + mostCells - 1) / mostCells) }
