@@ -81,11 +81,12 @@ let rows: [Row] = [
             "Core", "TimeSeries", "LineProtocol", "HTTPClient", "InfluxDB", "ColumnCache", "CRows", "CMappedFiles",
             "Compression",
         ]),
-    Row(name: "Reports", uses: ["Core", "TimeSeries", "Simulation", "Statistics"]),
+    Row(name: "StylizedFacts", uses: ["Core", "Statistics"]),
     Row(name: "MarketSimulator", uses: ["Core", "TimeSeries", "OrderBook"]),
     Row(name: "GradientBoosting", uses: ["Core", "Learning"]),
     Row(name: "SyntheticHistories", uses: ["Core", "TimeSeries", "Statistics", "Simulation"]),
     // Row 4
+    Row(name: "Reports", uses: ["Core", "TimeSeries", "Simulation", "Statistics", "StylizedFacts"]),
     Row(
         name: "StrategyKit",
         uses: [
@@ -111,7 +112,8 @@ let rows: [Row] = [
             "Core", "TimeSeries", "LineProtocol", "HTTPClient", "Simulation", "Indicators", "Statistics", "InfluxDB",
             "StrategyKit", "ColumnCache", "DataSources", "Reports", "Research", "Strategies", "LinearAlgebra",
             "Learning",
-            "GradientBoosting", "ParameterSearch", "TrialLedger", "MarketSimulator", "StylizedFacts", "SyntheticHistories",
+            "GradientBoosting", "ParameterSearch", "TrialLedger", "MarketSimulator", "StylizedFacts",
+            "SyntheticHistories",
         ], products: [argumentParser]),
     Row(
         name: "Server", uses: ["Core", "LineProtocol", "Compression", "DataSources"],
@@ -162,7 +164,12 @@ let rows: [Row] = [
     Row(
         name: "SyntheticHistoriesTests", kind: .tests,
         uses: ["Core", "TimeSeries", "Statistics", "Simulation", "SyntheticHistories", "TestSupport"]),
-    Row(name: "ReportsTests", kind: .tests, uses: ["Core", "TimeSeries", "Statistics", "Reports", "TestSupport"]),
+    Row(
+        name: "StylizedFactsTests", kind: .tests,
+        uses: ["Core", "Compression", "Statistics", "StylizedFacts", "TestSupport"]),
+    Row(
+        name: "ReportsTests", kind: .tests,
+        uses: ["Core", "TimeSeries", "Statistics", "StylizedFacts", "Reports", "TestSupport"]),
     Row(
         name: "ResearchTests", kind: .tests,
         uses: [
@@ -184,7 +191,8 @@ let rows: [Row] = [
         uses: [
             "Core", "TimeSeries", "LineProtocol", "Simulation", "Indicators", "Statistics", "LinearAlgebra",
             "OrderBook", "Learning", "ParameterSearch", "Portfolios", "DataSources", "ColumnCache", "StrategyKit",
-            "Research", "Strategies", "InfluxDB", "TrialLedger", "MarketSimulator", "TestSupport", "CAllocations", "SyntheticHistories",
+            "Research", "Strategies", "InfluxDB", "TrialLedger", "MarketSimulator", "SyntheticHistories",
+            "StylizedFacts", "TestSupport", "CAllocations",
         ]),
 ]
 

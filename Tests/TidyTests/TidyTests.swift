@@ -79,8 +79,9 @@ import Testing
         "TimeSeries": 1, "LineProtocol": 1, "Compression": 1, "HTTPClient": 1, "LinearAlgebra": 1,
         "Simulation": 2, "Indicators": 2, "Statistics": 2, "Learning": 2, "ParameterSearch": 2, "InfluxDB": 2,
         "ColumnCache": 2, "OrderBook": 2,
-        "Portfolios": 3, "DataSources": 3, "Reports": 3, "GradientBoosting": 3, "MarketSimulator": 3, "SyntheticHistories": 3,
-        "StrategyKit": 4, "TrialLedger": 4,
+        "Portfolios": 3, "DataSources": 3, "StylizedFacts": 3, "GradientBoosting": 3, "MarketSimulator": 3,
+        "SyntheticHistories": 3,
+        "StrategyKit": 4, "TrialLedger": 4, "Reports": 4,
         "Research": 5, "Strategies": 5,
         "Commands": 6, "Server": 6, "backtest": 7, "backtest-server": 7,
     ]
@@ -88,6 +89,7 @@ import Testing
     static let pure: Set<String> = [
         "Core", "TimeSeries", "LineProtocol", "Simulation", "Indicators", "Statistics", "LinearAlgebra",
         "Learning", "ParameterSearch", "Portfolios", "Reports", "OrderBook", "MarketSimulator", "SyntheticHistories",
+        "StylizedFacts",
     ]
     /// The one target that may import an outside library.
     static let outside: [String: String] = [

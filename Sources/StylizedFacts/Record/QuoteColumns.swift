@@ -1,0 +1,18 @@
+/// The best quotes of an instrument as columns of one length: a row for each change.
+public struct QuoteColumns: Sendable, Hashable {
+    /// Nanoseconds since the Unix epoch, never falling.
+    public var times: [Int64]
+    /// Best bids; NaN while nobody bids.
+    public var bids: [Double]
+    /// Sizes at the best bid; empty where they are unknown.
+    public var bidSizes: [Double]
+    /// Best asks; NaN while nobody offers.
+    public var asks: [Double]
+    /// Sizes at the best ask; empty where they are unknown.
+    public var askSizes: [Double]
+
+    /// Quotes.
+    public init(times: [Int64], bids: [Double], bidSizes: [Double] = [], asks: [Double], askSizes: [Double] = []) {
+        (self.times, self.bids, self.bidSizes, self.asks, self.askSizes) = (times, bids, bidSizes, asks, askSizes)
+    }
+}

@@ -1,0 +1,30 @@
+public import Statistics
+
+/// A figure with what the stationary bootstrap says of its precision.
+public struct Estimate: Sendable, Hashable {
+    /// The figure; NaN where it is undefined.
+    public var value: Double
+    /// The 95 % interval; `nil` where there is none.
+    public var interval: StationaryBootstrap.Interval?
+    /// The standard deviation of the figure over resamples; `nil` where there is none.
+    public var standardError: Double?
+
+    /// A figure.
+    public init(_ value: Double, interval: StationaryBootstrap.Interval? = nil, standardError: Double? = nil) {
+        (self.value, self.interval, self.standardError) = (value, interval, standardError)
+    }
+}
+
+/// An estimate and what it is of.
+public struct NamedEstimate: Sendable, Hashable {
+    /// What it is.
+    public var name: String
+    /// The figure.
+    public var estimate: Estimate
+
+    /// An estimate of a name.
+    public init(_ name: String, _ estimate: Estimate) { (self.name, self.estimate) = (name, estimate) }
+
+    /// A figure without an interval.
+    public init(_ name: String, _ value: Double) { self.init(name, Estimate(value)) }
+}

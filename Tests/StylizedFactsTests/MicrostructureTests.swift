@@ -1,0 +1,155 @@
+import Core
+import Foundation
+import TestSupport
+import Testing
+
+@testable import StylizedFacts
+
+/// Facts of trades, quotes, books, large orders and several instruments, on markets whose figures are known.
+@Suite struct MicrostructureTests {
+    private let battery = {
+        var options = StylizedFactsBattery.Options()
+        options.resamples = 200
+        return StylizedFactsBattery(options)
+    }()
+
+    /// Orders whose signs come in runs of Pareto-distributed lengths, at a bid and an ask a tick apart.
+    private func market(_ count: Int, seed: UInt64) -> MarketRecord {
+        var stream = RandomStream(seed: seed, name: "market")
+        var trades = TradeColumns(times: [], prices: [], sizes: [], signs: [])
+        var quotes = QuoteColumns(times: [], bids: [], asks: [])
+        var signs: [Int8] = []
+        var (mid, time, sign, left) = (10_000, Int64(0), Int8(1), 0)
+        for _ in 0..<count {
+            if left == 0 {
+                sign = stream.uniform() < 0.5 ? 1 : -1
+                // P(L > l) = l^-1.5: signs with memory of exponent 0.5 (Lillo, Mike & Farmer 2005).
+                left = Int(pow(1 - stream.uniform(), -1 / 1.5))
+            }
+            left -= 1
+            // Weibull durations of shape 0.6.
+            time += 1 + Int64(1e9 * pow(-log(1 - stream.uniform()), 1 / 0.6))
+            if stream.uniform() < 0.1 { mid += stream.uniform() < 0.5 ? 1 : -1 }
+            quotes.times.append(time)
+            quotes.bids.append(Double(mid) / 100)
+            quotes.asks.append(Double(mid + 1) / 100)
+            trades.times.append(time + 1)
+            trades.prices.append(Double(sign > 0 ? mid + 1 : mid) / 100)
+            trades.sizes.append(1)
+            signs.append(sign)
+        }
+        trades.signs = signs
+        return MarketRecord(name: "market", trades: trades, quotes: quotes, tickSize: 0.01)
+    }
+
+    @Test func whatIsBuiltInIsFound() throws {
+        let record = market(40_000, seed: 3)
+        var options = battery.options
+        options.facts = [.bidAskBounce, .orderSignMemory, .tradeDurations, .spread, .priceDiffusivity]
+        let card = try StylizedFactsBattery(options).scorecard(of: record)
+        for fact in options.facts {
+            #expect(card[fact]?.verdict == .passed, "\(fact): \(card[fact]?.conditions ?? [])")
+        }
+        #expect(abs((card[.tradeDurations]?.estimate.value ?? 0) - 0.6) < 0.02)
+        // Runs of infinite variance make the exponent of a sample vary by a tenth or two about 0.5.
+        #expect(abs((card[.orderSignMemory]?.estimate.value ?? 0) - 0.5) < 0.35)
+        #expect(agree(card[.spread]?.details[0].estimate.value ?? 0, 1, relative: 1e-6))
+        #expect(card[.spread]?.estimate.value == 0)
+        // Quotes tell the signs again, without error: trades are at the bid or the ask.
+        var unsigned = record
+        unsigned.trades?.signs = nil
+        let again = try StylizedFactsBattery(options).scorecard(of: unsigned)
+        #expect(again[.orderSignMemory]?.estimate == card[.orderSignMemory]?.estimate)
+        // Signs in random order have no memory.
+        var shuffled = record
+        shuffled.trades?.signs = {
+            var stream = RandomStream(seed: 1, name: "shuffle")
+            return record.trades?.signs?.shuffled(using: &stream)
+        }()
+        options.facts = [.orderSignMemory]
+        let lost = try StylizedFactsBattery(options).scorecard(of: shuffled)
+        #expect(lost[.orderSignMemory]?.verdict == .failed)
+    }
+
+    @Test func timeWithoutAQuoteIsCounted() throws {
+        // A quote for nine seconds, then a bid alone for one; crossed for the last of ten more.
+        let second = Timestamp.second
+        let quotes = QuoteColumns(
+            times: [0, 9 * second, 10 * second, 19 * second], bids: [10, 10, 10, 12], asks: [11, .nan, 12, 11])
+        let record = MarketRecord(name: "m", quotes: quotes, sessions: [0..<(20 * second)], tickSize: 0.5)
+        let result = battery.spread(record, TradingRuns(of: record, longestSilence: 60 * second))
+        #expect(agree(result.estimate.value, 0.1) && result.verdict == .failed)
+        // Nine seconds of two ticks and nine of four.
+        #expect(agree(result.details[0].estimate.value, 3) && result.details[1].estimate.value == 2)
+        #expect(result.details[2].estimate.value == 4)
+    }
+
+    @Test func theDeepestLevelIsFound() {
+        let sizes = [1.0, 3, 7, 4]
+        let snapshots = (0..<200).map { time in
+            DepthSnapshot(
+                time: Int64(time),
+                bids: sizes.enumerated().map { .init(price: 10 - 0.1 * Double($0.offset), size: $0.element) },
+                asks: sizes.enumerated().map { .init(price: 11 + 0.1 * Double($0.offset), size: $0.element) })
+        }
+        var record = MarketRecord(name: "m", depth: snapshots, tickSize: 0.1)
+        let ticks = battery.bookShape(record)
+        #expect(ticks.estimate.value == 2 && ticks.verdict == .reported)
+        #expect(ticks.curves[0].values == sizes)
+        record.tickSize = nil
+        #expect(battery.bookShape(record).curves[0].values == sizes)
+    }
+
+    @Test(arguments: [0.5, 0.7, 1.2]) func theExponentOfImpactIsFound(exponent: Double) {
+        var stream = RandomStream(seed: 5, name: "impact")
+        let orders = (0..<2_000).map { place -> MetaOrder in
+            let size = pow(10, 2 + 3 * stream.uniform())
+            let side: Int8 = stream.uniform() < 0.5 ? 1 : -1
+            let impact = 1e-5 * pow(size, exponent) * (1 + 0.5 * (stream.uniform() - 0.5))
+            return MetaOrder(
+                start: Int64(place), end: Int64(place + 1), side: side, size: size, participation: 0.1,
+                arrivalMid: 100, endMid: 100 * exp(Double(side) * impact),
+                afterMid: 100 * exp(Double(side) * impact * 2 / 3))
+        }
+        let result = battery.metaOrderImpact(MarketRecord(name: "m", metaOrders: orders))
+        #expect(abs(result.estimate.value - exponent) < 0.02, "\(result.estimate)")
+        #expect(abs(result.details[0].estimate.value - 2.0 / 3) < 1e-6)
+        #expect(result.verdict == (exponent <= 0.8 ? .passed : .failed))
+    }
+
+    @Test func correlationRisesWithTheSpanWhereOnePriceLags() throws {
+        let common = SmallMarkets.normals(20_000, seed: 8)
+        let own = SmallMarkets.normals(40_000, seed: 9)
+        let first = common.indices.map { common[$0] + 0.5 * own[$0] }
+        // The second learns what the first knows over the next three minutes.
+        let second = common.indices.map { place in
+            (0..<4).reduce(0.5 * own[20_000 + place]) { $0 + (place >= $1 ? common[place - $1] / 4 : 0) }
+        }
+        let record = MarketRecord(
+            name: "two", instruments: [SmallMarkets.bars(first), SmallMarkets.bars(second)])
+        let result = battery.eppsEffect(record)
+        #expect(result.verdict == .passed, "\(result.conditions)")
+        #expect(result.estimate.value > 0.2)
+    }
+
+    @Test func aUShapedDayIsFoundAndAFlatOneFails() throws {
+        var stream = RandomStream(seed: 4, name: "day")
+        for isFlat in [false, true] {
+            var bars = BarColumns(starts: [], width: Timestamp.minute, closes: [], volumes: [])
+            for day in 0..<12 {
+                for minute in 0..<390 {
+                    let x = Double(minute) / 195 - 1
+                    bars.starts.append(Int64(day) * Timestamp.day + Int64(minute) * Timestamp.minute)
+                    bars.closes.append(100 + stream.uniform())
+                    bars.volumes.append((isFlat ? 1 : 1 + 2 * x * x) * (0.5 + stream.uniform()))
+                }
+            }
+            let returns = SampledReturns(of: bars, sessions: [], longestSilence: 30 * Timestamp.minute)
+            let result = battery.intradaySeasonality(returns)
+            #expect(result.verdict == (isFlat ? .failed : .passed), "\(result.conditions)")
+            // 1 + 2x² has the mean 5/3.
+            if !isFlat { #expect(abs(result.estimate.value - 1.2) < 0.05) }
+            #expect(result.estimate.interval != nil && result.count == 12)
+        }
+    }
+}
