@@ -1,5 +1,3 @@
-internal import Statistics
-
 extension StylizedFactsBattery {
     /// Fact 10.
     func gainLossAsymmetry(_ study: ReturnStudy) -> FactResult {

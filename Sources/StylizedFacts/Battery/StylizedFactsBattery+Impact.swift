@@ -1,4 +1,3 @@
-internal import Core
 internal import Glibc
 internal import Statistics
 

@@ -1,5 +1,4 @@
 internal import Core
-internal import Glibc
 internal import Statistics
 
 /// Intervals of figures that are functions of sums, by the stationary bootstrap.

@@ -1,5 +1,3 @@
-internal import Glibc
-
 /// A GARCH(1,1) model with a constant mean, and the variances that it gives a series.
 ///
 ///     r_t = μ + e_t,   h_t = ω + α·e²_{t−1} + β·h_{t−1},   e²₀ = h₀ = mean(e²)
