@@ -1,31 +1,5 @@
 internal import OrderBook
 
-/// What a message between a participant and the exchange says.
-enum MessageKind: UInt8 {
-    /// To the exchange: an order.
-    case submit
-    /// To the exchange: cancel an order.
-    case cancel
-    /// To the exchange: give an order another price and size.
-    case modify
-    /// To the exchange: what are the best prices?
-    case quoteRequest
-    /// From the exchange: the best prices at the instant of the answer or of their change.
-    case quote
-    /// From the exchange: the order is taken.
-    case accepted
-    /// From the exchange: the order traded.
-    case filled
-    /// From the exchange: the order, or its rest, is gone.
-    case cancelled
-    /// From the exchange: the message changed nothing.
-    case rejected
-    /// From the exchange: the order has another price or size.
-    case modified
-    /// From the exchange: somebody traded.
-    case trade
-}
-
 /// A message on its way.
 struct KernelMessage {
     var kind: MessageKind
@@ -62,31 +36,4 @@ struct KernelMessage {
     static let rateLimited: UInt8 = 255
     /// The reason of a rejection for an instrument that is not listed.
     static let notListed: UInt8 = 254
-}
-
-/// When an order may trade, as a message says it.
-enum OrderShape: UInt8 {
-    case limit, market, stop, stopLimit
-}
-
-/// Names an order of a participant: a place in the table of orders and how often it was used before.
-struct OrderHandle: Hashable {
-    var slot: UInt32
-    var generation: UInt32
-
-    /// No order.
-    static let none = OrderHandle(slot: .max, generation: 0)
-
-    init(slot: UInt32, generation: UInt32) {
-        self.slot = slot
-        self.generation = generation
-    }
-
-    init(_ identifier: OrderIdentifier) {
-        slot = UInt32(truncatingIfNeeded: identifier.rawValue)
-        generation = UInt32(truncatingIfNeeded: identifier.rawValue &>> 32)
-    }
-
-    /// What the book calls it.
-    var identifier: OrderIdentifier { OrderIdentifier(UInt64(generation) &<< 32 | UInt64(slot)) }
 }

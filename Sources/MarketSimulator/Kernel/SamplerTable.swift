@@ -1,12 +1,6 @@
 internal import Core
 internal import Glibc
 
-/// A distribution as the loop draws from it: places in a table of plain numbers.
-struct Sampler {
-    var first: UInt32
-    var count: UInt32
-}
-
 /// Distributions laid out flat, so that a draw follows no reference and counts none.
 ///
 /// - Verified by: `DistributionTests`: draws are those of `Distribution`.

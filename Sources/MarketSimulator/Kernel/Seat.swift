@@ -1,11 +1,5 @@
 internal import Core
 
-/// The type of a participant: which array holds it, and which code it runs.
-enum ParticipantKind: UInt8 {
-    case noise, value, momentum, adaptiveMaker, fixedSpreadMaker, inventoryMaker, poissonFlow, hawkesFlow, chartist
-    case execution, arbitrageur, scenario, open
-}
-
 /// What the kernel knows of a participant, whatever its type.
 struct Seat {
     let kind: ParticipantKind
@@ -44,26 +38,4 @@ struct Seat {
     let mayBorrow: Bool
     /// Its orders, as it knows them: places in the table of orders.
     var orders: [UInt32] = []
-}
-
-/// A latency as the loop draws it.
-struct LatencySampler {
-    /// Nanoseconds where they are always the same, or -1.
-    var fixed: Int64
-    /// Where the latency is drawn from a distribution; of no entries where it is drawn from a measured table.
-    var sampler: Sampler
-}
-
-/// An order as its owner knows it.
-struct OrderRecord {
-    var owner: UInt32
-    var generation: UInt32
-    /// The place in the owner's list; -1 where the place in the table is free.
-    var position: Int32
-    var instrument: UInt16
-    var isBuy: Bool
-    var price: Int64
-    var remaining: Int64
-    /// When the owner takes it back; 0 for never.
-    var expiry: Int64
 }

@@ -1,5 +1,3 @@
-public import OrderBook
-
 /// How the exchange works: what it takes for its work and how long it takes.
 public struct ExchangeTerms: MarketParameters {
     /// How long the exchange is busy with a message, in nanoseconds: those that arrive meanwhile are answered later.
@@ -37,30 +35,5 @@ public struct ExchangeTerms: MarketParameters {
                 "taker_fee", \.takerFee, in: -1_000_000...1_000_000, unit: "ticks per 10,000 lots", "Fee of who came"),
             .choice("self_trade_prevention", \.selfTradePrevention, "What happens where a participant meets itself"),
         ]
-    }
-}
-
-/// What the book does where an order meets one of the same participant, as configs write it.
-public enum SelfTradeRule: String, CaseIterable, Hashable, Sendable {
-    /// They trade.
-    case none
-    /// The order that comes loses its rest.
-    case cancelNewest = "cancel_newest"
-    /// The order that waits goes.
-    case cancelOldest = "cancel_oldest"
-    /// Both go.
-    case cancelBoth = "cancel_both"
-    /// The smaller goes and its size is taken off the larger.
-    case decrement
-
-    /// The book's own name of it.
-    public var ofBook: SelfTradePrevention {
-        switch self {
-        case .none: .none
-        case .cancelNewest: .cancelNewest
-        case .cancelOldest: .cancelOldest
-        case .cancelBoth: .cancelBoth
-        case .decrement: .decrement
-        }
     }
 }

@@ -8,34 +8,6 @@ public protocol MarketParameters: Hashable, Sendable {
     static var declarations: [MarketParameterDeclaration<Self>] { get }
 }
 
-/// A value of a parameter of the market, as it stands in a config.
-public enum MarketParameterValue: Hashable, Sendable {
-    /// A whole number.
-    case integer(Int)
-    /// A number.
-    case number(Double)
-    /// True or false.
-    case boolean(Bool)
-    /// One word of several.
-    case choice(String)
-    /// A number, or what it is drawn from per participant or per use.
-    case distribution(Distribution)
-}
-
-/// What values a parameter of the market can take.
-public enum MarketParameterDomain: Hashable, Sendable {
-    /// Whole numbers of a range.
-    case integer(ClosedRange<Int>)
-    /// Numbers of a range.
-    case number(ClosedRange<Double>)
-    /// True or false.
-    case boolean
-    /// One of several words.
-    case choice([String])
-    /// A number of a range, or a distribution whose mean lies in it.
-    case distribution(ClosedRange<Double>)
-}
-
 /// One parameter of the market: its name, unit, what it can be, what it means, and the field that holds it.
 public struct MarketParameterDeclaration<Root> {
     /// The name in configs.

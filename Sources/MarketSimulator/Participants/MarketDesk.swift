@@ -1,5 +1,4 @@
 public import Core
-public import OrderBook
 
 /// What a participant in the open seat acts through: what it knows, and what it asks for.
 ///
@@ -52,37 +51,5 @@ public struct MarketDesk {
     /// Asks to be woken after so many nanoseconds; after the day's end nobody is woken.
     public mutating func wake(afterNanoseconds nanoseconds: Int64, tag: Int = 0) {
         requests.append(.wake(at: now + max(0, nanoseconds), tag: tag))
-    }
-}
-
-/// An order of the open seat.
-public struct DeskOrder: Hashable, Sendable {
-    /// The instrument's place in the configuration.
-    public var instrument: Int
-    /// Whether it buys or sells.
-    public var side: BookSide
-    /// When and at what prices it may trade.
-    public var kind: BookOrderKind
-    /// Its lots; an order of none or less is refused by the exchange.
-    public var lots: Int64
-    /// How long its rest stays.
-    public var timeInForce: BookTimeInForce
-    /// How much of it the others see.
-    public var display: BookDisplay
-    /// Whether it is refused where it would trade at once.
-    public var isPostOnly: Bool
-
-    /// An order; by default of the first instrument, good till cancelled and displayed in full.
-    public init(
-        _ side: BookSide, _ kind: BookOrderKind, lots: Int64, instrument: Int = 0,
-        timeInForce: BookTimeInForce = .goodTillCancelled, display: BookDisplay = .full, isPostOnly: Bool = false
-    ) {
-        self.side = side
-        self.kind = kind
-        self.lots = lots
-        self.instrument = instrument
-        self.timeInForce = timeInForce
-        self.display = display
-        self.isPostOnly = isPostOnly
     }
 }

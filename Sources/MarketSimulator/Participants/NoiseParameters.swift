@@ -38,14 +38,6 @@ public struct NoiseParameters: MarketParameters {
     }
 }
 
-/// When noise traders wake.
-public enum NoiseArrival: String, CaseIterable, Hashable, Sendable {
-    /// Once a day at a time drawn over the session.
-    case once
-    /// As a Poisson process in market time.
-    case poisson
-}
-
 extension Distribution {
     /// The sizes of orders of the published reference configuration, in lots.
     ///

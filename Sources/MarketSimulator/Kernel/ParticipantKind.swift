@@ -1,0 +1,5 @@
+/// The type of a participant: which array holds it, and which code it runs.
+enum ParticipantKind: UInt8 {
+    case noise, value, momentum, adaptiveMaker, fixedSpreadMaker, inventoryMaker, poissonFlow, hawkesFlow, chartist
+    case execution, arbitrageur, scenario, open
+}
