@@ -102,7 +102,7 @@ extension Distribution {
         case .exponential(let mean): .exponential(mean: mean * factor)
         case .normal(let mean, let deviation): .normal(mean: mean * factor, standardDeviation: deviation * factor)
         case .logNormal(let mean, let deviation):
-            .logNormal(mean: mean + log(factor), standardDeviation: deviation)
+            .logNormal(mean: mean + Glibc.log(factor), standardDeviation: deviation)
         case .pareto(let minimum, let exponent): .pareto(minimum: minimum * factor, exponent: exponent)
         case .mixture(let components):
             .mixture(components.map { Component($0.weight, $0.distribution.scaled(by: factor)) })
