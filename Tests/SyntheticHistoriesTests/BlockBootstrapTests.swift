@@ -25,12 +25,12 @@ import TimeSeries
         let real = panel.series.map(HistoryFixtures.logReturns)
         let known = real.map { $0.sorted() }
         var (mean, correlation) = (0.0, 0.0)
-        for number in 0..<200 {
+        for number in 0..<60 {
             var stream = RandomStream(seed: 73, name: "test", index: UInt64(number))
             let history = bootstrap.history(from: &stream)
             let found = history.series.map(HistoryFixtures.logReturns)
-            correlation += HistoryFixtures.correlation(found[0], found[1]) / 200
-            mean += found[0].reduce(0, +) / Double(found[0].count) / 200
+            correlation += HistoryFixtures.correlation(found[0], found[1]) / 60
+            mean += found[0].reduce(0, +) / Double(found[0].count) / 60
             guard number == 0 else { continue }
             for (values, known) in zip(found, known) {
                 // Each return is one of the data, but that of the first session, whose close before is its open.
@@ -44,7 +44,7 @@ import TimeSeries
         #expect(abs(correlation - HistoryFixtures.correlation(real[0], real[1])) < 0.02)
         let moments = Moments(real[0])
         let deviation = moments.standardDeviation(ddof: 1) ?? 0
-        #expect(abs(mean - moments.mean) < 5 * deviation / (1_000.0 * 200).squareRoot() + 1e-5)
+        #expect(abs(mean - moments.mean) < 5 * deviation / (1_000.0 * 60).squareRoot() + 1e-5)
     }
 
     @Test func movingBlocksAreWholeAndOfOneLength() throws {

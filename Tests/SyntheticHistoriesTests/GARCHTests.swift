@@ -71,27 +71,27 @@ import Testing
         (parameters.innovations, parameters.alpha, parameters.beta) = (.normal, 0.1, 0.8)
         parameters.omega = 1e-5
         let model = GARCH(parameters, yearsPerBar: 1)
-        let moments = Moments(HistoryFixtures.path(model, count: 4_000_000, seed: 9).returns)
-        #expect(HistoryFixtures.isNear(moments.sumOfSquares / 4_000_000, 1e-4, within: 0.01))
+        let moments = Moments(HistoryFixtures.path(model, count: 1_000_000, seed: 9).returns)
+        #expect(HistoryFixtures.isNear(moments.sumOfSquares / 1_000_000, 1e-4, within: 0.02))
         let kurtosis = 3 * (1 - 0.81) / (1 - 0.81 - 0.02)
-        #expect(HistoryFixtures.isNear(moments.kurtosisRaw ?? 0, kurtosis, within: 0.03))
+        #expect(HistoryFixtures.isNear(moments.kurtosisRaw ?? 0, kurtosis, within: 0.06))
     }
 
     @Test(arguments: [5.0, 8, 30]) func studentDrawsHaveTheirMoments(degrees: Double) {
         var stream = RandomStream(seed: 10, name: "test")
-        var draws = [Double](repeating: 0, count: 2_000_000)
+        var draws = [Double](repeating: 0, count: 400_000)
         draws.withUnsafeMutableBufferPointer { draws in
             NormalDraws.shared.fill(draws, from: &stream)
             StudentQuantiles(degrees: degrees).replace(draws)
         }
         let n = Double(draws.count)
-        #expect(HistoryFixtures.isNear(draws.reduce(0) { $0 + $1 * $1 } / n, 1, within: 0.01))
+        #expect(HistoryFixtures.isNear(draws.reduce(0) { $0 + $1 * $1 } / n, 1, within: 0.025))
         let edge = StudentDistribution.critical(tail: 0.01, degrees: degrees) * ((degrees - 2) / degrees).squareRoot()
         let share = Double(draws.count { abs($0) > edge }) / n
         #expect(abs(share - 0.01) < 5 * (0.01 / n).squareRoot(), "\(degrees) degrees: \(share)")
     }
 
-    @Test(arguments: [51, 52] as [UInt64]) func aFitFindsTheParametersAgain(seed: UInt64) {
+    @Test(arguments: [51] as [UInt64]) func aFitFindsTheParametersAgain(seed: UInt64) {
         var parameters = GARCH.Parameters()
         (parameters.innovations, parameters.alpha, parameters.beta, parameters.degrees) = (.student, 0.08, 0.9, 6)
         let (returns, _) = HistoryFixtures.path(GARCH(parameters, yearsPerBar: 1), count: 20_000, seed: seed)

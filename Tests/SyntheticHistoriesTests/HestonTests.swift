@@ -17,10 +17,10 @@ import Testing
         var parameters = Heston.Parameters()
         (parameters.drift, parameters.reversion, parameters.variation) = (0, reversion, variation)
         (parameters.longVolatility, parameters.initialVolatility, parameters.correlation) = (0.2, 0.2, correlation)
-        let steps = 32 * Int(years)
-        let model = Heston(parameters, yearsPerBar: 1.0 / 32)
+        let steps = 16 * Int(years)
+        let model = Heston(parameters, yearsPerBar: 1.0 / 16)
         var (sums, squares) = ([0.0, 0, 0], [0.0, 0, 0])
-        let paths = 40_000
+        let paths = 8_000
         for path in 0..<paths {
             let (returns, _) = HistoryFixtures.path(model, count: steps, seed: UInt64(path))
             let price = 100 * exponential(returns.reduce(0, +))
@@ -43,20 +43,20 @@ import Testing
         var parameters = Heston.Parameters()
         (parameters.reversion, parameters.variation, parameters.longVolatility) = (4, 0.5, 0.25)
         let model = Heston(parameters, yearsPerBar: 1.0 / 100)
-        let totals = (0..<20_000).map { path in
+        let totals = (0..<6_000).map { path in
             HistoryFixtures.path(model, count: 100, seed: UInt64(path)).variances.reduce(0, +)
         }
         let (kappa, xi, theta) = (4.0, 0.5, 0.0625)
         let expected = xi * xi * theta / (kappa * kappa * kappa) * (kappa - 1 + exponential(-kappa))
         let moments = Moments(totals)
-        #expect(HistoryFixtures.isNear(moments.mean, theta, within: 0.01))
-        #expect(HistoryFixtures.isNear(moments.sumOfSquares / 20_000, expected, within: 0.05))
+        #expect(HistoryFixtures.isNear(moments.mean, theta, within: 0.02))
+        #expect(HistoryFixtures.isNear(moments.sumOfSquares / 6_000, expected, within: 0.1))
     }
 
-    @Test(arguments: [41, 42] as [UInt64]) func momentsOfALongPathGiveTheParametersAgain(seed: UInt64) {
+    @Test(arguments: [41] as [UInt64]) func momentsOfALongPathGiveTheParametersAgain(seed: UInt64) {
         var parameters = Heston.Parameters()
         (parameters.reversion, parameters.variation, parameters.correlation) = (6, 0.6, -0.7)
-        let (returns, _) = HistoryFixtures.path(Heston(parameters, yearsPerBar: 1.0 / 252), count: 400_000, seed: seed)
+        let (returns, _) = HistoryFixtures.path(Heston(parameters, yearsPerBar: 1.0 / 252), count: 250_000, seed: seed)
         let fit = Heston.fit(returns, yearsPerBar: 1.0 / 252, options: .init())
         let found = fit.model.parameters
         #expect(fit.isConverged)

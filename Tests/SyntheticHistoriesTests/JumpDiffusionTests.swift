@@ -16,7 +16,7 @@ import Testing
 
     /// Cumulants of a compound Poisson sum with normal jumps: λΔ·E[Jᵏ], Merton (1976).
     @Test func cumulantsAreThoseInClosedForm() {
-        let count = 4_000_000
+        let count = 1_000_000
         let p = Self.parameters
         let (returns, _) = HistoryFixtures.path(JumpDiffusion(p, yearsPerBar: Self.year), count: count, seed: 6)
         let moments = Moments(returns)
@@ -27,15 +27,15 @@ import Testing
         let growth = exponential(a + b * b / 2) - 1
         let mean = (p.drift - p.volatility * p.volatility / 2) * Self.year - rate * growth + rate * a
         #expect(abs(moments.mean - mean) < 5 * (second / Double(count)).squareRoot())
-        #expect(HistoryFixtures.isNear(moments.sumOfSquares / Double(count), second, within: 0.01))
-        #expect(HistoryFixtures.isNear(moments.skewness ?? 0, third / (second * second.squareRoot()), within: 0.05))
-        #expect(HistoryFixtures.isNear((moments.kurtosisRaw ?? 0) - 3, fourth / (second * second), within: 0.06))
+        #expect(HistoryFixtures.isNear(moments.sumOfSquares / Double(count), second, within: 0.02))
+        #expect(HistoryFixtures.isNear(moments.skewness ?? 0, third / (second * second.squareRoot()), within: 0.1))
+        #expect(HistoryFixtures.isNear((moments.kurtosisRaw ?? 0) - 3, fourth / (second * second), within: 0.12))
         // The expected price grows by the drift.
         let grown = returns.reduce(0) { $0 + exponential($1) } / Double(count)
         #expect(abs(grown - exponential(p.drift * Self.year)) < 5 * (second / Double(count)).squareRoot())
     }
 
-    @Test(arguments: [21, 22, 23] as [UInt64]) func aFitFindsTheParametersAgain(seed: UInt64) {
+    @Test(arguments: [21] as [UInt64]) func aFitFindsTheParametersAgain(seed: UInt64) {
         let p = Self.parameters
         let (returns, _) = HistoryFixtures.path(JumpDiffusion(p, yearsPerBar: Self.year), count: 12_000, seed: seed)
         let fit = JumpDiffusion.fit(returns, yearsPerBar: Self.year, options: .init())
@@ -49,9 +49,9 @@ import Testing
 
     @Test func manyReturnsInCellsGiveTheFitOfThemAll() {
         let p = Self.parameters
-        let (returns, _) = HistoryFixtures.path(JumpDiffusion(p, yearsPerBar: Self.year), count: 60_000, seed: 31)
+        let (returns, _) = HistoryFixtures.path(JumpDiffusion(p, yearsPerBar: Self.year), count: 24_000, seed: 31)
         let found = JumpDiffusion.fit(returns, yearsPerBar: Self.year, options: .init()).model.parameters
-        #expect(HistoryFixtures.isNear(found.volatility, p.volatility, within: 0.015), "\(found)")
-        #expect(HistoryFixtures.isNear(found.intensity, p.intensity, within: 0.15), "\(found)")
+        #expect(HistoryFixtures.isNear(found.volatility, p.volatility, within: 0.02), "\(found)")
+        #expect(HistoryFixtures.isNear(found.intensity, p.intensity, within: 0.2), "\(found)")
     }
 }

@@ -25,9 +25,9 @@ import TimeSeries
     }
 
     @Test func rangesAreThoseOfAFinelySteppedPath() throws {
-        let real = Self.walk(bars: 6_000, steps: 2_000, deviation: 0.02, seed: 13)
+        let real = Self.walk(bars: 3_000, steps: 1_000, deviation: 0.02, seed: 13)
         let generator = try HistoryGenerator(
-            Panel([real]), kind: .geometricBrownianMotion, seed: 5, places: HistoryFixtures.places(6_000))
+            Panel([real]), kind: .geometricBrownianMotion, seed: 5, places: HistoryFixtures.places(3_000))
         let history = generator.history(0).series[0]
         func ranges(_ series: BarSeries) -> [Double] {
             series.high.indices.map { logarithm(series.high[$0] / series.low[$0]) }
@@ -37,13 +37,13 @@ import TimeSeries
         }
         let (one, other) = (Moments(ranges(history)), Moments(ranges(real)))
         // E[range] = σ√(8/π), Feller (1951).
-        #expect(HistoryFixtures.isNear(one.mean, 0.02 * (8 / Double.pi).squareRoot(), within: 0.02))
+        #expect(HistoryFixtures.isNear(one.mean, 0.02 * (8 / Double.pi).squareRoot(), within: 0.03))
         // A walk in steps misses a little of its extremes.
-        #expect(HistoryFixtures.isNear(one.mean, other.mean, within: 0.03))
+        #expect(HistoryFixtures.isNear(one.mean, other.mean, within: 0.045))
         // E[max] = σ√(2/π), E[max²] = σ².
         let rise = Moments(rises(history))
-        #expect(HistoryFixtures.isNear(rise.mean, 0.02 * (2 / Double.pi).squareRoot(), within: 0.03))
-        #expect(HistoryFixtures.isNear(rise.sumOfSquares / 6_000 + rise.mean * rise.mean, 0.0004, within: 0.05))
+        #expect(HistoryFixtures.isNear(rise.mean, 0.02 * (2 / Double.pi).squareRoot(), within: 0.04))
+        #expect(HistoryFixtures.isNear(rise.sumOfSquares / 3_000 + rise.mean * rise.mean, 0.0004, within: 0.08))
         // High and low are drawn apart: the spread of ranges is too wide, by less than a quarter.
         let (spread, true_) = (one.sumOfSquares.squareRoot(), other.sumOfSquares.squareRoot())
         #expect(spread > 0.95 * true_ && spread < 1.25 * true_, "\(spread / true_)")
