@@ -1,11 +1,13 @@
 import ArgumentParser
 import Core
+import DataSources
 import Foundation
 import MarketSimulator
 import Reports
 import Research
 import StrategyKit
 import StylizedFacts
+import TimeSeries
 
 /// `backtest simulate`.
 struct SimulateCommand: ParsableCommand {

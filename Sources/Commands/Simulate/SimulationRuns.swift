@@ -1,6 +1,7 @@
 import DataSources
 import Dispatch
 import Foundation
+import MarketSimulator
 import Reports
 import Research
 import StrategyKit

@@ -1,7 +1,10 @@
 import Core
+import MarketSimulator
 import Reports
 import Research
+import Statistics
 import StylizedFacts
+import TimeSeries
 
 /// What `backtest simulate` prints.
 struct SimulationSummary {
@@ -41,7 +44,7 @@ struct SimulationSummary {
                 rows.append([
                     result.fact.title, result.fact.statistic, SimulationSummary.number(result.estimate.value),
                     interval.map {
-                        "\(SimulationSummary.number($0.lower)) to \(SimulationSummary.number($0.upper))"
+                        "\(SimulationSummary.number($0.low)) to \(SimulationSummary.number($0.high))"
                     } ?? "", result.verdict.label,
                 ])
             }

@@ -6,7 +6,7 @@ public import TimeSeries
 ///
 /// What it keeps is chosen at the beginning, so that its memory is bounded: bars take 56 bytes an interval, trades 42 bytes
 /// each, quotes 44 bytes each. A million trades and two million quotes of a day are 130 MB.
-public struct MarketRecorder: MarketSink {
+public struct MarketRecorder: MarketSink, Sendable {
     /// What is kept.
     public struct Options: Sendable {
         /// Whether trades are kept one by one.

@@ -18,7 +18,6 @@ struct MarketTables: MarketSink {
     private let instruments: [MarketInstrument]
     private let symbols: [[UInt8]]
     private var times = TimestampPrinter()
-    private let numbers = NumberPrinter()
     private var texts: [Table: [UInt8]] = [:]
     /// Why a file could not be written: nothing more is written then.
     private(set) var failure: FolderError?
@@ -58,10 +57,9 @@ struct MarketTables: MarketSink {
     mutating func receive(trades: UnsafeBufferPointer<TradeRecord>) {
         add(to: .trades, trades.count) { row, line in
             let trade = trades[row]
-            let instrument = instruments[Int(trade.instrument)]
-            line.begin(trade.time, symbols[Int(trade.instrument)])
-            line.add(instrument.price(ticks: trade.price))
-            line.add(instrument.units(lots: trade.lots))
+            line.begin(trade.time, Int(trade.instrument))
+            line.add(price: Double(trade.price))
+            line.add(lots: trade.lots)
             line.add(trade.isAuction ? "" : trade.aggressor == .buy ? "buy" : "sell")
             line.add(trade.isAuction ? "1" : "0")
             let isBuy = trade.aggressor == .buy
@@ -73,12 +71,11 @@ struct MarketTables: MarketSink {
     mutating func receive(quotes: UnsafeBufferPointer<QuoteRecord>) {
         add(to: .quotes, quotes.count) { row, line in
             let quote = quotes[row]
-            let instrument = instruments[Int(quote.instrument)]
-            line.begin(quote.time, symbols[Int(quote.instrument)])
+            line.begin(quote.time, Int(quote.instrument))
             for (price, lots) in [(quote.bid, quote.bidLots), (quote.ask, quote.askLots)] {
                 if price > 0 {
-                    line.add(instrument.price(ticks: price))
-                    line.add(instrument.units(lots: lots))
+                    line.add(price: Double(price))
+                    line.add(lots: lots)
                 } else {
                     line.add("")
                     line.add("")
@@ -90,12 +87,11 @@ struct MarketTables: MarketSink {
     mutating func receive(depth: UnsafeBufferPointer<DepthRecord>) {
         add(to: .depth, depth.count) { row, line in
             let level = depth[row]
-            let instrument = instruments[Int(level.instrument)]
-            line.begin(level.time, symbols[Int(level.instrument)])
+            line.begin(level.time, Int(level.instrument))
             line.add(level.side == .buy ? "bid" : "ask")
             line.add(Int64(level.level))
-            line.add(instrument.price(ticks: level.price))
-            line.add(instrument.units(lots: level.lots))
+            line.add(price: Double(level.price))
+            line.add(lots: level.lots)
             line.add(Int64(level.orders))
         }
     }
@@ -103,8 +99,8 @@ struct MarketTables: MarketSink {
     mutating func receive(fundamentals: UnsafeBufferPointer<FundamentalRecord>) {
         add(to: .fundamental, fundamentals.count) { row, line in
             let value = fundamentals[row]
-            line.begin(value.time, symbols[Int(value.instrument)])
-            line.add(instruments[Int(value.instrument)].price(ticks: value.value))
+            line.begin(value.time, Int(value.instrument))
+            line.add(price: value.value)
             line.add(value.activity)
         }
     }
@@ -112,7 +108,7 @@ struct MarketTables: MarketSink {
     mutating func receive(phases: UnsafeBufferPointer<PhaseRecord>) {
         add(to: .phases, phases.count) { row, line in
             let change = phases[row]
-            line.begin(change.time, symbols[Int(change.instrument)])
+            line.begin(change.time, Int(change.instrument))
             line.add("\(change.phase)")
         }
     }
@@ -121,7 +117,7 @@ struct MarketTables: MarketSink {
     private mutating func add(to table: Table, _ count: Int, _ write: (Int, inout Line) -> Void) {
         guard failure == nil, var text = texts[table] else { return }
         texts[table] = nil
-        var line = Line(bytes: text, times: times, numbers: numbers)
+        var line = Line(bytes: text, times: times, instruments: instruments, symbols: symbols)
         text = []
         for row in 0..<count {
             write(row, &line)
@@ -150,19 +146,37 @@ struct MarketTables: MarketSink {
     private struct Line {
         var bytes: [UInt8]
         var times: TimestampPrinter
-        let numbers: NumberPrinter
+        let instruments: [MarketInstrument]
+        let symbols: [[UInt8]]
+        private let numbers = NumberPrinter()
+        private var place = 0
 
-        mutating func begin(_ time: Int64, _ symbol: [UInt8]) {
+        init(bytes: [UInt8], times: TimestampPrinter, instruments: [MarketInstrument], symbols: [[UInt8]]) {
+            self.bytes = bytes
+            self.times = times
+            self.instruments = instruments
+            self.symbols = symbols
+        }
+
+        /// Begins a line of an instrument.
+        mutating func begin(_ time: Int64, _ instrument: Int) {
+            place = instrument
             let count = bytes.count
             bytes.append(contentsOf: repeatElement(0, count: TimestampPrinter.room))
+            var times = times
             let length = bytes.withUnsafeMutableBufferPointer { room -> Int in
                 guard let base = room.baseAddress else { return 0 }
                 return times.write(time, at: base + count) - base
             }
+            self.times = times
             bytes.removeLast(bytes.count - length)
             bytes.append(UInt8(ascii: ","))
-            bytes.append(contentsOf: symbol)
+            bytes.append(contentsOf: symbols[instrument])
         }
+
+        mutating func add(price ticks: Double) { add(instruments[place].price(ticks: ticks)) }
+
+        mutating func add(lots: Int64) { add(instruments[place].units(lots: lots)) }
 
         mutating func add(_ value: Double) {
             bytes.append(UInt8(ascii: ","))

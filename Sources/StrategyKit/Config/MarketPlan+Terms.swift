@@ -33,10 +33,7 @@ extension MarketPlan {
             if value.entries.count > 1 {
                 validator.report(value.place, "'\(shown)' takes one of measured and a distribution")
             }
-            return .measured(
-                measured.elements.compactMap { element in
-                    element.number.map { Int64(min($0 * 1_000, 1e15).rounded()) }
-                })
+            return .measured(measured.numbers.map { Int64(min($0 * 1_000, 1e15).rounded()) })
         }
         guard let distribution = Distribution(value, shown, &validator) else { return nil }
         let nanoseconds = distribution.scaled(by: 1_000)
@@ -67,7 +64,9 @@ extension MarketPlan {
         }
         let (day, second) = (value["day"]?.whole ?? 0, value["at"]?.number ?? 0)
         let instrument =
-            value["instrument"].map { instrument($0, configuration, "market.scenarios.instrument", &validator) } ?? 0
+            value["instrument"].map {
+                MarketPlan.instrument($0, configuration, "market.scenarios.instrument", &validator)
+            } ?? 0
         let side: BookSide = value["side"]?.text == "buy" ? .buy : .sell
         let seconds = value["seconds"]?.number ?? 300
         switch kind {
@@ -102,10 +101,15 @@ extension Distribution {
         case .exponential(let mean): .exponential(mean: mean * factor)
         case .normal(let mean, let deviation): .normal(mean: mean * factor, standardDeviation: deviation * factor)
         case .logNormal(let mean, let deviation):
-            .logNormal(mean: mean + Glibc.log(factor), standardDeviation: deviation)
+            .logNormal(mean: mean + log(factor), standardDeviation: deviation)
         case .pareto(let minimum, let exponent): .pareto(minimum: minimum * factor, exponent: exponent)
         case .mixture(let components):
             .mixture(components.map { Component($0.weight, $0.distribution.scaled(by: factor)) })
         }
     }
+}
+
+extension ConfigValue {
+    /// The numbers of a list.
+    var numbers: [Double] { elements.compactMap(\.number) }
 }

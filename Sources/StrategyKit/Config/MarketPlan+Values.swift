@@ -7,10 +7,8 @@ extension MarketParameterValue {
     ) {
         let found: MarketParameterValue?
         switch domain {
-        case .integer: found = value.number.flatMap { Int(exactly: $0) }.map { .integer($0) }
-        case .number: found = value.number.map { .number($0) }
-        case .boolean: found = value.flag.map { .boolean($0) }
-        case .choice: found = value.text.map { .choice($0) }
+        case .integer: found = MarketParameterValue.integer(value.content)
+        case .number, .boolean, .choice: found = MarketParameterValue.plain(value.content)
         case .distribution:
             let before = validator.problems.count
             found = Distribution(value, shown, &validator).map { .distribution($0) }
@@ -21,6 +19,26 @@ extension MarketParameterValue {
             return nil
         }
         self = found
+    }
+
+    private static func integer(_ content: ConfigValue.Content) -> MarketParameterValue? {
+        switch content {
+        case .whole(let whole): return .integer(whole)
+        case .number(let number):
+            guard let whole = Int(exactly: number) else { return nil }
+            return .integer(whole)
+        default: return nil
+        }
+    }
+
+    private static func plain(_ content: ConfigValue.Content) -> MarketParameterValue? {
+        switch content {
+        case .whole(let whole): .integer(whole)
+        case .number(let number): .number(number)
+        case .flag(let flag): .boolean(flag)
+        case .text(let scalar): .choice(scalar.text)
+        default: nil
+        }
     }
 }
 
@@ -45,12 +63,18 @@ extension Distribution {
 
     /// A number, or a section with the name of a distribution; `nil` for anything else.
     init?(_ value: ConfigValue, _ shown: String, _ validator: inout ConfigValidator) {
-        if let number = value.number {
+        let entries: [ConfigValue.Entry]
+        switch value.content {
+        case .number(let number):
             self = .fixed(number)
             return
+        case .whole(let whole):
+            self = .fixed(Double(whole))
+            return
+        case .section(let own): entries = own
+        default: return nil
         }
-        guard case .section = value.content else { return nil }
-        let given = value.entries.filter { Distribution.names.contains($0.key.text) || $0.key.text == "fixed" }
+        let given = entries.filter { Distribution.names.contains($0.key.text) || $0.key.text == "fixed" }
         guard given.count == 1 else {
             validator.report(
                 value.place, "'\(shown)' takes one of \(Distribution.names.joined(separator: ", "))")
@@ -62,7 +86,7 @@ extension Distribution {
 
     private init?(named entry: ConfigValue.Entry, _ shown: String, _ validator: inout ConfigValidator) {
         func two() -> (Double, Double)? {
-            let numbers = entry.value.elements.compactMap(\.number)
+            let numbers = entry.value.numbers
             guard numbers.count == 2 else {
                 validator.report(
                     entry.value.place, "'\(shown).\(entry.key.text)' holds two numbers; found \(numbers.count)")
