@@ -149,7 +149,7 @@ let rows: [Row] = [
         name: "StrategyKitTests", kind: .tests,
         uses: [
             "Core", "TimeSeries", "LinearAlgebra", "Simulation", "Indicators", "Learning", "Portfolios",
-            "GradientBoosting", "StrategyKit", "MarketSimulator", "TestSupport", "SyntheticHistories",
+            "GradientBoosting", "StrategyKit", "OrderBook", "MarketSimulator", "SyntheticHistories", "TestSupport",
         ]),
     Row(name: "ColumnCacheTests", kind: .tests, uses: ["Core", "ColumnCache", "TestSupport"]),
     Row(

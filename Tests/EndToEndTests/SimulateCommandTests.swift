@@ -32,6 +32,7 @@ struct SimulateCommandTests {
         #expect(
             files == [
                 "bars.csv", "config.yaml", "depth.csv", "facts.json", "fundamental.csv", "manifest.json", "market.json",
+                "metaorders.csv",
                 "phases.csv", "quotes.csv", "report.html", "trades.csv",
             ])
         let again = try Program.run(["simulate", "a/config.yaml", "--out", "b", "--json"], in: folder.url)

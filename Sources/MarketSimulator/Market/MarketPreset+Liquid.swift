@@ -22,6 +22,8 @@ extension MarketPreset {
         configuration.activity.fastDeviation = 0.6
         configuration.activity.fastMemory = 1_200
         configuration.groups = liquidMakers + liquidTraders
+        configuration.recording.snapshotInterval = 60
+        configuration.recording.fundamentalInterval = 60
         return configuration
     }
 

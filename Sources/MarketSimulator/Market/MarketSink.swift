@@ -12,6 +12,8 @@ public protocol MarketSink {
     mutating func receive(depth: UnsafeBufferPointer<DepthRecord>)
     /// Takes fundamental values.
     mutating func receive(fundamentals: UnsafeBufferPointer<FundamentalRecord>)
+    /// Takes meta-orders that are done.
+    mutating func receive(metaOrders: UnsafeBufferPointer<MetaOrderRecord>)
     /// Takes refused messages.
     mutating func receive(rejections: UnsafeBufferPointer<RejectionRecord>)
     /// Takes changes of phase.
@@ -23,6 +25,8 @@ extension MarketSink {
     public mutating func receive(depth: UnsafeBufferPointer<DepthRecord>) {}
     /// Takes no notice.
     public mutating func receive(fundamentals: UnsafeBufferPointer<FundamentalRecord>) {}
+    /// Takes no notice.
+    public mutating func receive(metaOrders: UnsafeBufferPointer<MetaOrderRecord>) {}
     /// Takes no notice.
     public mutating func receive(rejections: UnsafeBufferPointer<RejectionRecord>) {}
     /// Takes no notice.

@@ -9,6 +9,7 @@ struct RecordBuffers: ~Copyable {
     var quotes = OwnedBuffer<QuoteRecord>(capacity: batch + 512)
     var depth = OwnedBuffer<DepthRecord>(capacity: batch + 512)
     var fundamentals = OwnedBuffer<FundamentalRecord>(capacity: 512)
+    var metaOrders = OwnedBuffer<MetaOrderRecord>(capacity: 512)
     var rejections = OwnedBuffer<RejectionRecord>(capacity: 512)
     var phases = OwnedBuffer<PhaseRecord>(capacity: 64)
 
@@ -28,6 +29,9 @@ struct RecordBuffers: ~Copyable {
         if fundamentals.count > 0 {
             sink.receive(fundamentals: UnsafeBufferPointer(start: fundamentals.base, count: fundamentals.count))
         }
+        if metaOrders.count > 0 {
+            sink.receive(metaOrders: UnsafeBufferPointer(start: metaOrders.base, count: metaOrders.count))
+        }
         if rejections.count > 0 {
             sink.receive(rejections: UnsafeBufferPointer(start: rejections.base, count: rejections.count))
         }
@@ -36,6 +40,7 @@ struct RecordBuffers: ~Copyable {
         quotes.removeAll()
         depth.removeAll()
         fundamentals.removeAll()
+        metaOrders.removeAll()
         rejections.removeAll()
     }
 }

@@ -19,6 +19,8 @@ struct ExecutionTrader {
     /// What a share of the volume left over, in lots.
     var carried = 0.0
 
+    /// When the meta-order came, its lots, and the mid and the lots of the day then.
+    var begun = (time: Int64(0), lots: Int64(0), mid: 0.0, lotsOfDay: Int64(0))
     /// The number of the meta-order: wakes for the pieces of one before are let pass.
     var epoch: UInt32 = 0
 
@@ -43,6 +45,7 @@ struct ExecutionTrader {
         remaining = lots
         carried = 0
         lastVolume = core.listings[Int(instrument)].lotsOfDay
+        begun = (core.now, lots, core.listings[Int(instrument)].mid, lastVolume)
         core.requestQuote(instrument, for: participant)
         scheduleNext(participant, &core)
     }
@@ -84,8 +87,20 @@ struct ExecutionTrader {
         lastVolume += message.size
         if remaining <= 0 {
             remaining = 0
+            record(participant, &core)
             core.wakePoisson(participant, rate: arrivalRate, reason: ExecutionTrader.arrival)
         }
+    }
+
+    /// Writes down what is done.
+    private func record(_ participant: Int, _ core: inout MarketCore) {
+        let place = Int(instrument)
+        let isOfToday = begun.time >= core.sessionOpen
+        core.records.metaOrders.append(
+            MetaOrderRecord(
+                start: begun.time, end: core.now, side: side, lots: begun.lots,
+                marketLots: isOfToday ? core.listings[place].lotsOfDay - begun.lotsOfDay : 0, arrivalMid: begun.mid,
+                endMid: core.listings[place].mid, participant: UInt32(participant), instrument: Int32(instrument)))
     }
 
     private func scheduleNext(_ participant: Int, _ core: inout MarketCore) {

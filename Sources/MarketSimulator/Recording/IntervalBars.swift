@@ -68,7 +68,8 @@ struct IntervalBars: Sendable {
     func series(_ configuration: MarketConfiguration, instrument: MarketInstrument) -> BarSeries {
         func prices(_ ticks: [Int64]) -> [Double] { ticks.map { instrument.price(ticks: $0) } }
         return BarSeries(
-            instrument: Instrument(symbol: instrument.symbol, tickSize: instrument.tickSize, lotSize: instrument.lotSize),
+            instrument: Instrument(
+                symbol: instrument.symbol, tickSize: instrument.tickSize, lotSize: instrument.lotSize),
             calendar: configuration.calendar, start: number.map { $0 * interval },
             end: number.map { ($0 + 1) * interval }, open: prices(open), high: prices(high), low: prices(low),
             close: prices(close), volume: volume.map { instrument.units(lots: $0) })

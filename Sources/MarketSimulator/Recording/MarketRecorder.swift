@@ -31,6 +31,8 @@ public struct MarketRecorder: MarketSink, Sendable {
     public private(set) var fundamentals: [FundamentalRecord] = []
     /// Refused messages, at most the first hundred thousand.
     public private(set) var rejections: [RejectionRecord] = []
+    /// Meta-orders that are done.
+    public private(set) var metaOrders: [MetaOrderRecord] = []
     /// Changes of phase.
     public private(set) var phases: [PhaseRecord] = []
     /// How many trades there were, kept or not.
@@ -113,6 +115,11 @@ public struct MarketRecorder: MarketSink, Sendable {
     /// Keeps fundamental values.
     public mutating func receive(fundamentals batch: UnsafeBufferPointer<FundamentalRecord>) {
         fundamentals.append(contentsOf: batch)
+    }
+
+    /// Keeps meta-orders.
+    public mutating func receive(metaOrders batch: UnsafeBufferPointer<MetaOrderRecord>) {
+        metaOrders.append(contentsOf: batch)
     }
 
     /// Keeps refused messages.

@@ -9,6 +9,7 @@ import Reports
 ///     quotes.csv       time,symbol,bid,bid_size,ask,ask_size    (empty where a side is)
 ///     depth.csv        time,symbol,side,level,price,size,orders
 ///     fundamental.csv  time,symbol,value,activity
+///     metaorders.csv   time,symbol,side,size,end,participation,arrival_mid,end_mid    (large orders that are done)
 ///     phases.csv       time,symbol,phase
 ///
 /// Times are ISO 8601 UTC with as many digits as they take. `side` is that of the order that came; buyer and seller are
@@ -24,7 +25,7 @@ struct MarketTables: MarketSink {
 
     /// The files.
     enum Table: String, CaseIterable {
-        case trades, quotes, depth, fundamental, phases
+        case trades, quotes, depth, fundamental, metaorders, phases
 
         var name: String { rawValue + ".csv" }
 
@@ -34,6 +35,7 @@ struct MarketTables: MarketSink {
             case .quotes: "time,symbol,bid,bid_size,ask,ask_size\n"
             case .depth: "time,symbol,side,level,price,size,orders\n"
             case .fundamental: "time,symbol,value,activity\n"
+            case .metaorders: "time,symbol,side,size,end,participation,arrival_mid,end_mid\n"
             case .phases: "time,symbol,phase\n"
             }
         }
@@ -105,11 +107,24 @@ struct MarketTables: MarketSink {
         }
     }
 
+    mutating func receive(metaOrders: UnsafeBufferPointer<MetaOrderRecord>) {
+        add(to: .metaorders, metaOrders.count) { row, line in
+            let order = metaOrders[row]
+            line.begin(order.start, Int(order.instrument))
+            line.add(order.side == .buy ? "buy" : "sell")
+            line.add(lots: order.lots)
+            line.add("\(Timestamp(nanoseconds: order.end))")
+            if order.marketLots > 0 { line.add(Double(order.lots) / Double(order.marketLots)) } else { line.add("") }
+            line.add(price: order.arrivalMid)
+            line.add(price: order.endMid)
+        }
+    }
+
     mutating func receive(phases: UnsafeBufferPointer<PhaseRecord>) {
         add(to: .phases, phases.count) { row, line in
             let change = phases[row]
             line.begin(change.time, Int(change.instrument))
-            line.add("\(change.phase)")
+            line.add(change.phase.word)
         }
     }
 
@@ -194,5 +209,19 @@ struct MarketTables: MarketSink {
         }
 
         mutating func end() { bytes.append(10) }
+    }
+}
+
+extension BookPhase {
+    /// The phase in a word.
+    fileprivate var word: String {
+        switch self {
+        case .continuous: "continuous"
+        case .auction(.opening): "opening-auction"
+        case .auction(.closing): "closing-auction"
+        case .auction(.reopening): "reopening-auction"
+        case .halted: "halted"
+        case .closed: "closed"
+        }
     }
 }

@@ -98,9 +98,32 @@ public struct SimulatedMarket: Sendable {
                 asks: prices(quotes.ask), askSizes: quotes.askLots.map { instrument.units(lots: $0) })
         }
         record.depth = snapshots(of: place)
+        record.metaOrders = metaOrders(of: place, record.quotes)
         record.bars = BarColumns(bars[place])
         if bars.count > 1 { record.instruments = bars.map { BarColumns($0) } }
         return record
+    }
+
+    /// The meta-orders of an instrument that were worked within a day, by their begin, each with the mid as long after its
+    /// end as it took, at most to the end of the day.
+    private func metaOrders(of place: Int, _ quotes: StylizedFacts.QuoteColumns?) -> [MetaOrder] {
+        let instrument = configuration.instruments[place]
+        let length = Int64(configuration.session.length * 1e9)
+        return recorder.metaOrders.compactMap { order -> MetaOrder? in
+            guard Int(order.instrument) == place, order.marketLots > 0, order.arrivalMid > 0, order.endMid > 0 else {
+                return nil
+            }
+            let after = order.end + (order.end - order.start)
+            let isOpen = (0..<configuration.days).contains { day in
+                let open = configuration.openingInstant(day: day)
+                return open <= order.start && after < open + length
+            }
+            return MetaOrder(
+                start: order.start, end: order.end, side: order.side == .buy ? 1 : -1,
+                size: instrument.units(lots: order.lots), participation: Double(order.lots) / Double(order.marketLots),
+                arrivalMid: instrument.price(ticks: order.arrivalMid), endMid: instrument.price(ticks: order.endMid),
+                afterMid: isOpen ? quotes?.mid(at: after) ?? .nan : .nan)
+        }.sorted { ($0.start, $0.end) < ($1.start, $1.end) }
     }
 
     /// The snapshots of the book of an instrument.
@@ -161,6 +184,11 @@ private struct KeptMarket: MarketSink {
 
     mutating func receive(fundamentals: UnsafeBufferPointer<FundamentalRecord>) {
         tables?.receive(fundamentals: fundamentals)
+    }
+
+    mutating func receive(metaOrders: UnsafeBufferPointer<MetaOrderRecord>) {
+        recorder.receive(metaOrders: metaOrders)
+        tables?.receive(metaOrders: metaOrders)
     }
 
     mutating func receive(rejections: UnsafeBufferPointer<RejectionRecord>) {

@@ -5,7 +5,7 @@ extension StylizedFactsBattery {
     /// Fact 18.
     func metaOrderImpact(_ record: MarketRecord) -> FactResult {
         let fact = StylizedFact.metaOrderImpact
-        let ends = record.metaOrders.map { $0.endMid ?? StylizedFactsBattery.mid(record.quotes, at: $0.end) }
+        let ends = record.metaOrders.map { $0.endMid ?? record.quotes?.mid(at: $0.end) ?? .nan }
         let usable = record.metaOrders.indices.filter { ends[$0] > 0 && ends[$0].isFinite }
         guard usable.count >= 50 else {
             return FactResult(
@@ -61,20 +61,5 @@ extension StylizedFactsBattery {
                     isAcrossLogarithmic: true, isUpLogarithmic: means.allSatisfy { $0.value > 0 })
             ],
             notes: law == nil ? ["Impact is positive in too few groups of sizes: no power law is fitted."] : [])
-    }
-
-    /// The last two-sided mid at or before an instant; NaN where there is none.
-    static func mid(_ quotes: QuoteColumns?, at time: Int64) -> Double {
-        guard let quotes else { return .nan }
-        var (low, high) = (0, quotes.times.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if quotes.times[middle] <= time { low = middle + 1 } else { high = middle }
-        }
-        for place in (0..<low).reversed() {
-            let mid = (quotes.bids[place] + quotes.asks[place]) / 2
-            if mid > 0 { return mid }
-        }
-        return .nan
     }
 }

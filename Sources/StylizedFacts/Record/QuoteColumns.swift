@@ -15,4 +15,18 @@ public struct QuoteColumns: Sendable, Hashable {
     public init(times: [Int64], bids: [Double], bidSizes: [Double] = [], asks: [Double], askSizes: [Double] = []) {
         (self.times, self.bids, self.bidSizes, self.asks, self.askSizes) = (times, bids, bidSizes, asks, askSizes)
     }
+
+    /// The last two-sided mid at or before an instant; NaN where there is none.
+    public func mid(at time: Int64) -> Double {
+        var (low, high) = (0, times.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if times[middle] <= time { low = middle + 1 } else { high = middle }
+        }
+        for place in (0..<low).reversed() {
+            let mid = (bids[place] + asks[place]) / 2
+            if mid > 0 { return mid }
+        }
+        return .nan
+    }
 }
