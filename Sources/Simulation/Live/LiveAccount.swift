@@ -110,6 +110,9 @@ public struct LiveAccount: ~Copyable {
     /// works.
     public func orders(in instrument: InstrumentIndex) -> [Order] { venue.books[instrument.place] }
 
+    /// An order that has not ended; `nil` for one that has, or never was.
+    public func order(_ id: OrderID) -> Order? { venue.find(id).map { venue.books[$0.place][$0.slot] } }
+
     /// The last close or, since, the last reference price; `nan` before the first.
     public func lastPrice(of instrument: InstrumentIndex) -> Price { venue.lastPrice[instrument.place] }
 
