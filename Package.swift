@@ -145,7 +145,10 @@ let rows: [Row] = [
         uses: ["Core", "TimeSeries", "OrderBook", "MarketSimulator", "TestSupport"]),
     Row(
         name: "MarketVenueTests", kind: .tests,
-        uses: ["Core", "TimeSeries", "Simulation", "OrderBook", "MarketSimulator", "MarketVenue", "TestSupport"]),
+        uses: [
+            "Core", "TimeSeries", "Simulation", "OrderBook", "MarketSimulator", "MarketVenue", "Strategies",
+            "TestSupport",
+        ]),
     Row(name: "OrderBookTests", kind: .tests, uses: ["Core", "Compression", "OrderBook", "TestSupport"]),
     Row(name: "StatisticsTests", kind: .tests, uses: ["Core", "Statistics", "TestSupport"]),
     Row(name: "ParameterSearchTests", kind: .tests, uses: ["Core", "CNLopt", "ParameterSearch", "TestSupport"]),

@@ -47,14 +47,22 @@ public struct ImpactCurve: Hashable, Sendable {
         makerPoints = points(\.isMaker)
     }
 
-    /// The part of the move at a fill that is left at a horizon: 1 for all of it, below zero where it went the other way;
-    /// `nil` where it was nothing or no fill counts there.
+    /// The place of the greatest mean move in the direction of the trades; `nil` where there is none above zero.
+    public var peak: Int? {
+        let place = points.indices.filter { !points[$0].basisPoints.isNaN }.max {
+            points[$0].basisPoints < points[$1].basisPoints
+        }
+        guard let place, points[place].basisPoints > 0 else { return nil }
+        return place
+    }
+
+    /// The part of the greatest move that is left at a later horizon, the decay of the impact: 1 for all of it, below zero
+    /// where prices went the other way; `nil` where there is no peak before it or no fill counts.
     ///
     /// - Parameter place: The place of the horizon in `points`.
     public func kept(at place: Int) -> Double? {
-        guard let first = points.first?.basisPoints, first != 0, first.isFinite else { return nil }
-        let later = points[place].basisPoints
-        return later.isNaN ? nil : later / first
+        guard let peak, place >= peak, !points[place].basisPoints.isNaN else { return nil }
+        return points[place].basisPoints / points[peak].basisPoints
     }
 
     private static func point(_ fills: [MarketFill], _ horizon: Int64, _ recorder: SeatRecorder) -> Point {

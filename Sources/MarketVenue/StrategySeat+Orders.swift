@@ -86,7 +86,7 @@ extension StrategySeat {
         let filled = Int64((order.filled / instruments[listings[order.instrument.place]].lotSize).rounded())
         let whole = Int64((order.remaining / instruments[listings[order.instrument.place]].lotSize).rounded()) + filled
         if let place = released.lastIndex(where: { $0.order.id == order.id }) {
-            released[place].lots = max(released[place].lots, whole)
+            released[place].lots = whole
         } else {
             let decided = order.role == .plain ? order.submitted.nanoseconds : desk.now
             released.append(ReleasedOrder(order: order, lots: whole, decided: decided))

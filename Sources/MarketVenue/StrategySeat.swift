@@ -67,11 +67,24 @@ final class StrategySeat<S: Strategy>: MarketParticipant {
         finishDay(by: desk.now)
         dayEnd = desk.session.upperBound + Int64(session.closingAuction * 1e9)
         for place in works.indices { works[place].children.removeAll() }
+        expire(by: desk.now)
+        account.beginSession(at: Timestamp(nanoseconds: desk.now))
         for place in isQuoted.indices { isQuoted[place] = false }
         boundary = (floorDivide(desk.now, interval) + 1) * interval
         desk.wake(afterNanoseconds: boundary - desk.now)
         if session.closingAuction > 0 { desk.wake(afterNanoseconds: desk.session.upperBound - desk.now) }
         act(&desk)
+    }
+
+    /// Ends the orders whose time ran out over night, when it did.
+    private func expire(by instant: Int64) {
+        for place in listings.indices {
+            for order in account.orders(in: InstrumentIndex(place)) where order.expires <= instant {
+                lastTime = max(lastTime, order.expires)
+                account.expire(order.id)
+                account.confirmEnd(order.id, at: Timestamp(nanoseconds: lastTime))
+            }
+        }
     }
 
     /// Finishes the bar in which the market closed, where it is over by an instant: the strategy decides then, and its

@@ -38,6 +38,9 @@ extension LiveAccount {
         return outcome == .finished
     }
 
+    /// A session begins: what nights cost and pay is booked, before anything trades.
+    public mutating func beginSession(at time: Timestamp) { venue.pass(through: time.nanoseconds) }
+
     private func add(_ completed: [(instrument: InstrumentIndex, bar: Bar)]) {
         for place in 0..<venue.count { columns[place].isDue = false }
         for (instrument, bar) in completed {

@@ -32,6 +32,12 @@ extension LiveAccount {
         let opened = venue.permitted(
             opening, after: closing, slot, at: price, cut: nil, isMaker: false, in: place)
         venue.cash += reserved
+        if opened > 0, opened < opening, order.request.timeInForce == .fillOrKill {
+            // Whole or not at all: it was not made smaller.
+            venue.log.pointee.removeLast()
+            venue.cancel(place, slot, reason: .notFilledWhole)
+            return nil
+        }
         guard closing + opened > 0 else {
             if order.filled > 0 {
                 venue.cancel(place, slot, reason: .restRefused)
