@@ -72,16 +72,13 @@ public struct OrderExecution: Hashable, Sendable {
         return side.sign * (arrivalMid - decisionMid) / decisionMid * 1e4
     }
     /// Nanoseconds from the arrival to the first trade.
-    public var timeToFirstFill: Int64? { StrategySpan.between(arrivalTime, firstFill) }
+    public var timeToFirstFill: Int64? { span(arrivalTime, firstFill) }
     /// Nanoseconds from the arrival to the last trade.
-    public var timeToLastFill: Int64? { StrategySpan.between(arrivalTime, lastFill) }
+    public var timeToLastFill: Int64? { span(arrivalTime, lastFill) }
     /// Nanoseconds that the order waited in the queue before the first of what waited traded.
-    public var queueWait: Int64? { StrategySpan.between(waitsSince, firstMakerFill) }
-}
+    public var queueWait: Int64? { span(waitsSince, firstMakerFill) }
 
-/// Stretches of time of which an end may be missing.
-enum StrategySpan {
-    static func between(_ start: Int64?, _ end: Int64?) -> Int64? {
+    private func span(_ start: Int64?, _ end: Int64?) -> Int64? {
         guard let start, let end else { return nil }
         return end - start
     }

@@ -56,7 +56,7 @@ extension StrategySeat {
         if !(place.map { works[$0].isReleased } ?? false) {
             let units = account.release(
                 order.id, at: expectedPrice(order, desk.quotes[listing]), reserved: reserved(except: order.id, desk),
-                time: clock(desk))
+                closing: closing(like: order), time: clock(desk))
             guard units != nil, let allowed = account.order(order.id) else { return }
             order = allowed
         }
@@ -166,6 +166,16 @@ extension StrategySeat {
             if price > 0 { sum += instruments[listing].units(lots: work.outstanding) * price }
         }
         return sum
+    }
+
+    /// The units that market orders at the exchange are about to trade on the side of an order.
+    private func closing(like order: Order) -> Quantity {
+        works.reduce(0) { sum, work in
+            guard work.order.id != order.id, work.order.isMarket, work.order.instrument == order.instrument,
+                work.order.side == order.side
+            else { return sum }
+            return sum + instruments[listings[order.instrument.place]].units(lots: work.outstanding)
+        }
     }
 
     /// The order as the book takes it.

@@ -55,21 +55,27 @@ enum Fixtures {
     static func expectSameAccount(
         _ run: MarketRun, in market: StrategyMarket, location: SourceLocation = #_sourceLocation
     ) {
-        let listed = market.market.instruments[0]
-        var (cash, lots) = (run.initialCash, Int64(0))
+        let instruments = market.market.instruments
+        var cash = run.initialCash
+        var shares = [Int64](repeating: 0, count: instruments.count)
+        let listings = run.panel.instruments.map { known in instruments.firstIndex { $0.symbol == known.symbol } ?? 0 }
         for event in run.run.log {
             guard case .filled(let fill) = event.body else { continue }
+            let listed = instruments[listings[fill.instrument.place]]
             let units = Int64((fill.quantity / listed.lotSize).rounded())
             let ticks = Int64((fill.price / listed.tickSize).rounded())
             let sign: Int64 = fill.side == .buy ? 1 : -1
             let fee = Int64((fill.commission / listed.tickSize / listed.lotSize).rounded())
             cash -= sign * units * ticks + fee
-            lots += sign * units
+            shares[listings[fill.instrument.place]] += sign * units
         }
         #expect(cash == run.account.cash, sourceLocation: location)
-        #expect(lots == run.account.shares[0], sourceLocation: location)
-        #expect(run.run.positions[0].quantity == Double(lots) * listed.lotSize, sourceLocation: location)
-        let money = Double(run.account.cash) * listed.tickSize * listed.lotSize
+        #expect(shares == run.account.shares, sourceLocation: location)
+        for (place, listing) in listings.enumerated() {
+            let held = Double(shares[listing]) * instruments[listing].lotSize
+            #expect(run.run.positions[place].quantity == held, sourceLocation: location)
+        }
+        let money = Double(run.account.cash) * instruments[0].tickSize * instruments[0].lotSize
         #expect(abs(run.run.finalCash - money) < 1e-3, sourceLocation: location)
     }
 }

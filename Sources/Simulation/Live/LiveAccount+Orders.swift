@@ -11,8 +11,11 @@ extension LiveAccount {
     /// - Parameters:
     ///   - price: The price that it is expected to trade at.
     ///   - reserved: What orders sent before may still need.
+    ///   - closing: Units of the position that orders sent before are about to close.
     /// - Returns: The units; `nil` where it was refused, which the log tells.
-    public mutating func release(_ id: OrderID, at price: Price, reserved: Cash, time: Timestamp) -> Quantity? {
+    public mutating func release(
+        _ id: OrderID, at price: Price, reserved: Cash, closing pending: Quantity, time: Timestamp
+    ) -> Quantity? {
         venue.now = time
         guard let (place, slot) = venue.find(id) else { return nil }
         guard price > 0 else {
@@ -21,7 +24,8 @@ extension LiveAccount {
         }
         let order = venue.books[place][slot]
         let held = venue.positions[place].quantity
-        guard let units = venue.admitted(order, place, slot, holding: held, at: price, isMaker: false) else {
+        let left = max(0, abs(held) - pending) * (held < 0 ? -1 : 1)
+        guard let units = venue.admitted(order, place, slot, holding: left, at: price, isMaker: false) else {
             return nil
         }
         let opposes = held != 0 && (held > 0) == (order.side == .sell)
