@@ -198,8 +198,8 @@ let rows: [Row] = [
         uses: [
             "Core", "TimeSeries", "LineProtocol", "Simulation", "Indicators", "Statistics", "LinearAlgebra",
             "OrderBook", "Learning", "ParameterSearch", "Portfolios", "DataSources", "ColumnCache", "StrategyKit",
-            "Research", "Strategies", "InfluxDB", "TrialLedger", "MarketSimulator", "SyntheticHistories",
-            "StylizedFacts", "TestSupport", "CAllocations",
+            "Research", "Strategies", "InfluxDB", "TrialLedger", "MarketSimulator", "MarketVenue",
+            "SyntheticHistories", "StylizedFacts", "TestSupport", "CAllocations",
         ]),
 ]
 
