@@ -22,13 +22,21 @@ public struct MarketGap: Sendable {
 extension StrategyMarket {
     /// Lets a strategy live in the market, and runs it on the bars of the same market without it.
     public func gap<S: Strategy>(of strategy: S) throws(MarketVenueError) -> MarketGap {
-        let live = try run(strategy)
+        try gap(of: strategy, live: run(strategy))
+    }
+
+    /// The same for a strategy that has lived in the market.
+    ///
+    /// - Parameters:
+    ///   - strategy: The strategy in its starting state.
+    ///   - live: What `run` gave of it.
+    public func gap(of strategy: any Strategy, live: MarketRun) throws(MarketVenueError) -> MarketGap {
         let panel = try alone().panel
         return MarketGap(live: live, backtest: backtest(strategy, on: panel), panel: panel)
     }
 
     /// Runs a strategy on bars under the broker's ordinary rules.
-    func backtest<S: Strategy>(_ strategy: S, on panel: Panel) -> Run {
-        Backtest(panel: panel, broker: broker, from: from).run(strategy)
+    func backtest(_ strategy: any Strategy, on panel: Panel) -> Run {
+        Backtest(panel: panel, broker: broker, from: from).run(strategy: strategy)
     }
 }

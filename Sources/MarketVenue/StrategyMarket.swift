@@ -76,6 +76,22 @@ public struct StrategyMarket: Sendable {
     public func run<S: Strategy>(
         _ strategy: S, shouldContinue: (_ now: Int64) -> Bool = { _ in true }
     ) throws(MarketVenueError) -> MarketRun {
+        var sink = IgnoredMarket()
+        return try run(strategy, into: &sink, shouldContinue: shouldContinue)
+    }
+
+    /// Lets a strategy of unknown type live in the market.
+    public func run(
+        strategy: any Strategy, shouldContinue: (_ now: Int64) -> Bool = { _ in true }
+    ) throws(MarketVenueError) -> MarketRun {
+        try run(strategy, shouldContinue: shouldContinue)
+    }
+
+    /// Lets a strategy live in the market, of which a sink takes what happens: trades, quotes, and what the market's
+    /// configuration records beside them.
+    public func run<S: Strategy, Sink: MarketSink>(
+        _ strategy: S, into other: inout Sink, shouldContinue: (_ now: Int64) -> Bool = { _ in true }
+    ) throws(MarketVenueError) -> MarketRun {
         try validate()
         guard strategy.parts.count <= 1 else { throw .severalStrategies(strategy.parts.count) }
         var places = [Int](repeating: 0, count: instruments.count)
@@ -93,9 +109,12 @@ public struct StrategyMarket: Sendable {
         configuration.groups.append(
             ParticipantGroup(groupName, .open { _ in participant }, connection: connection, cash: cash))
         let number = market.groups.reduce(0) { $0 + $1.count }
-        var sink = SeatRecorder(configuration, participant: number, barNanoseconds: barNanoseconds)
+        var shared = SharedSink(
+            seat: SeatRecorder(configuration, participant: number, barNanoseconds: barNanoseconds), other: other)
         var running = try StrategyMarket.make(configuration)
-        let counts = running.run(into: &sink, shouldContinue: shouldContinue)
+        let counts = running.run(into: &shared, shouldContinue: shouldContinue)
+        other = shared.other
+        let sink = shared.seat
         if running.isStopped { seat.account.interrupt() }
         seat.finishDay()
         let (run, panel) = seat.account.result()
@@ -105,13 +124,6 @@ public struct StrategyMarket: Sendable {
             run: run, panel: panel, account: running.accounts[number], initialCash: cash, counts: counts,
             tradeDigest: sink.recorder.tradeDigest(), executions: measured.executions, fills: measured.fills,
             impact: ImpactCurve(measured.fills, recorder: sink))
-    }
-
-    /// Lets a strategy of unknown type live in the market.
-    public func run(
-        strategy: any Strategy, shouldContinue: (_ now: Int64) -> Bool = { _ in true }
-    ) throws(MarketVenueError) -> MarketRun {
-        try run(strategy, shouldContinue: shouldContinue)
     }
 
     /// The market of the others alone.

@@ -122,6 +122,22 @@ import TimeSeries
         #expect(a.tradeDigest != b.tradeDigest)
     }
 
+    @Test func aSinkTakesTheWholeMarketWithTheStrategyInIt() throws {
+        let market = Fixtures.market { $0.recording.snapshotInterval = 60 }
+        var recorder = MarketRecorder(market.market)
+        let run = try market.run(MarketLifeTests.restless(seed: 5), into: &recorder)
+        #expect(recorder.tradeDigest() == run.tradeDigest && !recorder.depth.isEmpty)
+        #expect(UInt64(recorder.tradeCount) == run.counts.trades)
+        let seat = UInt32(run.account.participant)
+        let trades = recorder.trades[0]
+        let own = (0..<trades.count).reduce(0) {
+            $0 + (trades.maker[$1] == seat ? trades.lots[$1] : 0) + (trades.taker[$1] == seat ? trades.lots[$1] : 0)
+        }
+        #expect(own == run.fills.reduce(0) { $0 + $1.lots } && own > 0)
+        let unknown: any Strategy = MarketLifeTests.restless(seed: 5)
+        #expect(try market.run(strategy: unknown).tradeDigest == run.tradeDigest)
+    }
+
     @Test func aStoppedMarketIsAnInterruptedRun() throws {
         let market = Fixtures.market(seconds: 3_600)
         let open = market.market.openingInstant(day: 0)
