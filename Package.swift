@@ -93,6 +93,7 @@ let rows: [Row] = [
             "Core", "TimeSeries", "LinearAlgebra", "Simulation", "Indicators", "Learning", "Portfolios",
             "GradientBoosting", "ParameterSearch", "OrderBook", "MarketSimulator", "SyntheticHistories",
         ], products: [yams]),
+    Row(name: "MarketVenue", uses: ["Core", "TimeSeries", "Simulation", "OrderBook", "MarketSimulator"]),
     // A target of its own, so that SQLite is built for nothing else.
     Row(name: "TrialLedger", uses: ["Core"], products: [grdb]),
     // Row 5
@@ -142,6 +143,12 @@ let rows: [Row] = [
     Row(
         name: "MarketSimulatorTests", kind: .tests,
         uses: ["Core", "TimeSeries", "OrderBook", "MarketSimulator", "TestSupport"]),
+    Row(
+        name: "MarketVenueTests", kind: .tests,
+        uses: [
+            "Core", "TimeSeries", "Simulation", "OrderBook", "MarketSimulator", "MarketVenue", "Strategies",
+            "TestSupport",
+        ]),
     Row(name: "OrderBookTests", kind: .tests, uses: ["Core", "Compression", "OrderBook", "TestSupport"]),
     Row(name: "StatisticsTests", kind: .tests, uses: ["Core", "Statistics", "TestSupport"]),
     Row(name: "ParameterSearchTests", kind: .tests, uses: ["Core", "CNLopt", "ParameterSearch", "TestSupport"]),
@@ -191,8 +198,8 @@ let rows: [Row] = [
         uses: [
             "Core", "TimeSeries", "LineProtocol", "Simulation", "Indicators", "Statistics", "LinearAlgebra",
             "OrderBook", "Learning", "ParameterSearch", "Portfolios", "DataSources", "ColumnCache", "StrategyKit",
-            "Research", "Strategies", "InfluxDB", "TrialLedger", "MarketSimulator", "SyntheticHistories",
-            "StylizedFacts", "TestSupport", "CAllocations",
+            "Research", "Strategies", "InfluxDB", "TrialLedger", "MarketSimulator", "MarketVenue",
+            "SyntheticHistories", "StylizedFacts", "TestSupport", "CAllocations",
         ]),
 ]
 

@@ -19,6 +19,8 @@ public enum PriceSource: UInt8, Sendable {
     case delisting
     /// The last price, for the part of a lot that a split left (S53).
     case cashInLieu
+    /// A trade in the order book of a market in which the strategy lives.
+    case book
 
     /// The name in the event log and in files.
     public var text: String {
@@ -31,6 +33,7 @@ public enum PriceSource: UInt8, Sendable {
         case .mid: "mid"
         case .delisting: "delisting"
         case .cashInLieu: "cash-in-lieu"
+        case .book: "book"
         }
     }
 }
@@ -181,6 +184,8 @@ public enum RejectionReason: String, Sendable, CaseIterable {
     case marginCall = "margin call"
     /// Trading in the instrument has ended (S54).
     case delisted = "delisted"
+    /// The exchange of a market in which the strategy lives does not take it.
+    case exchange = "refused by the exchange"
 }
 
 /// Why an order was taken back.
@@ -213,4 +218,6 @@ public enum CancellationReason: String, Sendable, CaseIterable {
     case delisted = "delisted"
     /// After a split less than a lot of it was left (S53).
     case lessThanALot = "less than a lot after a split"
+    /// The exchange of a market in which the strategy lives took what was left of it out of the book.
+    case exchange = "taken out by the exchange"
 }

@@ -36,7 +36,8 @@ public struct Run: Sendable {
     public let isFast: Bool
 
     init(
-        venue: borrowing Venue, outcome: Outcome, stepCount: Int, firstTradingStep: Int?, isFast: Bool = false
+        venue: borrowing Venue, outcome: Outcome, stepCount: Int, firstTradingStep: Int?, isFast: Bool = false,
+        broker: Broker? = nil
     ) {
         self.isFast = isFast
         log = venue.log.pointee
@@ -48,6 +49,6 @@ public struct Run: Sendable {
         finalReceivable = venue.receivable
         positions = (0..<venue.count).map { venue.positions[$0] }
         attribution = venue.portions.map { Attribution(parts: $0.parts, owners: $0.owners, changes: $0.changes) }
-        broker = venue.broker
+        self.broker = broker ?? venue.broker
     }
 }

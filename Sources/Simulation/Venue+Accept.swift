@@ -148,7 +148,7 @@ extension Venue {
     }
 
     /// Queues the exits of an entry, asleep until it fills.
-    private mutating func submitExits(of entry: Order, _ bracket: Bracket, in place: Int) {
+    mutating func submitExits(of entry: Order, _ bracket: Bracket, in place: Int) {
         var number = Int(entry.id.rawValue)
         // Exits of one entry cancel each other: their group is the entry's number below zero, apart from all others.
         let group = -entry.id.rawValue

@@ -4,9 +4,12 @@ import TimeSeries
 /// What is charged at the ends of sessions.
 extension Venue {
     /// Finds the first end of a session of each instrument, where something is charged or paid at all.
-    mutating func startAccruals() {
+    ///
+    /// - Parameter start: Where bars begin; `nil` where each instrument's own do.
+    mutating func startAccruals(from start: Timestamp? = nil) {
         guard broker.costs.borrow.annualRate > 0 || broker.interest != nil || hasFutures else { return }
         accrualSession = (0..<count).map { place in
+            if let start { return calendars[place].indexOfSession(closingAfter: start) }
             guard columns[place].count > 0 else { return calendars[place].sessions.count }
             return calendars[place].indexOfSession(closingAfter: Timestamp(nanoseconds: columns[place].start[0]))
         }

@@ -260,7 +260,7 @@ extension Venue {
     }
 
     /// Wakes the exits of an entry that has just filled, or gives them what more of it has.
-    private mutating func wakeExits(
+    mutating func wakeExits(
         of parent: OrderID, in place: Int, units: Quantity, at entry: Price, reference: Price
     ) {
         for slot in books[place].indices where books[place][slot].parent == parent {

@@ -239,7 +239,7 @@ struct Venue: ~Copyable {
     }
 
     /// Cancels the exits of an entry that wait for its fill; those that protect what was filled already stay.
-    private mutating func dropExits(of parent: OrderID, in place: Int) {
+    mutating func dropExits(of parent: OrderID, in place: Int) {
         while let slot = books[place].firstIndex(where: { $0.parent == parent && !$0.isActive }) {
             record(.cancelled(books[place][slot].id, InstrumentIndex(place), reason: .parentGone))
             remove(place, slot)

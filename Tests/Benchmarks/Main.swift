@@ -23,7 +23,7 @@ struct Benchmarks {
         ("workers", { benchmarkWorkers() }),
         ("slurm", { benchmarkSlurm() }),
         ("order-book", { benchmarkOrderBook() }),
-        ("market", { benchmarkMarket() }),
+        ("market", { benchmarkMarket() }), ("strategy-market", { benchmarkStrategyMarket() }),
         ("histories", { benchmarkHistories() }),
     ]
 

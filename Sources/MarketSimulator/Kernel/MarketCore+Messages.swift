@@ -69,6 +69,7 @@ extension MarketCore {
             } else {
                 listings[instrument].book.submit(order(message, of: sender), into: &bookEvents)
             }
+            if seats[participant].subscribes { noteArrival(message, of: participant) }
         case .cancel:
             listings[instrument].book.cancel(message.order.identifier, into: &bookEvents)
         case .modify:
@@ -78,6 +79,19 @@ extension MarketCore {
             preconditionFailure("\(message.kind) is no message to the exchange")
         }
         handleBookEvents(message.instrument, sender: participant, isOrder: message.kind == .submit)
+    }
+
+    /// Writes down what an order of an open seat found in the book, before anybody is told what it did there.
+    @inline(never)
+    private mutating func noteArrival(_ message: KernelMessage, of participant: Int) {
+        let place = Int(message.instrument)
+        let position = listings[place].book.queuePosition(of: message.order.identifier)
+        records.arrivals.append(
+            ArrivalRecord(
+                time: now, order: message.order.identifier.rawValue, lots: message.size, bid: listings[place].bid,
+                ask: listings[place].ask, lotsAhead: position?.lotsAhead.rawValue ?? -1,
+                ordersAhead: position.map { Int64($0.ordersAhead) } ?? -1, participant: UInt32(participant),
+                instrument: Int32(place), side: message.side))
     }
 
     /// An order of any kind as the book takes it.

@@ -18,6 +18,8 @@ public protocol MarketSink {
     mutating func receive(rejections: UnsafeBufferPointer<RejectionRecord>)
     /// Takes changes of phase.
     mutating func receive(phases: UnsafeBufferPointer<PhaseRecord>)
+    /// Takes orders of open seats as they reached the book.
+    mutating func receive(arrivals: UnsafeBufferPointer<ArrivalRecord>)
 }
 
 extension MarketSink {
@@ -31,4 +33,6 @@ extension MarketSink {
     public mutating func receive(rejections: UnsafeBufferPointer<RejectionRecord>) {}
     /// Takes no notice.
     public mutating func receive(phases: UnsafeBufferPointer<PhaseRecord>) {}
+    /// Takes no notice.
+    public mutating func receive(arrivals: UnsafeBufferPointer<ArrivalRecord>) {}
 }

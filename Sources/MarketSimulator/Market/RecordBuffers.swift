@@ -12,12 +12,13 @@ struct RecordBuffers: ~Copyable {
     var metaOrders = OwnedBuffer<MetaOrderRecord>(capacity: 512)
     var rejections = OwnedBuffer<RejectionRecord>(capacity: 512)
     var phases = OwnedBuffer<PhaseRecord>(capacity: 64)
+    var arrivals = OwnedBuffer<ArrivalRecord>(capacity: 64)
 
     /// Whether a batch is complete.
     @inline(__always)
     var isFull: Bool {
         trades.count >= RecordBuffers.batch || quotes.count >= RecordBuffers.batch || depth.count >= RecordBuffers.batch
-            || rejections.count >= RecordBuffers.batch
+            || rejections.count >= RecordBuffers.batch || arrivals.count >= RecordBuffers.batch
     }
 
     /// Hands everything to a sink.
@@ -35,6 +36,9 @@ struct RecordBuffers: ~Copyable {
         if rejections.count > 0 {
             sink.receive(rejections: UnsafeBufferPointer(start: rejections.base, count: rejections.count))
         }
+        if arrivals.count > 0 {
+            sink.receive(arrivals: UnsafeBufferPointer(start: arrivals.base, count: arrivals.count))
+        }
         phases.removeAll()
         trades.removeAll()
         quotes.removeAll()
@@ -42,5 +46,6 @@ struct RecordBuffers: ~Copyable {
         fundamentals.removeAll()
         metaOrders.removeAll()
         rejections.removeAll()
+        arrivals.removeAll()
     }
 }
