@@ -4,9 +4,9 @@ internal import Statistics
 /// How uncertain the moments of a record are, by the stationary bootstrap of its half hours.
 ///
 /// - Source: Politis and Romano (1994), "The Stationary Bootstrap"; the block length of Politis and White (2004) for the
-///   half-hourly sums of absolute returns. Franke and Westerhoff (2012), section 4.2, weight moments by a block bootstrap of
-///   the real series likewise.
-/// - Verified by: `MomentBootstrapTests`.
+///   half-hourly sums of absolute returns. Franke and Westerhoff (2012), section
+///   4.2, weight moments by a block bootstrap of the real series likewise.
+/// - Verified by: `CalibrationMomentTests`.
 struct MomentBootstrap: Sendable {
     /// Standard errors.
     let errors: [Double]
@@ -18,7 +18,8 @@ struct MomentBootstrap: Sendable {
     /// Resamples cells; `nil` where fewer than half of the resamples have all moments.
     init?(_ cells: MomentCells, _ moments: [CalibrationMoment], resamples: Int, seed: UInt64) {
         guard cells.count > 1 else { return nil }
-        let length = min(optimalBlockLength(of: cells.activity), max(1, Double(cells.count) / 3))
+        let longest = cells.means.map { optimalBlockLength(of: $0) }.max() ?? 1
+        let length = min(longest, max(1, Double(cells.count) / 3))
         let blocks = StationaryBlocks(meanLength: max(1, length), count: cells.count)
         var draws: [[Double]] = []
         for resample in 0..<resamples {

@@ -82,8 +82,21 @@ struct MomentCells: Sendable {
         }
     }
 
-    /// Sums of absolute returns by cell, from which the dependence of cells is judged.
-    var activity: [Double] { (0..<count).map { sums[$0 * Column.count + Column.absolute] } }
+    /// Means by cell of absolute returns, volume, trades and spreads, as far as there are any, from which the dependence of
+    /// cells is judged.
+    var means: [[Double]] {
+        var series = [(Column.absolute, 0), (Column.volume + 1, Column.volume), (Column.trades + 1, Column.trades)].map {
+            sum, number in
+            (0..<count).map { sums[$0 * Column.count + sum] / sums[$0 * Column.count + number] }
+        }
+        var (spread, minutes) = ([Double](repeating: 0, count: count), [Double](repeating: 0, count: count))
+        for (value, cell) in spreads {
+            spread[Int(cell)] += value
+            minutes[Int(cell)] += 1
+        }
+        series.append(zip(spread, minutes).map { $0 / $1 })
+        return series.filter { $0.allSatisfy(\.isFinite) }
+    }
 
     /// Moments; NaN for one that the cells do not give.
     ///
