@@ -19,7 +19,7 @@ struct MarketCalibratorTests {
         options.resamples = 300
         options.profilePoints = 3
         options.slicePoints = 2
-        options.tolerance = 0.02
+        options.tolerance = 0.05
         return options
     }
 

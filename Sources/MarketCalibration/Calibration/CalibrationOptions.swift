@@ -13,8 +13,8 @@ public struct CalibrationOptions: Sendable, Hashable {
     /// How often the search may begin anew, from a random point and with twice the points in a generation, where it has
     /// converged and the budget is not spent.
     public var restarts = 1
-    /// The deviation of the search, in sides of the search cube, below which it has converged.
-    public var tolerance = 0.01
+    /// The deviation of the search, in sides of the search cube, below which generations end and refinement begins.
+    public var tolerance = 0.03
     /// Threads; what comes out does not depend on them.
     public var threads = 1
     /// What seeds, resamples and the search are keyed by.

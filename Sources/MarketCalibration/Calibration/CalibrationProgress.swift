@@ -4,6 +4,8 @@ public struct CalibrationProgress: Sendable, Hashable {
     public enum Stage: String, Sendable, Hashable {
         /// Searching for the best point.
         case search
+        /// Going down to the floor near the best point.
+        case refinement
         /// Measuring derivatives at the best point.
         case identification
         /// Measuring the loss around it.
@@ -16,6 +18,6 @@ public struct CalibrationProgress: Sendable, Hashable {
     public var evaluations: Int
     /// The least distance so far.
     public var distance: Double
-    /// The search's deviation in sides of the search cube.
+    /// The search's deviation in sides of the search cube; 0 after the search.
     public var spread: Double
 }

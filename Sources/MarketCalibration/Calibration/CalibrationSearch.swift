@@ -1,14 +1,15 @@
 internal import Core
 
-/// The search for the best point: generations of points until it narrows, the budget is spent, or it is stopped.
+/// The search for the best point: generations of points until they narrow, then steps along the derivatives, within the
+/// budget and until it is stopped.
 struct CalibrationSearch {
     let objective: SimulatedObjective
     let options: CalibrationOptions
     /// The start.
     let start: SimulatedObjective.Point
-    private(set) var best: SimulatedObjective.Point
-    private(set) var evaluations = 1
-    private(set) var history: [Double]
+    var best: SimulatedObjective.Point
+    var evaluations = 1
+    var history: [Double]
     private(set) var status = CalibrationResult.Status.budgetSpent
 
     /// A search from a point that was evaluated.
@@ -53,7 +54,13 @@ struct CalibrationSearch {
                 search.tell(found.map(\.distance))
                 if search.spread < options.tolerance { break }
             }
-            if best.distance < before || round == 0 { isBestOfConverged = true }
+            guard best.distance < before || round == 0 else { continue }
+            let end = refine(progress: progress)
+            guard end == .converged else {
+                status = end
+                return
+            }
+            isBestOfConverged = true
         }
         status = .converged
     }

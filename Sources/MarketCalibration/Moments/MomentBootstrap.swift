@@ -19,7 +19,9 @@ struct MomentBootstrap: Sendable {
     init?(_ cells: MomentCells, _ moments: [CalibrationMoment], resamples: Int, seed: UInt64) {
         guard cells.count > 1 else { return nil }
         let longest = cells.means.map { optimalBlockLength(of: $0) }.max() ?? 1
-        let length = min(longest, max(1, Double(cells.count) / 3))
+        // Spreads and activity persist within a day longer than short records show: a block is a day at least.
+        let day = Double(cells.count) / Double(cells.days)
+        let length = min(max(longest, day), max(1, Double(cells.count) / 3))
         let blocks = StationaryBlocks(meanLength: max(1, length), count: cells.count)
         var draws: [[Double]] = []
         for resample in 0..<resamples {

@@ -22,6 +22,8 @@ struct MomentCells: Sendable {
 
     /// The number of cells.
     private(set) var count = 0
+    /// The number of days.
+    private(set) var days = 0
     /// Columns of sums, cell by cell.
     private var sums: [Double] = []
     /// Spreads of minutes, ascending.
@@ -37,6 +39,7 @@ struct MomentCells: Sendable {
         let first = count
         let cells = (day.returns.count + MomentCells.width - 1) / MomentCells.width
         count += cells
+        days += 1
         sums.append(contentsOf: [Double](repeating: 0, count: cells * Column.count))
         func cell(_ minute: Int) -> Int { first + min(minute / MomentCells.width, cells - 1) }
         sums.withUnsafeMutableBufferPointer { sums in

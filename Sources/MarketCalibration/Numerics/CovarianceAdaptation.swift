@@ -4,7 +4,8 @@ internal import Glibc
 /// A search by evolution with covariance matrix adaptation in the unit cube.
 ///
 /// A generation of points is drawn from a normal distribution; the better half moves its mean, shape and size. Points
-/// outside the cube are mirrored at its faces for evaluation.
+/// outside the cube are mirrored at its faces, and the distribution learns from where they came to lie: learning from where
+/// they were drawn would let it widen without end. It is never wider than half the cube.
 ///
 /// - Source: Hansen (2016), "The CMA Evolution Strategy: A Tutorial", arXiv 1604.00772, figure 6, with the default settings
 ///   of table 1 without negative weights.
@@ -22,7 +23,7 @@ struct CovarianceAdaptation: Sendable {
     private let weights: [Double]
     private let effective: Double
     private var stream: RandomStream
-    /// The points of the present generation before they were mirrored.
+    /// The points of the present generation.
     private var drawn: [[Double]] = []
 
     /// A search around a point.
@@ -56,9 +57,9 @@ struct CovarianceAdaptation: Sendable {
                 let length = step * root * normal()
                 for place in point.indices { point[place] += length * vector[place] }
             }
-            return point
+            return point.map(CovarianceAdaptation.mirrored)
         }
-        return drawn.map { $0.map(CovarianceAdaptation.mirrored) }
+        return drawn
     }
 
     /// Learns from the distances of the points that `ask` gave, in their order; infinite ones are worst.
@@ -103,8 +104,7 @@ struct CovarianceAdaptation: Sendable {
             }
         }
         step *= exp(min(1, sizeRate / damping * (length / expected - 1)))
-        // A mean outside the cube is moved to its mirror image, so that it cannot wander off.
-        mean = mean.map(CovarianceAdaptation.mirrored)
+        if spread > 0.5 { step *= 0.5 / spread }
     }
 
     /// A standard normal number: Box and Muller (1958), eq. 1.

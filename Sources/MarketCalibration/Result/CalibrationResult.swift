@@ -4,7 +4,7 @@ public import MarketSimulator
 public struct CalibrationResult: Sendable {
     /// How the search ended. The best point is kept in any case.
     public enum Status: String, Sendable, Hashable {
-        /// The run that found the best point narrowed below the tolerance.
+        /// The run that found the best point narrowed below the tolerance, and no step from there helped.
         case converged
         /// The budget was spent before.
         case budgetSpent
