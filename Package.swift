@@ -87,7 +87,8 @@ let rows: [Row] = [
     Row(name: "SyntheticHistories", uses: ["Core", "TimeSeries", "Statistics", "Simulation"]),
     // Row 4
     Row(
-        name: "MarketCalibration", uses: ["Core", "TimeSeries", "Statistics", "StylizedFacts", "OrderBook", "MarketSimulator"]),
+        name: "MarketCalibration",
+        uses: ["Core", "TimeSeries", "Statistics", "StylizedFacts", "OrderBook", "MarketSimulator"]),
     Row(name: "Reports", uses: ["Core", "TimeSeries", "Simulation", "Statistics", "StylizedFacts"]),
     Row(
         name: "StrategyKit",

@@ -59,6 +59,7 @@ struct MarketCalibratorTests {
         #expect(surface.slices.count == 1 && surface.slices[0].distances.count == 2)
         #expect(result.evaluations == result.searchEvaluations + 4 + 6 + 4)
         #expect(result.history == result.history.sorted(by: >))
+        #expect(result.findings.first?.hasPrefix("Converged") == true)
     }
 
     @Test func threadsAndRepetitionChangeNothingAndFewPointsAreSaidNotToConverge() throws {

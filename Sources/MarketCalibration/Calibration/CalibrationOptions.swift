@@ -23,8 +23,9 @@ public struct CalibrationOptions: Sendable, Hashable {
     public var resamples = 1_000
     /// λ of the weighting, from 0 to 1: how far correlations of moments are moved towards none.
     public var shrinkage = 0.1
-    /// The step of numerical derivatives, in sides of the search cube. Simulated moments are rough: small steps measure
-    /// the roughness.
+    /// The step of numerical derivatives, in sides of the search cube.
+    ///
+    /// Simulated moments are rough: small steps measure the roughness.
     public var derivativeStep = 0.05
     /// Points of a profile of the loss; 0 for none.
     public var profilePoints = 9
@@ -47,7 +48,8 @@ public struct CalibrationOptions: Sendable, Hashable {
         }
         for (name, value, range) in [
             ("replications", replications, 1...10_000), ("budget", budget, 1...10_000_000),
-            ("restarts", restarts, 0...1_000), ("threads", threads, 1...4_096), ("resamples", resamples, 20...1_000_000),
+            ("restarts", restarts, 0...1_000), ("threads", threads, 1...4_096),
+            ("resamples", resamples, 20...1_000_000),
             ("profile points", profilePoints, 0...1_001), ("slice points", slicePoints, 0...101),
             ("slices", slices, 0...1_000),
         ] {

@@ -38,7 +38,9 @@ extension CalibrationSearch {
         let differences = best.moments.indices.map { (best.moments[$0] - weighting.target[$0]) / weighting.scales[$0] }
         var information = SymmetricMatrix(size: axes.count)
         for row in axes {
-            for column in 0...row { information[row, column] = weighting.inverse.product(columns[row], columns[column]) }
+            for column in 0...row {
+                information[row, column] = weighting.inverse.product(columns[row], columns[column])
+            }
         }
         for axis in axes { information[axis, axis] *= 1 + damping }
         guard let inverse = information.inverse() else { return nil }

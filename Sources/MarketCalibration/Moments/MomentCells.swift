@@ -88,7 +88,8 @@ struct MomentCells: Sendable {
     /// Means by cell of absolute returns, volume, trades and spreads, as far as there are any, from which the dependence of
     /// cells is judged.
     var means: [[Double]] {
-        var series = [(Column.absolute, 0), (Column.volume + 1, Column.volume), (Column.trades + 1, Column.trades)].map {
+        var series = [(Column.absolute, 0), (Column.volume + 1, Column.volume), (Column.trades + 1, Column.trades)].map
+        {
             sum, number in
             (0..<count).map { sums[$0 * Column.count + sum] / sums[$0 * Column.count + number] }
         }

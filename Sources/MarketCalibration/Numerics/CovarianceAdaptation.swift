@@ -107,7 +107,7 @@ struct CovarianceAdaptation: Sendable {
         if spread > 0.5 { step *= 0.5 / spread }
     }
 
-    /// A standard normal number: Box and Muller (1958), eq. 1.
+    /// A standard normal number, by the method of Box and Muller (1958).
     private mutating func normal() -> Double {
         (-2 * log(1 - stream.uniform())).squareRoot() * cos(2 * .pi * stream.uniform())
     }

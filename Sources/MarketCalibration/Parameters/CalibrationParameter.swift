@@ -6,8 +6,10 @@
 public struct CalibrationParameter: Sendable, Hashable {
     /// The path.
     public var path: String
-    /// Where it is searched; `nil` for the range of its declaration, cut to a hundredth and a hundredfold of the start where
-    /// it is wider than that. Factors go from a tenth to ten.
+    /// Where it is searched; `nil` for the range of its declaration.
+    ///
+    /// A declared range that is very wide is cut to a hundredth and a hundredfold of the start. Factors go from a tenth to
+    /// ten.
     public var range: ClosedRange<Double>?
 
     /// A parameter of a path.

@@ -3,7 +3,7 @@
 public struct CalibrationDay: Sendable, Hashable {
     /// Nanoseconds since the Unix epoch at the beginning of the first minute.
     public var start: Int64
-    /// Log returns between the last prices of consecutive minutes; 0 where nothing changed. One fewer than minutes.
+    /// Log returns between the last prices of consecutive minutes, one fewer than minutes; 0 where nothing changed.
     public var returns: [Double]
     /// Units traded in each minute; empty where they are unknown.
     public var volumes: [Double]

@@ -49,12 +49,12 @@ struct MinuteGrid: Sendable {
         lastMinute = max(lastMinute, minute)
     }
 
-    /// A quote; a side of NaN or 0 is empty.
+    /// A quote; a side of NaN or 0 is empty, and sides that cross are an error of the data and count as empty.
     mutating func addQuote(time: Int64, bid: Double, ask: Double) {
         settle(until: time)
         let minute = minute(time)
         lastMinute = max(lastMinute, minute)
-        let isTwoSided = bid > 0 && ask > 0
+        let isTwoSided = bid > 0 && ask >= bid
         let mid = (bid + ask) / 2
         standing = (isTwoSided ? (ask - bid) / mid * 1e4 : .nan, time)
         if isTwoSided { mids[minute] = mid }

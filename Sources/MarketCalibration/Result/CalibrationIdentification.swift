@@ -45,7 +45,9 @@ public struct CalibrationIdentification: Sendable, Hashable {
         }
         var information = SymmetricMatrix(size: count)
         for row in 0..<count {
-            for column in 0...row { information[row, column] = weighting.inverse.product(columns[row], columns[column]) }
+            for column in 0...row {
+                information[row, column] = weighting.inverse.product(columns[row], columns[column])
+            }
         }
         let (values, vectors) = information.eigen()
         let greatest = values.last ?? 0

@@ -2,7 +2,7 @@ public import MarketSimulator
 
 /// What a calibration found, and how far it can be trusted.
 public struct CalibrationResult: Sendable {
-    /// How the search ended. The best point is kept in any case.
+    /// How the search ended; the best point is kept in any case.
     public enum Status: String, Sendable, Hashable {
         /// The run that found the best point narrowed below the tolerance, and no step from there helped.
         case converged

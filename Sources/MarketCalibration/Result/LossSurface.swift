@@ -12,9 +12,9 @@ public struct LossSurface: Sendable, Hashable {
 
     /// Over two parameters, the others at their best.
     public struct Slice: Sendable, Hashable {
-        /// The paths.
+        /// The first parameter's path.
         public var first: String
-        /// The paths.
+        /// The second parameter's path.
         public var second: String
         /// Values of the first, over its range.
         public var firstValues: [Double]
