@@ -86,6 +86,9 @@ let rows: [Row] = [
     Row(name: "GradientBoosting", uses: ["Core", "Learning"]),
     Row(name: "SyntheticHistories", uses: ["Core", "TimeSeries", "Statistics", "Simulation"]),
     // Row 4
+    Row(
+        name: "MarketCalibration",
+        uses: ["Core", "TimeSeries", "Statistics", "StylizedFacts", "OrderBook", "MarketSimulator"]),
     Row(name: "Reports", uses: ["Core", "TimeSeries", "Simulation", "Statistics", "StylizedFacts"]),
     Row(
         name: "StrategyKit",
@@ -140,6 +143,9 @@ let rows: [Row] = [
     Row(
         name: "GradientBoostingTests", kind: .tests,
         uses: ["Core", "LinearAlgebra", "Learning", "GradientBoosting", "TestSupport"]),
+    Row(
+        name: "MarketCalibrationTests", kind: .tests,
+        uses: ["Core", "TimeSeries", "StylizedFacts", "MarketSimulator", "MarketCalibration"]),
     Row(
         name: "MarketSimulatorTests", kind: .tests,
         uses: ["Core", "TimeSeries", "OrderBook", "MarketSimulator", "TestSupport"]),

@@ -81,7 +81,7 @@ import Testing
         "ColumnCache": 2, "OrderBook": 2,
         "Portfolios": 3, "DataSources": 3, "StylizedFacts": 3, "GradientBoosting": 3, "MarketSimulator": 3,
         "SyntheticHistories": 3,
-        "StrategyKit": 4, "TrialLedger": 4, "Reports": 4, "MarketVenue": 4,
+        "StrategyKit": 4, "TrialLedger": 4, "Reports": 4, "MarketVenue": 4, "MarketCalibration": 4,
         "Research": 5, "Strategies": 5,
         "Commands": 6, "Server": 6, "backtest": 7, "backtest-server": 7,
     ]
@@ -89,7 +89,7 @@ import Testing
     static let pure: Set<String> = [
         "Core", "TimeSeries", "LineProtocol", "Simulation", "Indicators", "Statistics", "LinearAlgebra",
         "Learning", "ParameterSearch", "Portfolios", "Reports", "OrderBook", "MarketSimulator", "SyntheticHistories",
-        "StylizedFacts", "MarketVenue",
+        "StylizedFacts", "MarketVenue", "MarketCalibration",
     ]
     /// The one target that may import an outside library.
     static let outside: [String: String] = [

@@ -5,11 +5,11 @@ internal import Glibc
 /// - Source: Press et al. (2007), "Numerical Recipes", 3rd edition, section 6.2: the incomplete gamma function by its
 ///   series below `a + 1`, by the continued fraction of Lentz above.
 /// - Verified by: `OracleFactsTests`, against scipy.
-enum ChiSquared {
+public enum ChiSquared {
     /// The probability of a value above `x`.
     ///
     /// - Returns: From 0 to 1, relative error below 1e-12; NaN for an `x` that is NaN.
-    static func above(_ x: Double, degrees: Double) -> Double {
+    public static func above(_ x: Double, degrees: Double) -> Double {
         guard !x.isNaN else { return .nan }
         guard x > 0 else { return 1 }
         let (a, z) = (degrees / 2, x / 2)
