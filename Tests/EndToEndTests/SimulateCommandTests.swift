@@ -95,7 +95,7 @@ struct SimulateCommandTests {
             Self.market + """
 
                 data: { source: simulator }
-                strategy: { rules: { enter_long: close > sma(close, 5), exit_long: close < sma(close, 5) } }
+                strategy: { rules: { enter_long: "close > sma(close, 5)", exit_long: "close < sma(close, 5)" } }
                 benchmark: none
                 """)
         #expect(try Program.run(["simulate", "m.yaml", "--out", "a", "--quiet"], in: folder.url).status == 0)
@@ -104,7 +104,7 @@ struct SimulateCommandTests {
         try folder.write(
             """
             data: { path: a/bars.csv, calendar: 24/7, stamp: start, layout: long }
-            strategy: { rules: { enter_long: close > sma(close, 5), exit_long: close < sma(close, 5) } }
+            strategy: { rules: { enter_long: "close > sma(close, 5)", exit_long: "close < sma(close, 5)" } }
             benchmark: none
             """, to: "csv.yaml")
         let read = try Program.run(["run", "csv.yaml", "--json", "--out", "c"], in: folder.url)

@@ -24,12 +24,12 @@ import TimeSeries
         let configuration = MarketFixtures.short(.liquid)
         let recorder = try MarketFixtures.run(configuration)
         let (bars, trades) = (recorder.barSeries(), recorder.trades[0])
-        let tick = configuration.instruments[0].tickSize
         for place in 0..<bars.count {
             let inside = (0..<trades.count).filter {
                 bars.start[place] <= trades.time[$0] && trades.time[$0] < bars.end[place]
             }
-            let prices = inside.map { Double(trades.price[$0]) * tick }
+            // Ticks of a hundredth: the double nearest to the decimal.
+            let prices = inside.map { Double(trades.price[$0]) / 100 }
             #expect(bars.open[place] == prices.first && bars.close[place] == prices.last)
             #expect(bars.high[place] == prices.max() && bars.low[place] == prices.min())
             #expect(bars.volume[place] == Double(inside.reduce(0) { $0 + trades.lots[$1] }))

@@ -197,12 +197,12 @@ import Testing
         let text = Self.start + "venue: market\nseed: x\nnoise: 1"
         #expect(
             ConfigSample.error(text) == """
-                a.yaml:3:8: error: 'venue: market' is not available in this version: it comes with the simulated market; \
-                allowed: bars
+                a.yaml:3:8: error: 'venue: market' is not available in this version: it comes with strategies that live \
+                in the simulated market; allowed: bars
                 a.yaml:4:7: error: 'seed' must be a whole number from 0 to 9007199254740992; found the text 'x'
                 a.yaml:5:1: error: unknown key 'noise' in a config; did you mean 'notes'? allowed: name, notes, seed, \
                 benchmark, data, strategy, strategies, portfolio, broker, close_at_end, instruments, risk, report, venue, \
-                sweep, walk_forward, judge, robustness, histories, write
+                market, sweep, walk_forward, judge, robustness, histories, write
                 """)
     }
 
@@ -211,17 +211,6 @@ import Testing
         #expect(
             ConfigSample.error(text)
                 == "a.yaml:2:53: error: '20)' is no key; an expression with commas inside { } is written in quotes")
-    }
-
-    @Test func everyKeyOfAPartNotBuiltYetIsRefusedByName() {
-        for key in ConfigKeys.all where key.comesWith != nil && !key.path.contains(".") {
-            let error = ConfigSample.error(Self.start + "\(key.path): {}") ?? "valid"
-            let part = key.comesWith ?? ""
-            #expect(
-                error
-                    == "a.yaml:3:1: error: '\(key.path)' is not available in this version: it comes with \(part); leave it out"
-            )
-        }
     }
 
     @Test func theConfigOfTheDesignIsValid() {

@@ -354,7 +354,6 @@ import TimeSeries
         for key in ConfigKeys.all {
             let found = find(key.path.split(separator: "."), root)
             #expect((found?["description"] as? String)?.hasPrefix(key.documentation) == true, "\(key.path)")
-            #expect((found?["not"] != nil) == (key.comesWith != nil), "\(key.path)")
         }
         let transforms = try #require(find(["strategy", "model", "transforms"], root))
         #expect(transforms["type"] as? String == "array" && transforms["default"] as? [String] == ["standardise"])
@@ -363,7 +362,7 @@ import TimeSeries
     }
 
     @Test func everyDefaultIsValid() {
-        for key in ConfigKeys.all where key.defaultText != nil && key.comesWith == nil && !key.path.contains("*") {
+        for key in ConfigKeys.all where key.defaultText != nil && !key.path.contains("*") {
             #expect(key.documentation.hasSuffix("."), "\(key.path)")
         }
         let paths = ConfigKeys.all.map(\.path)

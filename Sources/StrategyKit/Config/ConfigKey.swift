@@ -121,20 +121,17 @@ public struct ConfigKey: Sendable {
     public var shorthand: String?
     /// What it means, in a line, with units.
     public var documentation: String
-    /// What it comes with, where its part is not built yet.
-    public var comesWith: String?
 
     /// A declaration.
     public init(
         _ path: String, _ kind: Kind, default defaultText: String? = nil, required isRequired: Bool = false,
-        shorthand: String? = nil, comesWith: String? = nil, _ documentation: String
+        shorthand: String? = nil, _ documentation: String
     ) {
         self.path = path
         self.kind = kind
         self.defaultText = defaultText
         self.isRequired = isRequired
         self.shorthand = shorthand
-        self.comesWith = comesWith
         self.documentation = documentation
     }
 

@@ -30,7 +30,7 @@ public enum ConfigSchema {
             let space = String(repeating: "  ", count: indent)
             let below = children(of: path).filter { $0.name != "*" }
             var lines = ["\(space)\"type\": \"object\",", "\(space)\"additionalProperties\": false,"]
-            let required = below.filter { $0.isRequired && $0.comesWith == nil }
+            let required = below.filter(\.isRequired)
             if !required.isEmpty {
                 let names = required.map { JSONText.quoted($0.name) }.joined(separator: ", ")
                 lines.append("\(space)\"required\": [\(names)],")
@@ -48,10 +48,6 @@ public enum ConfigSchema {
         /// The members of the schema of a key, without its braces.
         func key(_ key: ConfigKey, indent: Int) -> [String] {
             let space = String(repeating: "  ", count: indent)
-            if let part = key.comesWith {
-                let text = "\(key.documentation) Not available in this version: it comes with \(part)."
-                return ["\(space)\"description\": \(JSONText.quoted(text)),", "\(space)\"not\": {}"]
-            }
             var lines = ["\(space)\"description\": \(JSONText.quoted(key.documentation)),"]
             if let text = key.defaultText, let json = json(ofDefault: text) {
                 lines.append("\(space)\"default\": \(json),")

@@ -49,8 +49,8 @@ struct ConfigValidator {
         let declared = children[path] ?? []
         let whole = shown.isEmpty ? "a config" : "'\(shown)'"
         for entry in entries where !declared.contains(where: { $0.name == entry.key.text }) {
-            let names = declared.filter { $0.comesWith == nil }.map(\.name)
-            let nearest = separator(for: entry.key.text, among: declared.map(\.name))
+            let names = declared.map(\.name)
+            let nearest = separator(for: entry.key.text, among: names)
             let isPiece = entry.key.text.contains { "()$<>=*".contains($0) }
             if isPiece || entry.value.isNull && ConfigValidator.number(entry.key.text) != nil {
                 report(
@@ -67,16 +67,12 @@ struct ConfigValidator {
         for key in declared {
             let name = shown.isEmpty ? key.name : "\(shown).\(key.name)"
             if let entry = entries.first(where: { $0.key.text == key.name }) {
-                if let part = key.comesWith {
-                    report(
-                        entry.key.place,
-                        "'\(name)' is not available in this version: it comes with \(part); leave it out")
-                } else if let value = value(entry.value, kind: key.kind, key: key, shown: name) {
+                if let value = value(entry.value, kind: key.kind, key: key, shown: name) {
                     resolved.append(.init(key: entry.key, value: value))
                 }
             } else if key.isRequired {
                 report(place, "\(whole) needs the key '\(key.name)': \(key.kind.allowed)")
-            } else if let text = key.defaultText, key.comesWith == nil,
+            } else if let text = key.defaultText,
                 let value = defaultValue(text, key: key, shown: name)
             {
                 resolved.append(.init(key: defaultScalar(key.name, place: place), value: value))
