@@ -96,13 +96,26 @@ public struct QueuedSweep: Sendable {
             case .failed: throw failure(&queue, watch, note)
             case .goOn: break
             }
-            let end = watch.now + queue.pause(after: watch.now)
-            repeat {
-                try goOn(&queue, watch, note, progress)
-                Thread.sleep(forTimeInterval: min(0.1, max(0.01, (end - watch.now) / .seconds(1))))
-            } while watch.now < end
-            try look(&queue, &watch, hasBegun: hasBegun, note)
+            try wait(queue.pause(after: watch.now), &queue, &watch, note, progress)
+            if watch.schedule.verdict != .finished { try look(&queue, &watch, hasBegun: hasBegun, note) }
         }
+    }
+
+    /// Lets time go by until the queue may be asked again, or all results are there: to look for them costs the queue nothing.
+    private func wait<Queue: TaskQueue>(
+        _ pause: Duration, _ queue: inout Queue, _ watch: inout Watch, _ note: (String) -> Void,
+        _ progress: (QueuedProgress) -> Bool
+    ) throws(QueueError) {
+        let end = watch.now + pause
+        var looked = watch.now
+        repeat {
+            try goOn(&queue, watch, note, progress)
+            Thread.sleep(forTimeInterval: min(0.1, max(0.01, (end - watch.now) / .seconds(1))))
+            if watch.now - looked >= .seconds(1) {
+                watch.look()
+                looked = watch.now
+            }
+        } while watch.now < end && watch.schedule.verdict != .finished
     }
 
     /// Tells how far it is, and ends where that is asked for.
