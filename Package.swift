@@ -105,7 +105,7 @@ let rows: [Row] = [
         uses: [
             "Core", "TimeSeries", "LineProtocol", "Simulation", "Statistics", "StrategyKit", "HTTPClient", "InfluxDB",
             "ColumnCache", "CMappedFiles", "DataSources", "Reports", "Learning", "ParameterSearch", "TrialLedger",
-            "OrderBook", "MarketSimulator", "StylizedFacts", "SyntheticHistories",
+            "OrderBook", "MarketSimulator", "MarketVenue", "StylizedFacts", "SyntheticHistories",
         ]),
     Row(
         name: "Strategies", kind: .strategies, uses: ["Core", "TimeSeries", "Simulation", "Indicators", "StrategyKit"]),
@@ -116,7 +116,7 @@ let rows: [Row] = [
             "Core", "TimeSeries", "LineProtocol", "HTTPClient", "Simulation", "Indicators", "Statistics", "InfluxDB",
             "StrategyKit", "ColumnCache", "DataSources", "Reports", "Research", "Strategies", "LinearAlgebra",
             "Learning",
-            "GradientBoosting", "ParameterSearch", "TrialLedger", "MarketSimulator", "StylizedFacts",
+            "GradientBoosting", "ParameterSearch", "TrialLedger", "MarketSimulator", "MarketVenue", "StylizedFacts",
             "SyntheticHistories",
         ], products: [argumentParser]),
     Row(

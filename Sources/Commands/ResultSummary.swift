@@ -33,12 +33,34 @@ struct ResultSummary {
         ]
         lines += table
         lines.append("")
+        lines += marketLines
         lines.append("Fills: " + result.fillsText)
         for warning in result.warningTexts { lines.append(warning) }
         lines.append("")
         if let line = result.checkText { lines.append(line) }
         lines.append("Report: \(folder)/report.html")
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// What orders met in the simulated market.
+    private var marketLines: [String] {
+        guard let market = result.market else { return [] }
+        func percent(_ value: Double?) -> String { value.map { "\(SummaryFigure.fixed($0 * 100, 2)) %" } ?? "n/a" }
+        let summary = market.summary
+        var lines = [
+            "In the market: \(percent(market.liveReturn)); on its bars without it: \(percent(market.barsReturn)); "
+                + "\(percent(market.volumeShare)) of the volume",
+            "Orders: \(summary.orders), filled \(percent(summary.fillRatio)) of what was asked, "
+                + "\(percent(summary.makerShare)) while waiting, slippage "
+                + (summary.slippageBasisPoints.map { "\(SummaryFigure.fixed($0, 2)) bp" } ?? "n/a"),
+        ]
+        for point in market.capacity?.points ?? [] {
+            lines.append(
+                "Capital \(SummaryFigure.money(point.capital)): \(percent(point.liveReturn)), on bars "
+                    + "\(percent(point.backtestReturn)), slippage "
+                    + (point.executions.slippageBasisPoints.map { "\(SummaryFigure.fixed($0, 2)) bp" } ?? "n/a"))
+        }
+        return lines + [""]
     }
 
     private var table: [String] {

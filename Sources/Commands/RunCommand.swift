@@ -69,6 +69,11 @@ struct RunCommand: ParsableCommand {
             valueName: "file"))
     var lineProtocol: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "With venue: market, run it with so many times the cash, too: 1,3,10,30.", valueName: "multiples"))
+    var capacity: String?
+
     @OptionGroup var histories: HistoriesOptions
     @OptionGroup var checks: RunChecks
     @OptionGroup var caching: CacheOption
@@ -91,9 +96,19 @@ struct RunCommand: ParsableCommand {
                 "--histories makes many runs, of which there is no --trace, --plain, --line-protocol, --compat or --audit."
             )
         }
+        if let capacity, capacityMultiples.isEmpty {
+            throw ValidationError("--capacity has '\(capacity)'; it is numbers above 0, such as 1,3,10,30.")
+        }
         if let compat, !CompatibilityTable.knows(compat) {
             throw ValidationError("--compat knows \(CompatibilityTable.toolNames), not '\(compat)'.")
         }
+    }
+
+    /// The multiples of `--capacity`; none where one is no number above 0.
+    private var capacityMultiples: [Double] {
+        let words = (capacity ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+        let numbers = words.compactMap { Double($0) }.filter { $0 > 0 && $0.isFinite }
+        return numbers.count == words.count ? numbers : []
     }
 
     func run() throws {
@@ -121,6 +136,19 @@ struct RunCommand: ParsableCommand {
         let counting = try RunCounting(study, settings: config.settings)
         var result = try counting.running { () throws(StudyError) in try run(study) }
         clock.lap("run")
+        if capacity != nil {
+            guard configuration.venue == .market else {
+                throw CommandFailure(
+                    .config, "\(config.shownName): --capacity needs venue: market; on bars no order moves a price")
+            }
+            result.market?.capacity = try StudyFailure.rethrow { () throws(StudyError) in
+                try study.capacity(of: capacityMultiples) { done in
+                    Console.progress("capacity: \(done) of \(capacityMultiples.count)")
+                    return !Interrupt.isRequested
+                }
+            }
+            clock.lap("capacity")
+        }
         try StudyFailure.rethrow { () throws(StudyError) in
             try PagedMemory.using(study.pages) { () throws(StudyError) in try checks.look(at: study, &result) }
         }

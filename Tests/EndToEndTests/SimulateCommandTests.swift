@@ -133,3 +133,68 @@ struct SimulateCommandTests {
         #expect(agents.status == 0 && agents.output.contains("hawkes_flow,"))
     }
 }
+
+/// `venue: market`: a strategy that lives in the simulated market.
+@Suite(.enabled(if: Program.isPresent, Comment(rawValue: Program.absentNote)))
+struct MarketVenueCommandTests {
+    private static let study = """
+        name: lives
+        seed: 3
+        venue: market
+        market: { preset: liquid, session: { length: 3600 } }
+        data: { source: simulator }
+        strategy:
+          rules:
+            enter_long: crosses_above(sma(close, 2), sma(close, 6))
+            exit_long: crosses_below(sma(close, 2), sma(close, 6))
+            size: { percent_of_equity: 90 }
+        broker: { cash: 1_000_000 }
+        benchmark: none
+        """
+
+    @Test func aStrategyLivesInTheMarketAndTheSameBytesAgain() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(Self.study, to: "x.yaml")
+        let one = try Program.run(["run", "x.yaml", "--capacity", "1,4", "--json", "--out", "a"], in: folder.url)
+        #expect(one.status == 0, "\(one.errors)")
+        let again = try Program.run(["run", "x.yaml", "--capacity", "1,4", "--json", "--out", "b"], in: folder.url)
+        #expect(one.output == again.output)
+        let document = try RunTests.object(one.output)
+        let market = try #require(document["market"] as? [String: Any])
+        let executions = try #require(market["executions"] as? [String: Any])
+        let orders = try #require(executions["orders"] as? Int)
+        #expect(orders > 4 && (market["capacity"] as? [Any])?.count == 2)
+        // A row an order; each that was filled is a fill of the account.
+        let rows = try folder.read("a/executions.csv").split(separator: "\n").dropFirst()
+        #expect(rows.count == orders)
+        let fills = try folder.read("a/fills.csv").split(separator: "\n").dropFirst()
+        #expect(fills.count >= (executions["filled"] as? Int ?? .max))
+        // The first point of the curve is the run itself.
+        let first = try #require((market["capacity"] as? [[String: Any]])?.first)
+        #expect(first["return"] as? Double == market["return"] as? Double)
+        #expect(first["return_on_bars"] as? Double == market["return_on_bars"] as? Double)
+        #expect(try folder.read("a/report.html").contains("In the market"))
+        // On the bars of the same market it is the run that they say.
+        let bars = try Program.run(
+            ["run", "x.yaml", "--set", "venue=bars", "--json", "--out", "c"], in: folder.url)
+        let metrics = try RunTests.object(bars.output)["metrics"] as? [String: [String: Any]]
+        #expect(metrics?["total_return"]?["value"] as? Double == market["return_on_bars"] as? Double)
+    }
+
+    @Test func whatTheMarketCannotDoIsSaid() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(Self.study, to: "x.yaml")
+        for (words, text) in [
+            (["sweep", "x.yaml", "--grid", "seed=1,2"], "x.yaml:3:8: error: venue: market is run by backtest run"),
+            (["robustness", "x.yaml"], "x.yaml:3:8: error: venue: market is run by backtest run"),
+            (["run", "x.yaml", "--histories", "3"], "x.yaml:3:8: error: venue: market is run by backtest run"),
+            (
+                ["run", "x.yaml", "--set", "venue=bars", "--capacity", "1"],
+                "--capacity needs venue: market; on bars no order moves a price"
+            ),
+        ] {
+            let outcome = try Program.run(words, in: folder.url)
+            #expect(outcome.status == 3 && outcome.errors.contains(text), "\(words): \(outcome)")
+        }
+    }
+}

@@ -51,8 +51,8 @@ import Testing
         ),
         (
             "venue: market",
-            "a.yaml:3:8: error: 'venue: market' is not available in this version: it comes with strategies "
-                + "that live in the simulated market; allowed: bars"
+            "a.yaml:3:8: error: 'venue: market' needs 'data.source: simulator' and 'market': the strategy sees the bars of "
+                + "the market in which it trades"
         ),
         (
             "seed: 1.5",
@@ -194,11 +194,10 @@ import Testing
     }
 
     @Test func severalProblemsAreListedInTheOrderOfTheFile() {
-        let text = Self.start + "venue: market\nseed: x\nnoise: 1"
+        let text = Self.start + "venue: moon\nseed: x\nnoise: 1"
         #expect(
             ConfigSample.error(text) == """
-                a.yaml:3:8: error: 'venue: market' is not available in this version: it comes with strategies that live \
-                in the simulated market; allowed: bars
+                a.yaml:3:8: error: 'venue' must be bars or market; found the text 'moon'
                 a.yaml:4:7: error: 'seed' must be a whole number from 0 to 9007199254740992; found the text 'x'
                 a.yaml:5:1: error: unknown key 'noise' in a config; did you mean 'notes'? allowed: name, notes, seed, \
                 benchmark, data, strategy, strategies, portfolio, broker, close_at_end, instruments, risk, report, venue, \

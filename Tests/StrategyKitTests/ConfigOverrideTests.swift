@@ -50,8 +50,8 @@ import TimeSeries
         ),
         (
             "venue=market",
-            "--set venue=market: error: 'venue: market' is not available in this version: it comes with "
-                + "strategies that live in the simulated market; allowed: bars"
+            "--set venue=market: error: 'venue: market' needs 'data.source: simulator' and 'market': the strategy sees the "
+                + "bars of the market in which it trades"
         ),
     ]
 

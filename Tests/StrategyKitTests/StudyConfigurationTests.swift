@@ -164,7 +164,7 @@ import TimeSeries
         func words(_ path: String) -> [String] {
             func words(_ kind: ConfigKey.Kind?) -> [String] {
                 switch kind {
-                case .choice(let choices): choices.filter { $0.comesWith == nil }.map(\.word)
+                case .choice(let choices): choices.map(\.word)
                 case .either(let kinds): kinds.flatMap { words($0) }
                 default: []
                 }

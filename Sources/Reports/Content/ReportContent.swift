@@ -75,6 +75,8 @@ public struct ReportContent: Sendable {
     public var extraSections: [ReportSection]
     /// What was chosen in each window of a walk-forward test; `nil` for a run that is none.
     public var walkForward: WalkForwardReport?
+    /// What orders met in the simulated market; `nil` for a run on bars.
+    public var venue: VenueReport?
     /// What was searched for look ahead and the like; `nil` where the page shall not speak of it.
     public var audit: ReportAudit?
     /// Data by instrument.
@@ -116,6 +118,7 @@ public struct ReportContent: Sendable {
         exposure = []
         extraSections = []
         walkForward = nil
+        venue = nil
         audit = nil
         coverage = []
     }

@@ -16,7 +16,7 @@ extension ReportContent {
         let sections: [PageSection] =
             [
                 headlineSection, walkForward?.section, equity, returns, drawdownSection, prices, tradeSection,
-                executionSection, exposure,
+                executionSection, venue?.section, exposure,
                 auditSection,
             ].compactMap { $0 } + furtherSections
             + [allMetricsSection, coverageSection, reproduceSection].compactMap { $0 }

@@ -22,6 +22,11 @@ struct StudyAsItIs: Sendable {
     /// - Parameter isWanted: Asked now and then; the run ends where it says no.
     /// - Throws: `RobustnessError`.
     init(_ study: Study, isWanted: @escaping @Sendable () -> Bool) throws(RobustnessError) {
+        guard study.configuration.venue == .bars else {
+            throw .unsuitable(
+                "venue: market is run by backtest run; other bars and terms are tried on bars: set venue: bars",
+                at: study.configuration.place(of: "venue"))
+        }
         let panel = study.data.panel
         let times = EquityCurve.decisionTimes(of: panel)
         let sessions = SessionMap(times: times, calendar: panel.dayCalendar)

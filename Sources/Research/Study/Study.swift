@@ -11,7 +11,7 @@ public struct Study: Sendable {
     /// What was asked for.
     public let configuration: StudyConfiguration
     /// The bars, with the steps in which instruments trade.
-    public let data: LoadedData
+    public internal(set) var data: LoadedData
     /// What decides.
     public private(set) var plan: StrategyPlan
     /// The memory in which bars and accounts lie, where they would be too large to stay resident.
@@ -184,7 +184,7 @@ public struct Study: Sendable {
     }
 
     /// A new strategy in its starting state.
-    private func strategy() throws(StudyError) -> any Strategy {
+    func strategy() throws(StudyError) -> any Strategy {
         try Study.make(plan, configuration, for: Universe(data.panel))
     }
 
@@ -214,8 +214,9 @@ public struct Study: Sendable {
         isPlain: Bool = false, progress: Progress = { _, _ in true }
     ) throws(StudyError) -> StudyResult {
         try PagedMemory.using(pages) { () throws(StudyError) -> StudyResult in
+            if configuration.venue == .market { return try runInMarket(progress) }
             // The fast path has a column for every signal.
-            try runHere(isPlain: isPlain || pages != nil, progress)
+            return try runHere(isPlain: isPlain || pages != nil, progress)
         }
     }
 
@@ -238,7 +239,7 @@ public struct Study: Sendable {
         }
     }
 
-    private func neverWarm(_ run: Run, warmUp: Int) -> StudyError {
+    func neverWarm(_ run: Run, warmUp: Int) -> StudyError {
         if let untrained = untrained(run) { return untrained }
         let isBefore = data.from.map { from in data.panel.period.map { from < $0.upperBound } ?? false } ?? true
         if warmUp < run.stepCount, isBefore {
@@ -255,7 +256,7 @@ public struct Study: Sendable {
             at: data.from == nil ? configuration.decision.place : configuration.place(of: "data.from"))
     }
 
-    private func result(
+    func result(
         of run: Run, from first: Int, _ backtest: Backtest, isPlain: Bool
     ) throws(StudyError) -> StudyResult {
         let panel = data.panel

@@ -10,7 +10,10 @@ extension StudyResult {
     /// The fill rules, sizes and the rest, as the trust banner shows them.
     var assumptions: [ReportAssumption] {
         let fill = configuration.broker.fill
-        var list = [marketAssumption, limitAssumption(fill.limit), intrabarAssumption(fill.intrabar)]
+        let isLive = configuration.venue == .market
+        var list =
+            isLive
+            ? [venueAssumption] : [marketAssumption, limitAssumption(fill.limit), intrabarAssumption(fill.intrabar)]
         list.append(
             fill.sizeAt == .decision
                 ? ReportAssumption(
@@ -37,6 +40,7 @@ extension StudyResult {
                     meaning: "an order may overdraw the account by that part of equity"
                         + (configuration.broker.interest == nil ? ", without interest" : "")))
         }
+        if isLive { return list + accountAssumptions }
         list.append(
             fill.fillsOnZeroVolume
                 ? ReportAssumption(
@@ -61,6 +65,13 @@ extension StudyResult {
                     meaning: "what is open at the end is closed at the last close"))
         }
         return list + actionAssumptions
+    }
+
+    private var venueAssumption: ReportAssumption {
+        ReportAssumption(
+            key: "venue", choice: "market", leaning: .neutral,
+            meaning: "orders stand in the book of a simulated market among those of others, move its price, wait in its "
+                + "queues and pay its spread; slippage, spread and participation of the broker do not apply")
     }
 
     private var latencyAssumption: ReportAssumption? {

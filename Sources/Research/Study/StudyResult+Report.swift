@@ -77,6 +77,7 @@ extension StudyResult {
                 withoutFinerData: barsWithoutFiner?.count)
         }
         content.walkForward = walkForward
+        content.venue = market?.report
         content.audit = auditPage
         content.coverage = coverage
         if let section = modelsSection { content.extraSections.append(section) }

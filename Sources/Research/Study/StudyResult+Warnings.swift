@@ -39,7 +39,14 @@ extension StudyResult {
                         : "\(closed) closed \(closed == 1 ? "trade is" : "trades are") too few to tell skill from luck")
             )
         }
-        if configuration.broker.costs == Costs() {
+        let costs = configuration.broker.costs
+        if market != nil, costs.slippage != Slippage() || costs.spread != Spread() {
+            list.append(
+                ReportWarning(
+                    severity: .note, code: "market-prices",
+                    text: "the broker's slippage and spread do not apply: prices are those of the book"))
+        }
+        if market == nil, costs == Costs() {
             list.append(
                 ReportWarning(
                     severity: .warning, code: "no-costs", text: "trading costs nothing: no commission, no slippage"))

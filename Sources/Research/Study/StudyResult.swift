@@ -36,6 +36,8 @@ public struct StudyResult: Sendable {
     public var strategies: [StrategyOutcome] = []
     /// What each model predicted, and what came true; none where no model decides.
     public var models: [ModelOutcome] = []
+    /// What the orders met in the simulated market; `nil` for a run on bars.
+    public var market: MarketOutcome?
     /// What was chosen in each window of a walk-forward test; `nil` for a run that is none.
     public var walkForward: WalkForwardReport?
     /// What an audit of the study found; `nil` where none was made.

@@ -74,6 +74,11 @@ public struct SweepPlan: Sendable {
             }
             axes.append(TrialAxis(name: TrialAxis.periodFraction))
         }
+        guard stated.venue == .bars else {
+            throw .unsuitable(
+                "venue: market is run by backtest run; a sweep tries parameters on bars: set venue: bars, whose bars the same "
+                    + "market makes", at: stated.place(of: "venue"))
+        }
         self.axes = axes
         var objectives: [SweepObjective] = []
         for id in sweep.objectives {

@@ -14,6 +14,7 @@ extension StudyResult {
     public var document: JSONValue {
         guard case .object(var members) = accountDocument else { return accountDocument }
         if !strategies.isEmpty { members.append(.init("strategies", strategiesDocument)) }
+        if let market { members.append(.init("market", market.document)) }
         if !models.isEmpty { members.append(.init("models", modelsDocument)) }
         return .object(members)
     }

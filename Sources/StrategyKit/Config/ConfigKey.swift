@@ -53,18 +53,9 @@ public struct ConfigKey: Sendable {
     public struct Choice: Sendable, ExpressibleByStringLiteral {
         /// The word.
         public var word: String
-        /// What it comes with, where it is not built yet.
-        public var comesWith: String?
 
         /// A word that may be used.
         public init(stringLiteral word: String) { self.word = word }
-
-        /// A word whose part is not built yet.
-        public static func later(_ word: String, comesWith part: String) -> Choice {
-            var choice = Choice(stringLiteral: word)
-            choice.comesWith = part
-            return choice
-        }
     }
 
     /// What the text of a rule must give.
@@ -147,7 +138,7 @@ extension ConfigKey.Kind {
         case .flag: "true or false"
         case .number(let bounds): "a number\(bounds.text)"
         case .whole(let bounds): "a whole number\(bounds.text)"
-        case .choice(let choices): joined(choices.filter { $0.comesWith == nil }.map(\.word))
+        case .choice(let choices): joined(choices.map(\.word))
         case .moment: "a date such as 2006-01-03, or an instant such as 2006-01-03T14:30:00Z"
         case .duration: "a duration such as 250ms or 1.5s, from 0s to 24h"
         case .period: "a length such as 3y, 6mo, 26w, 90d, 250 sessions or, in instants at which bars end, 500"

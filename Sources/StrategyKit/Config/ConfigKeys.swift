@@ -305,7 +305,8 @@ public enum ConfigKeys {
         ConfigKey("report", .section, default: "{}", "The report."),
         ConfigKey("report.title", .text, "Its title; the name of the study where absent."),
         ConfigKey(
-            "venue", .choice(["bars", .later("market", comesWith: "strategies that live in the simulated market")]),
-            default: "bars", "Where orders meet prices."),
+            "venue", .choice(["bars", "market"]), default: "bars",
+            "Where orders meet prices: on bars, or in the book of the section market, among the orders of others, which "
+                + "they move (backtest run alone; with data.source: simulator)."),
     ]
 }

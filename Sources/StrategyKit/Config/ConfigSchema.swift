@@ -81,7 +81,7 @@ public enum ConfigSchema {
             case .number(let bounds): return ["\(space)\"type\": \"number\"\(limits(bounds))"]
             case .whole(let bounds): return ["\(space)\"type\": \"integer\"\(limits(bounds))"]
             case .choice(let choices):
-                let words = choices.filter { $0.comesWith == nil }.map { JSONText.quoted($0.word) }
+                let words = choices.map { JSONText.quoted($0.word) }
                 return ["\(space)\"enum\": [\(words.joined(separator: ", "))]"]
             case .moment:
                 return [

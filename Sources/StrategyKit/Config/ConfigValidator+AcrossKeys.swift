@@ -11,6 +11,7 @@ extension ConfigValidator {
                     "'data.source: simulator' needs 'market', the market to simulate: market: { preset: liquid }")
             }
         }
+        if let venue = root["venue"], venue.text == "market" { checkVenue(venue, root) }
         for beside in root["data.beside"]?.entries ?? [] {
             checkFiles(beside.value, "data.beside.\(beside.key.text)")
         }
@@ -32,6 +33,20 @@ extension ConfigValidator {
         checkWrite(root)
         checkRobustness(root)
         checkHistories(root)
+    }
+
+    /// Whoever lives in a market sees its bars, and has the account alone.
+    private mutating func checkVenue(_ venue: ConfigValue, _ root: ConfigValue) {
+        if root["data.source"]?.text != "simulator" {
+            report(
+                venue.place,
+                "'venue: market' needs 'data.source: simulator' and 'market': the strategy sees the bars of the market in "
+                    + "which it trades")
+        }
+        for key in ["strategies", "portfolio"] {
+            guard let value = root[key] else { continue }
+            report(value.place, "'\(key)' is traded on bars; in 'venue: market' one strategy has the account alone")
+        }
     }
 
     /// Stops wait for their price, so that they cannot meet one price only (S33).

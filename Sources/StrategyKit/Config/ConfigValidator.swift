@@ -148,12 +148,6 @@ struct ConfigValidator {
     private mutating func choice(
         _ node: ConfigNode, _ word: String, of choices: [ConfigKey.Choice], kind: ConfigKey.Kind, shown: String
     ) -> ConfigValue? {
-        if let part = choices.first(where: { $0.word == word })?.comesWith {
-            report(
-                node.place,
-                "'\(shown): \(word)' is not available in this version: it comes with \(part); allowed: \(kind.allowed)")
-            return nil
-        }
         return refuse(node, kind, shown, near: choices.map(\.word), word: word)
     }
 
@@ -220,7 +214,7 @@ struct ConfigValidator {
             else { return nil }
             return .whole(whole)
         case .choice(let choices):
-            return choices.contains { $0.word == scalar.text && $0.comesWith == nil } ? .text(scalar) : nil
+            return choices.contains { $0.word == scalar.text } ? .text(scalar) : nil
         case .duration: return ConfigDuration.nanoseconds(scalar.text).map { _ in .text(scalar) }
         case .period: return PeriodLength(scalar.text).map { _ in .text(scalar) }
         case .size: return ConfigSize.bytes(scalar.text).map { _ in .text(scalar) }

@@ -15,6 +15,14 @@ public struct StudyConfiguration: Sendable {
         case symbol(String)
     }
 
+    /// Where orders meet prices.
+    public enum Venue: String, Sendable {
+        /// On bars.
+        case bars
+        /// In the book of the simulated market.
+        case market
+    }
+
     /// What the study is called.
     public var name: String
     /// Anything worth remembering.
@@ -43,6 +51,8 @@ public struct StudyConfiguration: Sendable {
     public var walkForward: WalkForwardConfiguration?
     /// What the judgement of a sweep asks for.
     public var judge: JudgeConfiguration
+    /// Where orders meet prices.
+    public var venue: Venue
     /// The simulated market; `nil` where the config says nothing of one.
     public var market: MarketPlan?
     /// What robustness runs vary.
@@ -115,6 +125,7 @@ public struct StudyConfiguration: Sendable {
             }
         data = DataConfiguration(reader)
         strategy = StrategyConfiguration(reader)
+        venue = reader.choice("venue")
         plan = try strategy.plan(registry: registry, models: models, indicators: indicators)
         broker = Broker(reader)
         rateFiles = RateFiles(reader)
