@@ -1,5 +1,6 @@
 import Core
 import DataSources
+import MarketVenue
 import Reports
 import Research
 import Simulation

@@ -66,7 +66,9 @@ public struct RunFolder {
             try folder.write(result.strategiesCSV, to: "strategies.csv")
             try folder.write(result.strategyTradesCSV, to: "strategy_trades.csv")
         }
-        if let market = result.market { try folder.write(market.executionsCSV(result.data.panel), to: "executions.csv") }
+        if let market = result.market {
+            try folder.write(market.executionsCSV(result.data.panel), to: "executions.csv")
+        }
         if !result.models.isEmpty { try folder.write(result.predictionsCSV, to: "predictions.csv") }
         try folder.write(FillRow.csv(result.fillRows), to: "fills.csv")
         try folder.write(OrderRow.csv(result.orderRows), to: "orders.csv")

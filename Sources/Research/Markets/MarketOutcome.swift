@@ -1,7 +1,5 @@
-public import Core
+import MarketSimulator
 public import MarketVenue
-import Reports
-public import Simulation
 
 /// What a strategy's orders met in the simulated market in which it lived.
 public struct MarketOutcome: Sendable {

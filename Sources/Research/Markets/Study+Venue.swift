@@ -1,8 +1,9 @@
 import Core
+import DataSources
 import MarketSimulator
-import MarketVenue
+public import MarketVenue
 import Simulation
-public import StrategyKit
+import StrategyKit
 import TimeSeries
 
 /// Studies whose strategy lives in the simulated market (`venue: market`).

@@ -70,8 +70,8 @@ extension StudyResult {
     private var venueAssumption: ReportAssumption {
         ReportAssumption(
             key: "venue", choice: "market", leaning: .neutral,
-            meaning: "orders stand in the book of a simulated market among those of others, move its price, wait in its "
-                + "queues and pay its spread; slippage, spread and participation of the broker do not apply")
+            meaning: "orders stand in the book of a simulated market among those of others, move its price, wait "
+                + "in its queues and pay its spread; slippage, spread and participation of the broker do not apply")
     }
 
     private var latencyAssumption: ReportAssumption? {
