@@ -7,10 +7,7 @@ extension Market {
     ) {
         for index in 0..<group.count {
             var draws = parameterStream(group, index)
-            let ladder = QuoteLadder(
-                instrument: UInt16(group.instrument), levels: parameters.levels, spacing: parameters.spacing,
-                lots: max(1, Int64(parameters.size.draw(&draws).rounded())), positionLimit: parameters.positionLimit,
-                fairWeight: parameters.fairWeight, fairDeviation: parameters.fairDeviation)
+            let ladder = QuoteLadder(parameters, instrument: group.instrument, &draws)
             fixedSpreadMakers.append(
                 FixedSpreadMaker(
                     ladder: ladder, halfSpread: max(0.5, parameters.halfSpread.draw(&draws)), lean: parameters.lean,
@@ -24,10 +21,7 @@ extension Market {
     ) {
         for index in 0..<group.count {
             var draws = parameterStream(group, index)
-            let ladder = QuoteLadder(
-                instrument: UInt16(group.instrument), levels: parameters.levels, spacing: parameters.spacing,
-                lots: max(1, Int64(parameters.size.draw(&draws).rounded())), positionLimit: parameters.positionLimit,
-                fairWeight: parameters.fairWeight, fairDeviation: parameters.fairDeviation)
+            let ladder = QuoteLadder(parameters, instrument: group.instrument, &draws)
             let aversion = max(1e-9, parameters.riskAversion.draw(&draws))
             inventoryMakers.append(
                 InventoryMaker(
@@ -40,11 +34,16 @@ extension Market {
         }
     }
 
-    mutating func seatPoissonFlows(_ parameters: PoissonFlowParameters, _ group: ParticipantGroup, _ number: Int) {
-        let orders = FlowOrders(
+    /// How the orders of a flow are made.
+    private mutating func flowOrders(_ parameters: some FlowOrderParameters, _ group: ParticipantGroup) -> FlowOrders {
+        FlowOrders(
             instrument: UInt16(group.instrument), lifetime: core.samplers.add(parameters.lifetime),
             depth: core.samplers.add(parameters.depth), limitSize: core.samplers.add(parameters.limitSize),
             marketSize: core.samplers.add(parameters.marketSize))
+    }
+
+    mutating func seatPoissonFlows(_ parameters: PoissonFlowParameters, _ group: ParticipantGroup, _ number: Int) {
+        let orders = flowOrders(parameters, group)
         for index in 0..<group.count {
             var draws = parameterStream(group, index)
             poissonFlows.append(
@@ -56,10 +55,7 @@ extension Market {
     }
 
     mutating func seatHawkesFlows(_ parameters: HawkesFlowParameters, _ group: ParticipantGroup, _ number: Int) {
-        let orders = FlowOrders(
-            instrument: UInt16(group.instrument), lifetime: core.samplers.add(parameters.lifetime),
-            depth: core.samplers.add(parameters.depth), limitSize: core.samplers.add(parameters.limitSize),
-            marketSize: core.samplers.add(parameters.marketSize))
+        let orders = flowOrders(parameters, group)
         for index in 0..<group.count {
             var draws = parameterStream(group, index)
             let market = max(0, parameters.marketRate.draw(&draws)) / 2

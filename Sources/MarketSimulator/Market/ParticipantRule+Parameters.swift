@@ -17,16 +17,32 @@ extension MarketParameters {
 extension ParticipantRule {
     /// The types that a config can name, each at its defaults; the open seat takes a participant in Swift.
     public static var named: [(kind: String, rule: ParticipantRule)] {
-        [
-            ("noise", .noise(NoiseParameters())), ("value", .value(ValueParameters())),
-            ("momentum", .momentum(MomentumParameters())),
-            ("adaptive_maker", .adaptiveMaker(AdaptiveMakerParameters())),
-            ("fixed_spread_maker", .fixedSpreadMaker(FixedSpreadMakerParameters())),
-            ("inventory_maker", .inventoryMaker(InventoryMakerParameters())),
-            ("poisson_flow", .poissonFlow(PoissonFlowParameters())),
-            ("hawkes_flow", .hawkesFlow(HawkesFlowParameters())), ("chartist", .chartist(ChartistParameters())),
-            ("execution", .execution(ExecutionParameters())), ("arbitrage", .arbitrage(ArbitrageParameters())),
+        let rules: [ParticipantRule] = [
+            .noise(NoiseParameters()), .value(ValueParameters()), .momentum(MomentumParameters()),
+            .adaptiveMaker(AdaptiveMakerParameters()), .fixedSpreadMaker(FixedSpreadMakerParameters()),
+            .inventoryMaker(InventoryMakerParameters()), .poissonFlow(PoissonFlowParameters()),
+            .hawkesFlow(HawkesFlowParameters()), .chartist(ChartistParameters()), .execution(ExecutionParameters()),
+            .arbitrage(ArbitrageParameters()),
         ]
+        return rules.map { ($0.kind, $0) }
+    }
+
+    /// The name of the type in configs; `open` for the open seat, which no config can name.
+    public var kind: String {
+        switch self {
+        case .noise: "noise"
+        case .value: "value"
+        case .momentum: "momentum"
+        case .adaptiveMaker: "adaptive_maker"
+        case .fixedSpreadMaker: "fixed_spread_maker"
+        case .inventoryMaker: "inventory_maker"
+        case .poissonFlow: "poisson_flow"
+        case .hawkesFlow: "hawkes_flow"
+        case .chartist: "chartist"
+        case .execution: "execution"
+        case .arbitrage: "arbitrage"
+        case .open: "open"
+        }
     }
 
     /// The parameters; `nil` for the open seat.

@@ -4,7 +4,7 @@
 ///
 /// - Source: the basic market maker of PAMS and ABIDES, with the linear lean of Garman (1976), "Market Microstructure",
 ///   section 5.
-public struct FixedSpreadMakerParameters: MarketParameters {
+public struct FixedSpreadMakerParameters: LadderParameters {
     /// h, in ticks.
     public var halfSpread = Distribution.fixed(2)
     /// s, in ticks per lot.
@@ -33,19 +33,6 @@ public struct FixedSpreadMakerParameters: MarketParameters {
             .distribution(
                 "half_spread", \.halfSpread, in: 0.5...1e6, unit: "ticks", "Distance of the best level from the mid"),
             .number("lean", \.lean, in: 0...1e3, unit: "ticks/lot", "How far the quotes move against the position"),
-            .number(
-                "fair_weight", \.fairWeight, in: 0...1, "How much of the way from mid to fundamental the quotes go"),
-            .number(
-                "fair_deviation", \.fairDeviation, in: 0...1e6, unit: "ticks",
-                "Deviation of a maker's view of the fundamental"),
-            .integer("levels", \.levels, in: 1...200, "Levels on each side"),
-            .integer("spacing", \.spacing, in: 1...100_000, unit: "ticks", "Distance of levels"),
-            .distribution("size", \.size, in: 1...1e9, unit: "lots", "Lots of a level"),
-            .integer(
-                "position_limit", \.positionLimit, in: 0...1_000_000_000, unit: "lots",
-                "Position beyond which nothing is added; 0 for any"),
-            .distribution(
-                "interval", \.interval, in: 1e-3...1e5, unit: "seconds", "Mean time between looks at the market"),
-        ]
+        ] + ladderDeclarations
     }
 }

@@ -6,7 +6,7 @@
 ///
 /// - Source: Bacry, Mastromatteo and Muzy (2015), "Hawkes Processes in Finance", section 4; Large (2007), "Measuring the
 ///   resiliency of an electronic limit order book", for the kinds.
-public struct HawkesFlowParameters: MarketParameters {
+public struct HawkesFlowParameters: FlowOrderParameters {
     /// Market orders per second of market time that nothing excited, both sides together.
     public var marketRate = Distribution.fixed(0.15)
     /// Limit orders per second of market time that nothing excited, both sides together.
@@ -56,13 +56,7 @@ public struct HawkesFlowParameters: MarketParameters {
             ),
             .number(
                 "limit_to_market", \.limitToMarket, in: 0...100, "Market orders on each side that follow a limit order"),
-            .distribution(
-                "lifetime", \.lifetime, in: 0...1e7, unit: "seconds", "How long a limit order lies; 0 for the day"),
-            .distribution(
-                "depth", \.depth, in: -1e6...1e6, unit: "ticks", "Distance of a limit order from the opposite best"),
-            .distribution("limit_size", \.limitSize, in: -1e6...1e9, unit: "lots", "Lots of a limit order"),
-            .distribution("market_size", \.marketSize, in: -1e6...1e9, unit: "lots", "Lots of a market order"),
-        ]
+        ] + orderDeclarations
     }
 
     /// By kind that happened (market buy, market sell, limit buy, limit sell): the followers of each kind.

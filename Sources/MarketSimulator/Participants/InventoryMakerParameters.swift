@@ -7,7 +7,7 @@
 ///     spread = γ σ² (T − t) + (2 / γ) ln(1 + γ / κ)
 ///
 /// - Source: Avellaneda and Stoikov (2008), "High-frequency trading in a limit order book", eqs. 29 and 30.
-public struct InventoryMakerParameters: MarketParameters {
+public struct InventoryMakerParameters: LadderParameters {
     /// γ: aversion to risk, per tick.
     public var riskAversion = Distribution.fixed(0.1)
     /// κ: how fast the chance of a fill falls with the distance, per tick.
@@ -50,19 +50,6 @@ public struct InventoryMakerParameters: MarketParameters {
             .number(
                 "variance_weight", \.varianceWeight, in: 1e-6...1, "Weight of the newest observation of the variance"),
             .number("initial_variance", \.initialVariance, in: 0...1e9, unit: "ticks²/s", "Variance believed at first"),
-            .number(
-                "fair_weight", \.fairWeight, in: 0...1, "How much of the way from mid to fundamental the quotes go"),
-            .number(
-                "fair_deviation", \.fairDeviation, in: 0...1e6, unit: "ticks",
-                "Deviation of a maker's view of the fundamental"),
-            .integer("levels", \.levels, in: 1...200, "Levels on each side"),
-            .integer("spacing", \.spacing, in: 1...100_000, unit: "ticks", "Distance of levels"),
-            .distribution("size", \.size, in: 1...1e9, unit: "lots", "Lots of a level"),
-            .integer(
-                "position_limit", \.positionLimit, in: 0...1_000_000_000, unit: "lots",
-                "Position beyond which nothing is added; 0 for any"),
-            .distribution(
-                "interval", \.interval, in: 1e-3...1e5, unit: "seconds", "Mean time between looks at the market"),
-        ]
+        ] + ladderDeclarations
     }
 }

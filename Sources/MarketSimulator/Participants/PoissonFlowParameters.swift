@@ -5,7 +5,7 @@
 ///
 /// - Source: Smith, Farmer, Gillemot and Krishnamurthy (2003), "Statistical theory of the continuous double auction",
 ///   section 2: rates α (limit, per price and time), μ (market), δ (cancellation, per order).
-public struct PoissonFlowParameters: MarketParameters {
+public struct PoissonFlowParameters: FlowOrderParameters {
     /// Limit orders per second of market time, both sides together.
     public var limitRate = Distribution.fixed(2)
     /// Market orders per second of market time, both sides together.
@@ -29,12 +29,6 @@ public struct PoissonFlowParameters: MarketParameters {
                 "limit_rate", \.limitRate, in: 0...1e6, unit: "1/s", "Limit orders per second, both sides together"),
             .distribution(
                 "market_rate", \.marketRate, in: 0...1e6, unit: "1/s", "Market orders per second, both sides together"),
-            .distribution(
-                "lifetime", \.lifetime, in: 0...1e7, unit: "seconds", "How long a limit order lies; 0 for the day"),
-            .distribution(
-                "depth", \.depth, in: -1e6...1e6, unit: "ticks", "Distance of a limit order from the opposite best"),
-            .distribution("limit_size", \.limitSize, in: -1e6...1e9, unit: "lots", "Lots of a limit order"),
-            .distribution("market_size", \.marketSize, in: -1e6...1e9, unit: "lots", "Lots of a market order"),
-        ]
+        ] + orderDeclarations
     }
 }

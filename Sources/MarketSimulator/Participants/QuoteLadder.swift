@@ -1,3 +1,4 @@
+internal import Core
 internal import OrderBook
 
 /// The orders of a market maker: levels on both sides, replaced when they should lie elsewhere.
@@ -14,17 +15,17 @@ struct QuoteLadder {
     private var ask: Int64 = 0
     private var sent = 0
 
-    init(
-        instrument: UInt16, levels: Int, spacing: Int, lots: Int64, positionLimit: Int, fairWeight: Double,
-        fairDeviation: Double
-    ) {
-        self.instrument = instrument
-        self.levels = Int64(levels)
-        self.spacing = Int64(spacing)
-        self.lots = lots
-        self.positionLimit = Int64(positionLimit)
-        self.fairWeight = fairWeight
-        self.fairDeviation = fairDeviation
+    /// The ladder of one maker.
+    ///
+    /// - Parameter draws: Its stream of parameters, of which the lots take their draws.
+    init(_ parameters: some LadderParameters, instrument: Int, _ draws: inout RandomStream) {
+        self.instrument = UInt16(instrument)
+        levels = Int64(parameters.levels)
+        spacing = Int64(parameters.spacing)
+        lots = max(1, Int64(parameters.size.draw(&draws).rounded()))
+        positionLimit = Int64(parameters.positionLimit)
+        fairWeight = parameters.fairWeight
+        fairDeviation = parameters.fairDeviation
     }
 
     /// Forgets the orders of the day before.

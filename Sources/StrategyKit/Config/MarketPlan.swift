@@ -104,11 +104,8 @@ public struct MarketPlan: Sendable {
             let shown = "market.participants.\(entry.key.text)"
             let place = groups.firstIndex { $0.group.name == entry.key.text }
             guard var group = place.map({ groups[$0].group }) ?? new(entry, shown, &validator) else { continue }
-            if let kind = entry.value["kind"]?.text, let rule = ParticipantRule.named.first(where: { $0.kind == kind }),
-                place == nil || group.rule.kind != kind
-            {
-                group.rule = rule.rule
-            }
+            // Of another type than the preset's group it is a new one under its name.
+            if let rule = rule(of: entry), group.rule.kind != rule.kind { group.rule = rule }
             var isPlaced = false
             if let symbol = entry.value["instrument"] {
                 isPlaced = true
@@ -137,20 +134,22 @@ public struct MarketPlan: Sendable {
         configuration.groups = spread(groups, configuration.instruments)
     }
 
+    /// The type that an entry names, at its defaults; `nil` where it names none.
+    private static func rule(of entry: ConfigValue.Entry) -> ParticipantRule? {
+        let kind = entry.value["kind"]?.text
+        return ParticipantRule.named.first { $0.kind == kind }?.rule
+    }
+
     /// A group that the preset has not.
     private static func new(
         _ entry: ConfigValue.Entry, _ shown: String, _ validator: inout ConfigValidator
     ) -> ParticipantGroup? {
-        guard let kind = entry.value["kind"]?.text,
-            let rule = ParticipantRule.named.first(where: { $0.kind == kind })
-        else {
-            validator.report(
-                entry.key.place,
-                "'\(shown)' is no group of the preset and needs the key 'kind': "
-                    + ParticipantRule.named.map(\.kind).joined(separator: ", "))
-            return nil
-        }
-        return ParticipantGroup(entry.key.text, rule.rule)
+        if let rule = rule(of: entry) { return ParticipantGroup(entry.key.text, rule) }
+        validator.report(
+            entry.key.place,
+            "'\(shown)' is no group of the preset and needs the key 'kind': "
+                + ParticipantRule.named.map(\.kind).joined(separator: ", "))
+        return nil
     }
 
     /// Groups that name no instrument, once for each instrument; arbitrageurs trade all anyway.
@@ -197,26 +196,6 @@ public struct MarketPlan: Sendable {
             }
             guard let given = MarketParameterValue(entry.value, of: info.domain, name, &validator) else { continue }
             if !rule.set(info.name, to: given) { refuse(entry.value, info, name, given, &validator) }
-        }
-    }
-}
-
-extension ParticipantRule {
-    /// The name in configs; `open` for the open seat.
-    var kind: String {
-        switch self {
-        case .noise: "noise"
-        case .value: "value"
-        case .momentum: "momentum"
-        case .adaptiveMaker: "adaptive_maker"
-        case .fixedSpreadMaker: "fixed_spread_maker"
-        case .inventoryMaker: "inventory_maker"
-        case .poissonFlow: "poisson_flow"
-        case .hawkesFlow: "hawkes_flow"
-        case .chartist: "chartist"
-        case .execution: "execution"
-        case .arbitrage: "arbitrage"
-        case .open: "open"
         }
     }
 }
