@@ -104,7 +104,7 @@ let rows: [Row] = [
         name: "Research",
         uses: [
             "Core", "TimeSeries", "LineProtocol", "Simulation", "Statistics", "StrategyKit", "HTTPClient", "InfluxDB",
-            "ColumnCache", "CMappedFiles", "DataSources", "Reports", "Learning", "ParameterSearch", "TrialLedger",
+            "ColumnCache", "DataSources", "Reports", "Learning", "ParameterSearch", "TrialLedger",
             "OrderBook", "MarketSimulator", "MarketVenue", "StylizedFacts", "SyntheticHistories",
         ]),
     Row(

@@ -1,4 +1,3 @@
-import CMappedFiles
 import Glibc
 
 /// Folders that are there, and last.
@@ -38,9 +37,6 @@ enum FolderMaking {
 
     /// Has the disk keep everything that was written to the file system of a folder.
     static func syncAll(_ path: String) throws(IngestError) {
-        let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw .system(path) }
-        defer { close(descriptor) }
-        guard cmapped_sync_file_system(descriptor) == 0 else { throw .system(path) }
+        if let reason = FileSystemSync.failure(ofFolder: path) { throw .file(path: path, reason: reason) }
     }
 }

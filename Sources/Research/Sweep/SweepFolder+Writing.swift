@@ -1,4 +1,4 @@
-internal import CMappedFiles
+import DataSources
 import Dispatch
 import Foundation
 import Synchronization
@@ -19,10 +19,7 @@ extension SweepFolder {
 
     /// Waits until all that was written to the folder's file system is on the disk.
     func bringToDisk() throws(SweepError) {
-        let folder = open(url.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        defer { if folder >= 0 { close(folder) } }
-        guard folder >= 0, cmapped_sync_file_system(folder) == 0 else {
-            let reason = String(cString: strerror(errno))
+        if let reason = FileSystemSync.failure(ofFolder: url.path) {
             throw .folder(FolderError(path: url.path, reason: reason))
         }
     }
