@@ -137,12 +137,12 @@ struct RunCommand: ParsableCommand {
         var result = try counting.running { () throws(StudyError) in try run(study) }
         clock.lap("run")
         if capacity != nil {
-            guard configuration.venue == .market else {
+            guard configuration.venue == .market, let panel = result.market?.barsWithoutIt else {
                 throw CommandFailure(
                     .config, "\(config.shownName): --capacity needs venue: market; on bars no order moves a price")
             }
             result.market?.capacity = try StudyFailure.rethrow { () throws(StudyError) in
-                try study.capacity(of: capacityMultiples) { done in
+                try study.capacity(of: capacityMultiples, on: panel) { done in
                     Console.progress("capacity: \(done) of \(capacityMultiples.count)")
                     return !Interrupt.isRequested
                 }

@@ -59,12 +59,11 @@ extension StrategyMarket {
         scaled.broker.cash = broker.cash * multiple
         let live = try scaled.run(strategy)
         let backtest = scaled.backtest(strategy, on: panel)
-        let own = live.fills.reduce(0) { $0 + $1.lots }
         return CapacityCurve.Point(
             multiple: multiple, capital: scaled.broker.cash,
             liveReturn: live.run.finalEquity / scaled.broker.cash - 1,
             backtestReturn: backtest.finalEquity / scaled.broker.cash - 1, executions: live.executionSummary,
-            volumeShare: live.counts.lots > 0 ? Double(own) / Double(live.counts.lots) : 0,
+            volumeShare: live.volumeShare,
             tradeDigest: live.tradeDigest)
     }
 }

@@ -25,4 +25,9 @@ public struct MarketRun: Sendable {
 
     /// The figures of all orders together.
     public var executionSummary: ExecutionSummary { ExecutionSummary(executions) }
+
+    /// The share of its lots in all that changed hands; 0 where nothing did.
+    public var volumeShare: Double {
+        counts.lots > 0 ? Double(fills.reduce(0) { $0 + $1.lots }) / Double(counts.lots) : 0
+    }
 }

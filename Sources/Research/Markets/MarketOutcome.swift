@@ -1,5 +1,5 @@
-import MarketSimulator
 public import MarketVenue
+public import TimeSeries
 
 /// What a strategy's orders met in the simulated market in which it lived.
 public struct MarketOutcome: Sendable {
@@ -15,6 +15,8 @@ public struct MarketOutcome: Sendable {
     public var barsReturn: Double
     /// Its share of all lots that changed hands.
     public var volumeShare: Double
+    /// The bars of the same market without it.
+    public var barsWithoutIt: Panel
     /// The SHA-256 hash of all trades.
     public var tradeHash: String
     /// The result against capital; `nil` where it was not asked for.
@@ -26,8 +28,8 @@ public struct MarketOutcome: Sendable {
         impact = live.impact
         liveReturn = gap.liveReturn
         barsReturn = gap.backtestReturn
-        let own = live.fills.reduce(0) { $0 + $1.lots }
-        volumeShare = live.counts.lots > 0 ? Double(own) / Double(live.counts.lots) : 0
+        volumeShare = live.volumeShare
+        barsWithoutIt = gap.panel
         tradeHash = live.tradeDigest
     }
 }

@@ -4,7 +4,7 @@ import MarketSimulator
 public import MarketVenue
 import Simulation
 import StrategyKit
-import TimeSeries
+public import TimeSeries
 
 /// Studies whose strategy lives in the simulated market (`venue: market`).
 extension Study {
@@ -50,10 +50,12 @@ extension Study {
 
     /// The result against capital: the same market, with so many times the broker's cash.
     ///
-    /// - Parameter multiples: Factors of the cash, above 0.
+    /// - Parameters:
+    ///   - multiples: Factors of the cash, above 0.
+    ///   - panel: The bars of the market without the strategy, as its outcome has them.
     /// - Throws: `StudyError.unsuitable` where the market is none or a factor is not above 0.
     public func capacity(
-        of multiples: [Double], progress: (_ done: Int) -> Bool = { _ in true }
+        of multiples: [Double], on panel: Panel, progress: (_ done: Int) -> Bool = { _ in true }
     ) throws(StudyError) -> CapacityCurve {
         let venue = try strategyMarket()
         let strategy = try strategy()
@@ -64,7 +66,6 @@ extension Study {
         }
         var points: [CapacityCurve.Point] = []
         do throws(MarketVenueError) {
-            let panel = try venue.alone().panel
             for (place, multiple) in multiples.enumerated() {
                 points.append(try point(strategy, multiple, on: panel))
                 if !progress(place + 1) { break }
