@@ -1,5 +1,4 @@
 import DataSources
-import Dispatch
 import Foundation
 import MarketSimulator
 import Reports
@@ -54,41 +53,41 @@ struct SimulationRuns: Sendable {
 
     /// Makes all markets.
     func run(jobs: Int) throws -> [Made] {
-        let next = Atomic(0)
-        let results = Mutex([Result<Made, SimulatedMarket.Failure>?](repeating: nil, count: count))
-        let done = Mutex([Double](repeating: 0, count: count))
-        let queue = DispatchQueue(label: "backtest.simulate", attributes: .concurrent)
-        let group = DispatchGroup()
-        for _ in 0..<jobs {
-            queue.async(group: group) {
-                while true {
-                    let run = next.wrappingAdd(1, ordering: .relaxed).oldValue
-                    guard run < count, !Interrupt.isRequested else { return }
-                    let result = Result<Made, SimulatedMarket.Failure> { () throws(SimulatedMarket.Failure) in
-                        try make(run) { part in
-                            done.withLock { $0[run] = part }
-                            return !Interrupt.isRequested
-                        }
+        let parts = Mutex([Double](repeating: 0, count: count))
+        let results: [Result<Made, SimulatedMarket.Failure>]
+        do throws(RobustnessError) {
+            results = try NumberedRuns(count: count).make(
+                jobs: jobs,
+                report: { progress in
+                    let share = parts.withLock { $0.reduce(0, +) } / Double(count)
+                    Console.progress(
+                        share >= 1
+                            ? "measuring"
+                            : "\(Int(share * 100)) % of the market"
+                                + (count > 1 ? "s, \(progress.done) of \(count)" : ""))
+                    return !Interrupt.isRequested
+                },
+                isFailed: { (try? $0.get()) == nil },
+                { run, isWanted in
+                    do throws(SimulatedMarket.Failure) {
+                        return .success(
+                            try make(run) { part in
+                                parts.withLock { $0[run] = part }
+                                return isWanted()
+                            })
+                    } catch {
+                        if case .interrupted = error { return nil }
+                        return .failure(error)
                     }
-                    results.withLock { $0[run] = result }
-                }
-            }
+                })
+        } catch {
+            throw count == 1
+                ? SimulationRuns.failure(.interrupted)
+                : CommandFailure(.interrupted, "interrupted: markets that are whole stay")
         }
-        var isWaiting = true
-        while isWaiting {
-            isWaiting = group.wait(timeout: .now() + .milliseconds(100)) == .timedOut
-            let share = done.withLock { $0.reduce(0, +) } / Double(count)
-            let finished = results.withLock { $0.count { $0 != nil } }
-            Console.progress(
-                share >= 1
-                    ? "measuring"
-                    : "\(Int(share * 100)) % of the market" + (count > 1 ? "s, \(finished) of \(count)" : ""))
-        }
-        return try results.withLock { $0 }.map { result in
-            switch result {
-            case .success(let made)?: return made
-            case .failure(let failure)?: throw SimulationRuns.failure(failure)
-            case nil: throw CommandFailure(.interrupted, "interrupted: markets that are whole stay")
+        return try results.map { result in
+            do throws(SimulatedMarket.Failure) { return try result.get() } catch {
+                throw SimulationRuns.failure(error)
             }
         }
     }

@@ -4,9 +4,9 @@ import Synchronization
 /// Runs that are made on threads, each by its number.
 ///
 /// What a run leaves must depend on its number alone, so that the outcome is the same on any number of threads.
-final class NumberedRuns<Run: Sendable>: Sendable {
+public final class NumberedRuns<Run: Sendable>: Sendable {
     /// How many there are.
-    let count: Int
+    public let count: Int
     private let next = Atomic(0)
     private let done = Atomic(0)
     private let failed = Atomic(0)
@@ -16,7 +16,7 @@ final class NumberedRuns<Run: Sendable>: Sendable {
     private let start = ContinuousClock.now
 
     /// So many runs.
-    init(count: Int) {
+    public init(count: Int) {
         self.count = count
         runs = Mutex([Run?](repeating: nil, count: count))
     }
@@ -38,7 +38,7 @@ final class NumberedRuns<Run: Sendable>: Sendable {
     ///   - make: Makes the run of a number; `nil` where it was stopped, as `isWanted` says.
     /// - Returns: The runs by number.
     /// - Throws: `RobustnessError.interrupted`.
-    func make(
+    public func make(
         jobs: Int, report: (RobustnessProgress) -> Bool, isFailed: @escaping @Sendable (Run) -> Bool,
         _ make: @escaping @Sendable (_ number: Int, _ isWanted: @escaping () -> Bool) -> Run?
     ) throws(RobustnessError) -> [Run] {
