@@ -15,6 +15,18 @@ enum AveragesFolder {
 
         """
 
+    /// The same averages with their numbers, over four years and with commission.
+    static let plainConfig = """
+        name: averages
+        data: { source: csv, path: goog.csv, calendar: XNYS, to: 2008-12-31 }
+        strategy:
+          rules:
+            enter_long: crosses_above(sma(close, 10), sma(close, 30))
+            exit_long: crosses_below(sma(close, 10), sma(close, 30))
+        broker: { commission: { basis_points: 5 } }
+        benchmark: none
+        """
+
     /// A folder with `x.yaml` and `goog.csv`.
     static func make(_ config: String) throws -> TemporaryFolder {
         let folder = try TemporaryFolder()

@@ -5,22 +5,11 @@ import Testing
 /// `backtest run --histories` as a user calls it.
 @Suite(.enabled(if: Program.isPresent, Comment(rawValue: Program.absentNote)))
 struct HistoriesCommandTests {
-    private static let config = """
-        name: averages
-        data: { source: csv, path: goog.csv, calendar: XNYS, to: 2008-12-31 }
-        strategy:
-          rules:
-            enter_long: crosses_above(sma(close, 10), sma(close, 30))
-            exit_long: crosses_below(sma(close, 10), sma(close, 30))
-        broker: { commission: { basis_points: 5 } }
-        benchmark: none
-        """
-
     private static let generators = [
         "geometric-brownian-motion", "jump-diffusion", "heston", "garch", "regime-switching", "block-bootstrap",
     ]
 
-    private static func folder() throws -> TemporaryFolder { try AveragesFolder.make(config) }
+    private static func folder() throws -> TemporaryFolder { try AveragesFolder.make(AveragesFolder.plainConfig) }
 
     private static func rows(_ text: String) -> [[String]] {
         text.split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
@@ -92,7 +81,7 @@ struct HistoriesCommandTests {
     @Test func parametersComeFromTheConfigAndAreOfItsGenerator() throws {
         let folder = try Self.folder()
         try folder.write(
-            Self.config
+            AveragesFolder.plainConfig
                 + "\nhistories: { generator: geometric-brownian-motion, seed: 3, parameters: { volatility: 0.5 } }",
             to: "h.yaml")
         let words = ["run", "h.yaml", "--histories", "2", "--json", "--force", "--out", "o"]
@@ -121,18 +110,21 @@ struct HistoriesCommandTests {
                 .contains("--generator is 'luck'; it is one of geometric-brownian-motion, jump-diffusion"))
         #expect(try errors(["x.yaml", "--generator", "garch"], status: 2).contains("which is not given"))
         #expect(try errors(["x.yaml", "--histories", "2", "--trace"], status: 2).contains("there is no --trace"))
-        try folder.write(Self.config + "\nhistories: { generator: garch, parameters: { alfa: 0.1 } }", to: "p.yaml")
+        try folder.write(
+            AveragesFolder.plainConfig + "\nhistories: { generator: garch, parameters: { alfa: 0.1 } }", to: "p.yaml")
         #expect(
             try errors(["p.yaml", "--histories", "2"], status: 3)
                 .contains(
                     "p.yaml:9:46: error: 'garch' has no parameter 'alfa'; parameters: innovations, mean,"
                 ))
-        try folder.write(Self.config + "\nhistories: { generator: garch, parameters: { alpha: 2 } }", to: "q.yaml")
+        try folder.write(
+            AveragesFolder.plainConfig + "\nhistories: { generator: garch, parameters: { alpha: 2 } }", to: "q.yaml")
         #expect(
             try errors(["q.yaml", "--histories", "2"], status: 3)
                 .contains("'alpha' must be a number from 0 to 0.9999; found the number 2"))
         try folder.write(
-            Self.config + "\nhistories: { generator: garch, parameters: { alpha: 0.5, beta: 0.6 } }", to: "r.yaml")
+            AveragesFolder.plainConfig + "\nhistories: { generator: garch, parameters: { alpha: 0.5, beta: 0.6 } }",
+            to: "r.yaml")
         #expect(try errors(["r.yaml", "--histories", "2"], status: 3).contains("the variance reverts only below 1"))
         #expect(
             try errors(

@@ -5,18 +5,7 @@ import Testing
 /// `backtest robustness` as a user calls it.
 @Suite(.enabled(if: Program.isPresent, Comment(rawValue: Program.absentNote)))
 struct RobustnessCommandTests {
-    private static let config = """
-        name: averages
-        data: { source: csv, path: goog.csv, calendar: XNYS, to: 2008-12-31 }
-        strategy:
-          rules:
-            enter_long: crosses_above(sma(close, 10), sma(close, 30))
-            exit_long: crosses_below(sma(close, 10), sma(close, 30))
-        broker: { commission: { basis_points: 5 } }
-        benchmark: none
-        """
-
-    private static func folder() throws -> TemporaryFolder { try AveragesFolder.make(config) }
+    private static func folder() throws -> TemporaryFolder { try AveragesFolder.make(AveragesFolder.plainConfig) }
 
     @Test func itLeavesAFolderAndCountsNoTrials() throws {
         let folder = try Self.folder()
