@@ -105,7 +105,7 @@ let rows: [Row] = [
         uses: [
             "Core", "TimeSeries", "LineProtocol", "Simulation", "Statistics", "StrategyKit", "HTTPClient", "InfluxDB",
             "ColumnCache", "DataSources", "Reports", "Learning", "ParameterSearch", "TrialLedger",
-            "OrderBook", "MarketSimulator", "MarketVenue", "StylizedFacts", "SyntheticHistories",
+            "OrderBook", "MarketSimulator", "MarketVenue", "MarketCalibration", "StylizedFacts", "SyntheticHistories",
         ]),
     Row(
         name: "Strategies", kind: .strategies, uses: ["Core", "TimeSeries", "Simulation", "Indicators", "StrategyKit"]),
@@ -116,8 +116,8 @@ let rows: [Row] = [
             "Core", "TimeSeries", "LineProtocol", "HTTPClient", "Simulation", "Indicators", "Statistics", "InfluxDB",
             "StrategyKit", "ColumnCache", "DataSources", "Reports", "Research", "Strategies", "LinearAlgebra",
             "Learning",
-            "GradientBoosting", "ParameterSearch", "TrialLedger", "MarketSimulator", "MarketVenue", "StylizedFacts",
-            "SyntheticHistories",
+            "GradientBoosting", "ParameterSearch", "TrialLedger", "MarketSimulator", "MarketVenue",
+            "MarketCalibration", "StylizedFacts", "SyntheticHistories",
         ], products: [argumentParser]),
     Row(
         name: "Server", uses: ["Core", "LineProtocol", "Compression", "DataSources"],

@@ -15,6 +15,20 @@ public struct LoadedTicks: Sendable {
     public var zone: ZoneOffsets
 }
 
+/// Best quotes as they were read.
+public struct LoadedQuotes: Sendable {
+    /// The quotes of each instrument, sorted by the bytes of the symbols.
+    public var series: [QuoteSeries]
+    /// The sources in the order of their paths.
+    public var sources: [LoadedData.Source]
+    /// Rows left out because they had neither side.
+    public var missingDropped: Int
+    /// Steps back in time, mended by sorting.
+    public var disorderSorted: Int
+    /// The zone of the calendar or of the options.
+    public var zone: ZoneOffsets
+}
+
 extension MarketData {
     /// Loads trades: a time, a price and perhaps a size a row.
     ///
@@ -23,8 +37,57 @@ extension MarketData {
     public static func loadTicks(
         _ options: CSVReadOptions, progress: (@Sendable (_ done: Int, _ total: Int) -> Void)? = nil
     ) throws(DataError) -> LoadedTicks {
+        let pairs = try loadPairs(options, named: "price", progress: progress) { price, _ in
+            !price.isNaN && price != 0
+        }
+        return LoadedTicks(
+            series: pairs.series.map {
+                TickSeries(instrument: Instrument(symbol: $0.symbol), time: $0.time, price: $0.first, size: $0.second)
+            }, sources: pairs.sources, missingDropped: pairs.missingDropped, disorderSorted: pairs.disorderSorted,
+            zone: pairs.zone)
+    }
+
+    /// Loads best quotes: a time, a bid and an ask a row, from the columns of these names or those that `columns` maps to the
+    /// uses `price` and `size`.
+    ///
+    /// A side that is empty or zero is not quoted; a row without both is a missing one (`policies.nan`). Rows of one instant
+    /// are all kept, in the order of the file.
+    public static func loadQuotes(
+        _ options: CSVReadOptions, progress: (@Sendable (_ done: Int, _ total: Int) -> Void)? = nil
+    ) throws(DataError) -> LoadedQuotes {
+        var own = options
+        own.columns[.price] = options.columns[.price] ?? "bid"
+        own.columns[.size] = options.columns[.size] ?? "ask"
+        let pairs = try loadPairs(own, named: "bid and ask", progress: progress) { $0 > 0 || $1 > 0 }
+        func side(_ values: [Double]) -> [Double] { values.map { $0 > 0 ? $0 : .nan } }
+        return LoadedQuotes(
+            series: pairs.series.map {
+                QuoteSeries(
+                    instrument: Instrument(symbol: $0.symbol), time: $0.time, bid: side($0.first), ask: side($0.second))
+            }, sources: pairs.sources, missingDropped: pairs.missingDropped, disorderSorted: pairs.disorderSorted,
+            zone: pairs.zone)
+    }
+
+    /// Rows of a time and two numbers.
+    private struct Pairs {
+        var series: [(symbol: String, time: [Int64], first: [Double], second: [Double])] = []
+        var sources: [LoadedData.Source] = []
+        var missingDropped = 0
+        var disorderSorted = 0
+        var zone = ZoneOffsets.utc
+    }
+
+    /// Loads the columns `price` and `size` of files of instants.
+    ///
+    /// - Parameters:
+    ///   - name: What a row lacks that is not whole.
+    ///   - isWhole: Whether a row has what it needs.
+    private static func loadPairs(
+        _ options: CSVReadOptions, named name: String, progress: (@Sendable (Int, Int) -> Void)?,
+        isWhole: (Double, Double) -> Bool
+    ) throws(DataError) -> Pairs {
         var context = LoadContext(options)
-        var result = LoadedTicks(series: [], sources: [], missingDropped: 0, disorderSorted: 0, zone: .utc)
+        var result = Pairs()
         var pathOfSymbol: [String: String] = [:]
         for path in try FileSearch.paths(options) {
             let file = try ReadFile(path, options: options, wantsTicks: true, progress: progress)
@@ -34,7 +97,7 @@ extension MarketData {
             let symbols = file.parsed.symbols.isEmpty ? [file.optionSymbol] : file.parsed.symbols
             var places = [[Int]](repeating: [], count: symbols.count)
             for row in prices.indices {
-                guard prices[row].isNaN || prices[row] == 0 else {
+                guard !isWhole(prices[row], sizes[row]) else {
                     places[file.parsed.symbolPlaces.isEmpty ? 0 : Int(file.parsed.symbolPlaces[row])].append(row)
                     continue
                 }
@@ -42,8 +105,8 @@ extension MarketData {
                     throw .bars(
                         path: file.source.path, line: file.line(ofRow: row),
                         .missing(
-                            symbol: symbols[0], stamp: Timestamp(nanoseconds: times[row]).description, column: "price",
-                            count: prices.count { $0.isNaN || $0 == 0 }))
+                            symbol: symbols[0], stamp: Timestamp(nanoseconds: times[row]).description, column: name,
+                            count: prices.indices.count { !isWhole(prices[$0], sizes[$0]) }))
                 }
                 result.missingDropped += 1
             }
@@ -54,13 +117,11 @@ extension MarketData {
                 let rows = try ordered(places[place], times, symbol: symbol, file: file, &result.disorderSorted)
                 guard !rows.isEmpty else { throw .bars(path: path, line: 0, .nothingLeft(symbol: symbol)) }
                 result.series.append(
-                    TickSeries(
-                        instrument: Instrument(symbol: symbol), time: rows.map { times[$0] },
-                        price: rows.map { prices[$0] }, size: rows.map { sizes[$0] }))
+                    (symbol, rows.map { times[$0] }, rows.map { prices[$0] }, rows.map { sizes[$0] }))
             }
             result.sources.append(file.identity())
         }
-        result.series.sort { symbolPrecedes($0.instrument.symbol, $1.instrument.symbol) }
+        result.series.sort { symbolPrecedes($0.symbol, $1.symbol) }
         result.zone = try context.zone() ?? .utc
         return result
     }

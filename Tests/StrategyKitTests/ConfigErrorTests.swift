@@ -32,7 +32,7 @@ import Testing
             "brokr: {}",
             "a.yaml:3:1: error: unknown key 'brokr' in a config; did you mean 'broker'? allowed: name, notes, seed, "
                 + "benchmark, data, strategy, strategies, portfolio, broker, close_at_end, instruments, risk, report, venue, "
-                + "market, sweep, walk_forward, judge, robustness, histories, write"
+                + "market, sweep, walk_forward, judge, robustness, histories, calibration, write"
         ),
         (
             "broker: { fill: { market: next-opne } }",
@@ -131,8 +131,8 @@ import Testing
             "data2: 1\nzzz: 2",
             "a.yaml:3:1: error: unknown key 'data2' in a config; did you mean 'data'? allowed: name, notes, seed, "
                 + "benchmark, data, strategy, strategies, portfolio, broker, close_at_end, instruments, risk, report, venue, "
-                + "market, sweep, walk_forward, judge, robustness, histories, write\na.yaml:4:1: error: unknown key 'zzz' in a config; allowed: name, notes, seed, benchmark, data, "
-                + "strategy, strategies, portfolio, broker, close_at_end, instruments, risk, report, venue, market, sweep, walk_forward, judge, robustness, histories, write"
+                + "market, sweep, walk_forward, judge, robustness, histories, calibration, write\na.yaml:4:1: error: unknown key 'zzz' in a config; allowed: name, notes, seed, benchmark, data, "
+                + "strategy, strategies, portfolio, broker, close_at_end, instruments, risk, report, venue, market, sweep, walk_forward, judge, robustness, histories, calibration, write"
         ),
         (
             "report: { title: [] }",
@@ -201,7 +201,7 @@ import Testing
                 a.yaml:4:7: error: 'seed' must be a whole number from 0 to 9007199254740992; found the text 'x'
                 a.yaml:5:1: error: unknown key 'noise' in a config; did you mean 'notes'? allowed: name, notes, seed, \
                 benchmark, data, strategy, strategies, portfolio, broker, close_at_end, instruments, risk, report, venue, \
-                market, sweep, walk_forward, judge, robustness, histories, write
+                market, sweep, walk_forward, judge, robustness, histories, calibration, write
                 """)
     }
 

@@ -158,7 +158,7 @@ import Testing
         (
             "markt: {}\nmarket: {}",
             "m.yaml:1:1: error: unknown key 'markt' in a config; did you mean 'market'? allowed: name, notes, seed, market, "
-                + "write"
+                + "calibration, write"
         ),
     ]
 

@@ -44,8 +44,8 @@ extension CalibrationError: CustomStringConvertible {
         case .noParameters:
             "no parameter is free: name at least one, such as 'fundamental.volatility'"
         case .unknownParameter(let path, let nearest):
-            "the market has no parameter '\(path)'" + (nearest.map { ": did you mean '\($0)'?" } ?? "")
-                + "; paths are activity.NAME, exchange.NAME, fundamental.NAME, GROUP.NAME and GROUP.count"
+            "the market has no parameter '\(path)'" + (nearest.map { ": did you mean '\($0)'?" } ?? ";")
+                + " paths are activity.NAME, exchange.NAME, fundamental.NAME, GROUP.NAME and GROUP.count"
         case .repeatedParameter(let path): "the parameter '\(path)' is named twice: name it once"
         case .notNumeric(let path):
             "the parameter '\(path)' is no number: only numbers and distributions can be calibrated"

@@ -1,9 +1,9 @@
 internal import Core
-internal import MarketSimulator
+public import MarketSimulator
 
 extension MarketConfiguration {
     /// All parameters that have a path, in the order of sections and groups.
-    var calibrationPaths: [CalibrationPath] {
+    public var calibrationPaths: [CalibrationPath] {
         var paths: [CalibrationPath] = []
         func add(_ section: String, _ infos: [MarketParameterInfo]) {
             for info in infos {

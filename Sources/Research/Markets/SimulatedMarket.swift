@@ -151,7 +151,7 @@ extension BarColumns {
     public init(_ series: BarSeries) {
         self.init(
             starts: series.start, width: series.count > 0 ? series.end[0] - series.start[0] : Timestamp.minute,
-            closes: series.close, volumes: series.volume)
+            closes: series.close, volumes: series.volumeKnowledge == .known ? series.volume : [])
     }
 }
 

@@ -113,7 +113,7 @@ extension Study {
     }
 
     /// The hash of the bars and of the rates beside them (S73).
-    var dataHash: String {
+    public var dataHash: String {
         let hash = read.hash.value(of: data.panel)
         let files = configuration.rateFiles
         guard files.interest != nil || !files.currencies.isEmpty else { return hash }

@@ -6,10 +6,10 @@ public enum ConfigKeys {
     public static let all: [ConfigKey] =
         study + data + beside + external + finer + strategy + several + portfolio + broker + account + latency
         + instruments + instrumentMargin + risk + later + market + sweep + walkForward + judge + robustness + histories
-        + write
+        + calibration + write
 
     /// The keys of a config that makes a market and no study.
-    static let simulation: [ConfigKey] = study.filter { $0.path != "benchmark" } + market + write
+    static let simulation: [ConfigKey] = study.filter { $0.path != "benchmark" } + market + calibration + write
 
     private static let study: [ConfigKey] = [
         ConfigKey("name", .text, default: "backtest", "What the study is called: names its folder and its report."),

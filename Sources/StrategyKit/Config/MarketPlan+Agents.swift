@@ -1,5 +1,5 @@
 import Core
-import MarketSimulator
+public import MarketSimulator
 
 extension MarketPlan {
     /// A kind of participant as `backtest list agents` shows it.
@@ -49,7 +49,7 @@ extension ParticipantRule {
 
 extension MarketParameterValue {
     /// As a config writes it.
-    fileprivate var text: String {
+    public var text: String {
         switch self {
         case .integer(let value): String(value)
         case .number(let value): value.shortestText

@@ -9,6 +9,8 @@ public struct SimulationConfiguration: Sendable {
     public var notes: String?
     /// The market.
     public var market: MarketPlan
+    /// What of it is fitted to real data.
+    public var calibration: CalibrationConfiguration
     /// Where trades, quotes and bars go besides the folder; `nil` for nowhere.
     public var write: InfluxTargetConfiguration?
     /// What the names of measurements begin with.
@@ -52,6 +54,7 @@ public struct SimulationConfiguration: Sendable {
         name = reader.text("name")
         notes = resolved["notes"]?.text
         market = plan
+        calibration = CalibrationConfiguration(resolved)
         write = resolved["write.influxdb"].map { InfluxTargetConfiguration($0) }
         measurementPrefix = resolved["write.influxdb.measurement_prefix"]?.text ?? ""
         canonicalYAML = CanonicalYAML.text(of: resolved)

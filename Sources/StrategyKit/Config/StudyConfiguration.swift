@@ -145,12 +145,15 @@ public struct StudyConfiguration: Sendable {
     public var canonicalYAML: String { CanonicalYAML.text(of: resolved) }
 
     /// The SHA-256 of all that can change a result: the canonical YAML without name, notes, report, write, what is said of
-    /// sweeps, robustness and histories, of a market that makes no bars, data.memory and data.test_from.
+    /// sweeps, robustness, histories and calibration, of a market that makes no bars, data.memory and data.test_from.
     public var hash: String { SHA256.hexDigest(of: CanonicalYAML.text(of: identifying)) }
 
     /// The validated tree without all that cannot change a result.
     var identifying: ConfigValue {
-        let omitted = ["name", "notes", "report", "write", "sweep", "walk_forward", "judge", "robustness", "histories"]
+        let omitted = [
+            "name", "notes", "report", "write", "sweep", "walk_forward", "judge", "robustness", "histories",
+            "calibration",
+        ]
         var root = resolved.removing("memory", from: "data").removing("test_from", from: "data")
         root.content = .section(
             root.entries.filter { !omitted.contains($0.key.text) && (data.isSimulated || $0.key.text != "market") })
