@@ -107,6 +107,9 @@ public struct SweepFolder: Sendable {
                         + "anew with --force")
             }
             if !isResumed { parts.remove() }
+        case .finished(sweep) where isResumed && !force:
+            // It was stopped between its last file and the end: the trials that still lie there are not run again.
+            break
         case .unfinished, .finished: removeAll()
         case .nothing, .other: break
         }
@@ -114,7 +117,8 @@ public struct SweepFolder: Sendable {
         return lock
     }
 
-    /// Takes away what another sweep, or an earlier run of this one, left.
+    /// Takes away what another sweep, or an earlier run of this one, left, but for its plan, which is replaced: a folder
+    /// whose process is killed meanwhile is still that of a sweep.
     private func removeAll() {
         for name in SweepFolder.files + ["parts", "columns", "logs"] {
             try? FileManager.default.removeItem(at: url.appendingPathComponent(name))
@@ -122,8 +126,8 @@ public struct SweepFolder: Sendable {
     }
 
     private static let files = [
-        "sweep.json", "trials.csv", "trials.jsonl", "manifest.json", "manifest.jsonl", "plan.json", "judgement.json",
-        "report.html", "task.sh",
+        "sweep.json", "trials.csv", "trials.jsonl", "manifest.json", "manifest.jsonl", "judgement.json", "report.html",
+        "task.sh",
     ]
 
     private func write(_ text: String, to name: String) throws(SweepError) { try write(Array(text.utf8), to: name) }
