@@ -55,6 +55,8 @@ public enum FactGates {
     public static let determination = FactBound.above(0.3)
     /// The share of time without a quote on both sides.
     public static let noQuote = FactBound.below(0.001)
+    /// The lower end of the interval of the mean impact of meta-orders: without impact its exponent means nothing.
+    public static let meanImpact = FactBound.above(0)
     /// The exponent of the impact of meta-orders: near a half; below 1 is concave.
     ///
     /// - Source: Tóth et al. (2011), "Anomalous Price Impact and the Critical Nature of Liquidity in Financial Markets".

@@ -36,13 +36,16 @@ extension StylizedFactsBattery {
         ) { sums in
             let means = (0..<groups).map { sums[$0] / sums[groups + $0] }
             let law = PowerLaw(sizes, means, fewest: groups / 2 + 1)
-            return [law?.exponent ?? .nan, sums[2 * groups] / sums[2 * groups + 1]] + means
+            let mean = sums[..<groups].reduce(0, +) / sums[groups..<2 * groups].reduce(0, +)
+            return [law?.exponent ?? .nan, sums[2 * groups] / sums[2 * groups + 1], mean] + means
         }
-        let means = Array(estimates.dropFirst(2))
+        let mean = estimates[2]
+        let means = Array(estimates.dropFirst(3))
         let law = PowerLaw(sizes, means.map(\.value), fewest: groups / 2 + 1)
         return FactResult(
             fact, estimates[0], basis: "meta-orders", count: orders.count,
             conditions: [
+                GateCondition("lower end of the mean impact", mean.interval?.low ?? .nan, FactGates.meanImpact),
                 GateCondition("exponent δ of impact by size", estimates[0].value, FactGates.impact),
                 GateCondition(
                     "impact after the end over that at the end", estimates[1].value, FactGates.impactLeft,
@@ -50,7 +53,7 @@ extension StylizedFactsBattery {
             ],
             details: [
                 NamedEstimate("impact left after the end", estimates[1]),
-                NamedEstimate("mean impact at the end", impacts.reduce(0, +) / Double(impacts.count)),
+                NamedEstimate("mean impact at the end", mean),
             ],
             curves: [
                 FactCurve(
