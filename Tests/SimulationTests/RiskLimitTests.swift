@@ -207,30 +207,19 @@ import TimeSeries
         #expect(openings > 100)
     }
 
-    @Test("ten thousand orders of one decision wait and fill in time that grows with their number")
+    @Test("ten thousand orders of one decision wait and fill, each once")
     func tenThousandOrdersOfADecision() {
         let count = 10_000
-        func seconds(_ body: () -> Void) -> Double {
-            let start = ContinuousClock.now
-            body()
-            return (ContinuousClock.now - start) / .seconds(1)
-        }
         // They rest far below the market for forty bars, and end with the data.
         var bars = flat(40)
-        let resting = seconds {
-            let stage = Stage(
-                bars, [0: { _, desk in for _ in 0..<count { desk.submit(order(.buy, 1, .limit(50))) } }])
-            #expect(stage.run.log.count == 2 * count)
-        }
+        let resting = Stage(
+            bars, [0: { _, desk in for _ in 0..<count { desk.submit(order(.buy, 1, .limit(50))) } }])
+        #expect(resting.run.log.count == 2 * count)
         // And here all of them trade, at the open of a bar that gaps through them.
         bars[20] = (40, 40, 40, 40)
-        let filled = seconds {
-            let stage = Stage(
-                bars, [0: { _, desk in for _ in 0..<count { desk.submit(order(.buy, 1, .limit(50))) } }]
-            ) { $0.cash = 1e6 }
-            #expect(stage.run.positions[0].quantity == Double(count))
-        }
-        // Generous: what grows with the square of the number takes minutes.
-        #expect(resting < 5 && filled < 20, "resting \(resting) s, filled \(filled) s")
+        let filled = Stage(
+            bars, [0: { _, desk in for _ in 0..<count { desk.submit(order(.buy, 1, .limit(50))) } }]
+        ) { $0.cash = 1e6 }
+        #expect(filled.run.positions[0].quantity == Double(count))
     }
 }
