@@ -14,6 +14,10 @@ struct Listing: ~Copyable {
     var lastPrice: Int64
     /// The lots traded since the day began.
     var lotsOfDay: Int64 = 0
+    /// The signed flow of trades, where anyone looks at it.
+    var flow = FlowMemory()
+    /// Whether anyone looks at the flow.
+    var tracksFlow = false
     /// Whether a halt by a scenario or by the bands is on.
     var isHalted = false
 

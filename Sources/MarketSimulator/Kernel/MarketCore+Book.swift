@@ -76,6 +76,9 @@ extension MarketCore {
         if takerBuys, !trade.isAuction { counts.buyTrades &+= 1 }
         listings[Int(instrument)].lastPrice = price
         listings[Int(instrument)].lotsOfDay += size
+        if listings[Int(instrument)].tracksFlow, !trade.isAuction {
+            listings[Int(instrument)].flow.add(lots: size, isBuy: takerBuys, at: now)
+        }
         records.trades.append(
             TradeRecord(
                 time: now, sequence: counts.trades, price: price, lots: size, aggressor: trade.takerSide,

@@ -27,6 +27,7 @@ extension Market {
         for place in 0..<core.listings.count {
             core.listings[place].fundamental.beginDay(at: begin, isFirst: day == 0)
             core.listings[place].lotsOfDay = 0
+            core.listings[place].flow.beginDay(at: begin)
             core.listings[place].isHalted = false
             let price = core.listings[place].lastPrice
             core.listings[place].history.beginDay(at: begin, price: Double(price))

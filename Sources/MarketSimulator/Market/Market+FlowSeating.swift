@@ -8,6 +8,7 @@ extension Market {
         for index in 0..<group.count {
             var draws = parameterStream(group, index)
             let ladder = QuoteLadder(parameters, instrument: group.instrument, &draws)
+            if ladder.followsFlow { core.listings[group.instrument].tracksFlow = true }
             fixedSpreadMakers.append(
                 FixedSpreadMaker(
                     ladder: ladder, halfSpread: max(0.5, parameters.halfSpread.draw(&draws)), lean: parameters.lean,
@@ -22,6 +23,7 @@ extension Market {
         for index in 0..<group.count {
             var draws = parameterStream(group, index)
             let ladder = QuoteLadder(parameters, instrument: group.instrument, &draws)
+            if ladder.followsFlow { core.listings[group.instrument].tracksFlow = true }
             let aversion = max(1e-9, parameters.riskAversion.draw(&draws))
             inventoryMakers.append(
                 InventoryMaker(

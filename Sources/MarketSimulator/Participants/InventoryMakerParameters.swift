@@ -24,6 +24,10 @@ public struct InventoryMakerParameters: LadderParameters {
     public var fairWeight = 0.0
     /// The standard deviation of a maker's view of the fundamental, in ticks.
     public var fairDeviation = 0.0
+    /// How far the quotes go with the flow of orders, in ticks per √lot: makers believe that who comes knows something.
+    public var flowImpact = 0.0
+    /// How fast the flow is forgotten: the exponent of time.
+    public var flowDecay = 0.4
     /// Levels on each side.
     public var levels = 3
     /// Ticks between levels.

@@ -4,6 +4,10 @@ protocol LadderParameters: MarketParameters {
     var fairWeight: Double { get set }
     /// The standard deviation of a maker's view of the fundamental, in ticks.
     var fairDeviation: Double { get set }
+    /// How far the quotes go with the flow of orders, in ticks per √lot: makers believe that who comes knows something.
+    var flowImpact: Double { get set }
+    /// How fast the flow is forgotten: the exponent of time.
+    var flowDecay: Double { get set }
     /// Levels on each side.
     var levels: Int { get set }
     /// Ticks between levels.
@@ -25,6 +29,11 @@ extension LadderParameters {
             .number(
                 "fair_deviation", \.fairDeviation, in: 0...1e6, unit: "ticks",
                 "Deviation of a maker's view of the fundamental"),
+            .number(
+                "flow_impact", \.flowImpact, in: 0...1e3, unit: "ticks/√lot",
+                "How far the quotes go with the signed flow of trades"),
+            .number(
+                "flow_decay", \.flowDecay, in: 0...2, "How fast the flow is forgotten: the exponent of time"),
             .integer("levels", \.levels, in: 1...200, "Levels on each side"),
             .integer("spacing", \.spacing, in: 1...100_000, unit: "ticks", "Distance of levels"),
             .distribution("size", \.size, in: 1...1e9, unit: "lots", "Lots of a level"),

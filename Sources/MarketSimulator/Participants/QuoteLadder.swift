@@ -11,6 +11,8 @@ struct QuoteLadder {
     let positionLimit: Int64
     let fairWeight: Double
     let fairDeviation: Double
+    private let flowImpact: Double
+    private let flowWeights: SIMD8<Double>
     private var bid: Int64 = 0
     private var ask: Int64 = 0
     private var sent = 0
@@ -26,17 +28,24 @@ struct QuoteLadder {
         positionLimit = Int64(parameters.positionLimit)
         fairWeight = parameters.fairWeight
         fairDeviation = parameters.fairDeviation
+        flowImpact = parameters.flowImpact
+        flowWeights = FlowMemory.weights(exponent: parameters.flowDecay)
     }
 
     /// Forgets the orders of the day before.
     mutating func beginDay() { (bid, ask, sent) = (0, 0, 0) }
 
-    /// What the maker holds for the fair price: the mid, or something between it and its view of the fundamental.
+    /// Whether it looks at the flow of trades.
+    var followsFlow: Bool { flowImpact > 0 }
+
+    /// What the maker holds for the fair price: the mid, or something between it and its view of the fundamental, which goes
+    /// with the flow of trades.
     @inline(__always)
     func fairPrice(_ quote: KernelMessage, _ participant: Int, _ core: inout MarketCore) -> Double {
         let mid = quote.bid > 0 && quote.ask > 0 ? Double(quote.bid + quote.ask) / 2 : Double(quote.price)
         guard fairWeight > 0 else { return mid }
-        let view = core.fundamental(instrument) + fairDeviation * core.seats[participant].stream.normal()
+        var view = core.fundamental(instrument) + fairDeviation * core.seats[participant].stream.normal()
+        if followsFlow { view += flowImpact * core.listings[Int(instrument)].flow.value(at: core.now, flowWeights) }
         return mid + fairWeight * (view - mid)
     }
 
