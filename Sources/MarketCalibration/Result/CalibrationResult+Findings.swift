@@ -55,6 +55,11 @@ extension CalibrationResult {
     /// A number with three digits.
     private static func shown(_ value: Double) -> String {
         guard value.isFinite, value != 0 else { return value.shortestText }
+        if abs(value) < 1e-4 {
+            let exponent = Int(floor(log10(abs(value))))
+            let rounded = Double("\(shown(value / pow(10, Double(exponent))))e\(exponent)") ?? value
+            return rounded.shortestText
+        }
         let scale = pow(10, 2 - floor(log10(abs(value))))
         return (scale.isFinite && scale >= 1 ? (value * scale).rounded() / scale : value.rounded()).shortestText
     }

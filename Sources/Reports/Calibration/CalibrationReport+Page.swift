@@ -16,10 +16,16 @@ extension CalibrationReport {
                     body: CalibrationSurface(report: self).markup),
                 reproduceSection,
             ].compactMap { $0 },
-            data: ["charts": .array([]), "trades": TradeTable(trades: []).pageData], style: SweepStyle.text,
+            data: ["charts": .array([]), "trades": TradeTable(trades: []).pageData],
+            style: SweepStyle.text + CalibrationReport.style,
             hasLiveCharts: false
         ).html(charts: nil)
     }
+
+    private static let style = #"""
+        .fitted td{white-space:nowrap}.fitted td:first-child,.fitted td:last-child{white-space:normal;min-width:150px}
+
+        """#
 
     private var trustMarkup: Markup {
         var facts: [(Markup, Markup)] = [("Real data", "\(data)")]
@@ -55,7 +61,7 @@ extension CalibrationReport {
                     parameter.interval.map { CalibrationReport.range($0) } ?? "<span class=\"none\">n/a</span>",
                     CalibrationReport.range(parameter.range), "\(parameter.unit)", "\(parameter.summary)",
                 ]
-            }, name: "effects"
+            }, name: "fitted"
         ).markup
             + Cells.note(
                 "Intervals are cut to the range that was searched: one as wide says that the data do not tell.")
@@ -90,7 +96,7 @@ extension CalibrationReport {
                     CalibrationReport.away(moment.before, moment), CalibrationReport.away(moment.after, moment),
                     "\(moment.unit)",
                 ]
-            }, name: "effects"
+            }, name: "fitted"
         ).markup
             + Cells.note(
                 """

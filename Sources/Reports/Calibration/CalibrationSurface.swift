@@ -34,9 +34,10 @@ struct CalibrationSurface {
 
     private func profile(_ profile: CalibrationReport.Profile) -> Markup {
         let title = "Distance along \(profile.name)"
+        let best = report.distances.first?.after
         let parameter = report.parameters.first { $0.name == profile.name }
         guard let across = PlotScale(holding: [profile.values], isLogarithmic: parameter?.isLogarithmic ?? false),
-            let up = PlotScale(holding: [profile.distances], isLogarithmic: true)
+            let up = PlotScale(holding: [profile.distances, best.map { [$0] } ?? []], isLogarithmic: true)
         else { return Figures.notDrawn(title, "no distance is finite") }
         var plot = StillPlot(across: across, up: up)
         if let interval = parameter?.interval {
@@ -46,7 +47,7 @@ struct CalibrationSurface {
         plot.line(points, tone: "strategy mark")
         plot.dots(points, tone: "strategy")
         var legend = [(tone: "strategy", label: "the others at their best")]
-        if let parameter, let best = report.distances.first?.after {
+        if let parameter, let best {
             plot.mark((parameter.best, best))
             legend.append(("chosen", "best"))
         }
