@@ -188,7 +188,7 @@ let rows: [Row] = [
         uses: [
             "Core", "TimeSeries", "LineProtocol", "Simulation", "Indicators", "Statistics", "StrategyKit",
             "DataSources", "Reports", "LinearAlgebra", "Learning", "Research", "Strategies", "TestSupport",
-            "ParameterSearch", "TrialLedger", "SyntheticHistories",
+            "ParameterSearch", "TrialLedger", "SyntheticHistories", "MarketSimulator", "StylizedFacts",
         ]),
     Row(name: "LedgerWriter", kind: .testProgram, uses: ["Core", "TrialLedger"]),
     Row(name: "TrialLedgerTests", kind: .tests, uses: ["Core", "TrialLedger", "LedgerWriter", "TestSupport"]),

@@ -1,5 +1,6 @@
 import DataSources
 import Foundation
+import LineProtocol
 import MarketSimulator
 import Reports
 import Research
@@ -26,6 +27,20 @@ struct SimulationRuns: Sendable {
     let measures: Bool
     /// The scorecard of other data.
     let beside: Scorecard?
+    private let sending = Sending()
+
+    /// Why a market could not be written to a database.
+    private final class Sending: Sendable {
+        let failure = Mutex<CommandFailure?>(nil)
+    }
+
+    init(
+        configuration: SimulationConfiguration, count: Int, out: String?, command: String, measures: Bool,
+        beside: Scorecard?
+    ) {
+        (self.configuration, self.count, self.out) = (configuration, count, out)
+        (self.command, self.measures, self.beside) = (command, measures, beside)
+    }
 
     /// The config of a run, whose seed is so much higher than that of the first.
     private func configuration(of run: Int) -> SimulationConfiguration {
@@ -85,6 +100,7 @@ struct SimulationRuns: Sendable {
                 ? SimulationRuns.failure(.interrupted)
                 : CommandFailure(.interrupted, "interrupted: markets that are whole stay")
         }
+        if let failure = sending.failure.withLock({ $0 }) { throw failure }
         return try results.map { result in
             do throws(SimulatedMarket.Failure) { return try result.get() } catch {
                 throw SimulationRuns.failure(error)
@@ -100,10 +116,37 @@ struct SimulationRuns: Sendable {
         let start = ContinuousClock.now
         let (market, cards) = try folder.make(
             configuration, command: command,
+            keepsEverything: configuration.write != nil,
             card: measures ? { $0.scorecards(title: configuration.name, beside: beside) } : nil, progress: progress)
+        if let target = configuration.write {
+            // One after the other; what was not taken ends the command when all markets are made.
+            sending.failure.withLock { failure in
+                guard failure == nil else { return }
+                do { try send(market, configuration, to: target, folder) } catch let error as CommandFailure {
+                    failure = error
+                } catch {
+                    failure = CommandFailure(.failed, "\(configuration.writePlace): error: \(error)")
+                }
+            }
+        }
         return Made(
-            market: market, cards: cards, folder: folder.url.relativePath,
+            market: market.withoutTicks, cards: cards, folder: folder.url.relativePath,
             seconds: (ContinuousClock.now - start) / .seconds(1))
+    }
+
+    /// Writes a market to the database that the config names.
+    private func send(
+        _ market: SimulatedMarket, _ configuration: SimulationConfiguration, to target: InfluxTargetConfiguration,
+        _ folder: MarketFolder
+    ) throws {
+        var lines = MarketLines(
+            market, name: configuration.name, folder: folder.name, prefix: configuration.measurementPrefix)
+        lines.tags = configuration.tags.map { Point.Tag($0.key, $0.value) }
+        let points = try InfluxSend(
+            target: target, measurements: MarketLines.measurements.map { configuration.measurementPrefix + $0 },
+            place: configuration.writePlace, kept: "the market is whole in \(folder.url.relativePath)"
+        ).send { dialect, append in try lines.write(dialect: dialect, append) }
+        Console.note("write: \(points) points to \(target.database) at \(target.url), market \(folder.name)")
     }
 
     private static func failure(_ failure: SimulatedMarket.Failure) -> CommandFailure {

@@ -19,6 +19,7 @@ public struct MarketFolder: Sendable {
     public let url: URL
     /// The SHA-256 of all that decides what is in it.
     public let hash: String
+    private let isNumbered: Bool
 
     private static let schema = "backtest.market-manifest/1"
 
@@ -33,7 +34,14 @@ public struct MarketFolder: Sendable {
         hash = SHA256.hexDigest(of: "\(configuration.hash) \(market.seed) \(market.days) \(Version.current)")
         let name = PlainName.of(configuration.name, or: "market").prefix(60)
         let whole = URL(fileURLWithPath: path ?? "\(base)/\(name)-market-\(hash.prefix(8))")
+        isNumbered = number != nil
         url = number.map { whole.appendingPathComponent("run-\($0)") } ?? whole
+    }
+
+    /// What it is called below `runs/`: with the number of the run, where there are several.
+    public var name: String {
+        let last = url.lastPathComponent
+        return isNumbered ? "\(url.deletingLastPathComponent().lastPathComponent)/\(last)" : last
     }
 
     /// Refuses a place that holds something else.
@@ -50,13 +58,15 @@ public struct MarketFolder: Sendable {
     ///
     /// - Parameters:
     ///   - command: The command that repeats it.
+    ///   - keepsEverything: Whether trades and quotes are kept in memory though no scorecard is measured.
     ///   - card: Measures the scorecards of the market, one an instrument; `nil` for none.
     ///   - progress: Told the part of the days that is over; the market stops where it returns `false`.
     /// - Returns: The market, and its scorecards.
     /// - Throws: `SimulatedMarket.Failure`.
     public func make(
         _ configuration: SimulationConfiguration, command: String,
-        card: ((SimulatedMarket) -> [FactsReport])? = nil, progress: (_ done: Double) -> Bool
+        keepsEverything: Bool = false, card: ((SimulatedMarket) -> [FactsReport])? = nil,
+        progress: (_ done: Double) -> Bool
     ) throws(SimulatedMarket.Failure) -> (market: SimulatedMarket, cards: [FactsReport]) {
         let folder: FolderWriter
         do throws(FolderError) { folder = try FolderWriter(target: url) } catch { throw .folder(error) }
@@ -64,7 +74,7 @@ public struct MarketFolder: Sendable {
         let market: SimulatedMarket
         do throws(SimulatedMarket.Failure) {
             market = try SimulatedMarket.make(
-                configuration.market, keeping: card == nil ? .bars : .everything, writingTo: folder,
+                configuration.market, keeping: card == nil && !keepsEverything ? .bars : .everything, writingTo: folder,
                 progress: progress)
         } catch {
             folder.discard()

@@ -15,7 +15,7 @@ public struct SimulatedMarket: Sendable {
     public let counts: MarketCounts
     /// The SHA-256 hash of all trades.
     public let tradeHash: String
-    private let recorder: MarketRecorder
+    private var recorder: MarketRecorder
 
     /// What of a market is kept in memory.
     public enum Keeping: Sendable {
@@ -73,6 +73,13 @@ public struct SimulatedMarket: Sendable {
             configuration: configuration,
             bars: configuration.instruments.indices.map { sink.recorder.barSeries(of: $0) }, counts: counts,
             tradeHash: sink.recorder.tradeDigest(), recorder: sink.recorder)
+    }
+
+    /// The market with its bars and counts alone: of many markets, trades and quotes would fill memory.
+    public var withoutTicks: SimulatedMarket {
+        var market = self
+        market.recorder = MarketRecorder(configuration)
+        return market
     }
 
     /// What the scorecard of an instrument is measured on; of little use where only bars are kept.

@@ -15,6 +15,10 @@ public struct SimulationConfiguration: Sendable {
     public var write: InfluxTargetConfiguration?
     /// What the names of measurements begin with.
     public var measurementPrefix: String
+    /// Tags of all points that are written, by key.
+    public var tags: [String: String]
+    /// Where the database stands.
+    public var writePlace: SourcePlace
     /// The config as YAML with every default filled in.
     public let canonicalYAML: String
     /// The SHA-256 of all that can change the market.
@@ -57,6 +61,10 @@ public struct SimulationConfiguration: Sendable {
         calibration = CalibrationConfiguration(resolved)
         write = resolved["write.influxdb"].map { InfluxTargetConfiguration($0) }
         measurementPrefix = resolved["write.influxdb.measurement_prefix"]?.text ?? ""
+        tags = Dictionary(
+            (resolved["write.influxdb.tags"]?.entries ?? []).map { ($0.key.text, $0.value.text ?? "") },
+            uniquingKeysWith: { $1 })
+        writePlace = resolved["write.influxdb"]?.place ?? root.place
         canonicalYAML = CanonicalYAML.text(of: resolved)
         var identifying = resolved
         identifying.content = .section(resolved.entries.filter { ["seed", "market"].contains($0.key.text) })
