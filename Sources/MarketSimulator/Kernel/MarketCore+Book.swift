@@ -76,7 +76,8 @@ extension MarketCore {
         if takerBuys, !trade.isAuction { counts.buyTrades &+= 1 }
         listings[Int(instrument)].lastPrice = price
         listings[Int(instrument)].lotsOfDay += size
-        if listings[Int(instrument)].tracksFlow, !trade.isAuction {
+        // Makers who take what lies where their quotes shall be say nothing that their quotes do not.
+        if listings[Int(instrument)].tracksFlow, !trade.isAuction, !seats[taker].kind.isMaker {
             listings[Int(instrument)].flow.add(lots: size, isBuy: takerBuys, at: now)
         }
         records.trades.append(

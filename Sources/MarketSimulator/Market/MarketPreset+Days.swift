@@ -28,11 +28,11 @@ extension MarketPreset {
             switch configuration.groups[place].rule {
             case .fixedSpreadMaker(var maker):
                 maker.halfSpread = .uniform(lower: 3, upper: 10)
-                maker.positionLimit = 3_000
+                maker.positionLimit = 15_000
                 configuration.groups[place].rule = .fixedSpreadMaker(maker)
                 configuration.groups[place].count = 1
             case .inventoryMaker(var maker):
-                maker.positionLimit = 3_000
+                maker.positionLimit = 15_000
                 configuration.groups[place].rule = .inventoryMaker(maker)
                 configuration.groups[place].count = 2
             default: break

@@ -3,14 +3,15 @@ extension MarketPreset {
     ///
     /// Which mechanism makes which fact: the regimes of activity and the Hawkes flow make clustering and fat tails; news that
     /// come with activity and value traders make volatility follow volume; Pareto sized meta-orders make signs remember;
-    /// makers and value traders make prices diffuse in spite of it; the profile makes the U.
+    /// makers who go with the flow, and forget it as a power of time, make impact concave and let it decay, and with value
+    /// traders make prices diffuse in spite of that memory; the profile makes the U.
     static var liquidConfiguration: MarketConfiguration {
         var configuration = MarketConfiguration()
         var fundamental = FundamentalParameters()
         fundamental.mean = 10_000
         fundamental.reversion = 1e-6
         fundamental.volatility = 0.8
-        fundamental.jumpRate = 1.0 / 20_000
+        fundamental.jumpRate = 1.0 / 10_000
         fundamental.jumpMean = 6
         fundamental.jumpDeviation = 4
         fundamental.overnightDeviation = 60
@@ -19,7 +20,7 @@ extension MarketPreset {
         configuration.activity.profileDepth = 0.7
         configuration.activity.slowDeviation = 0.85
         configuration.activity.slowMemory = 10_000
-        configuration.activity.fastDeviation = 0.6
+        configuration.activity.fastDeviation = 0.8
         configuration.activity.fastMemory = 1_200
         configuration.groups = liquidMakers + liquidTraders
         configuration.recording.snapshotInterval = 60
@@ -35,6 +36,9 @@ extension MarketPreset {
         fixed.size = .uniform(lower: 100, upper: 400)
         fixed.fairWeight = 0.9
         fixed.fairDeviation = 0.4
+        fixed.flowImpact = 0.03
+        fixed.flowDecay = 0.15
+        fixed.flowLimit = 12
         fixed.positionLimit = 40_000
         fixed.interval = .uniform(lower: 0.3, upper: 1)
         var inventory = InventoryMakerParameters()
@@ -44,6 +48,9 @@ extension MarketPreset {
         inventory.size = .uniform(lower: 100, upper: 400)
         inventory.fairWeight = 0.9
         inventory.fairDeviation = 0.4
+        inventory.flowImpact = 0.03
+        inventory.flowDecay = 0.15
+        inventory.flowLimit = 12
         inventory.positionLimit = 40_000
         inventory.interval = .uniform(lower: 0.3, upper: 1)
         return [
@@ -80,10 +87,10 @@ extension MarketPreset {
         momentum.size = .uniform(lower: 10, upper: 60)
         momentum.positionLimit = 2_000
         var execution = ExecutionParameters()
-        execution.arrivalRate = .fixed(0.001)
-        execution.size = .pareto(minimum: 400, exponent: 1.5)
+        execution.arrivalRate = .fixed(0.0004)
+        execution.size = .pareto(minimum: 4_000, exponent: 1.5)
         execution.largestSize = 60_000
-        execution.pieceSize = .uniform(lower: 20, upper: 120)
+        execution.pieceSize = .uniform(lower: 100, upper: 500)
         execution.interval = .uniform(lower: 2, upper: 8)
         var noise = NoiseParameters()
         noise.arrival = .poisson
@@ -96,7 +103,7 @@ extension MarketPreset {
             ParticipantGroup("crowd", .hawkesFlow(flow)),
             ParticipantGroup("value", count: 150, .value(value), connection: .distant),
             ParticipantGroup("momentum", count: 5, .momentum(momentum), connection: .distant),
-            ParticipantGroup("institutions", count: 20, .execution(execution)),
+            ParticipantGroup("institutions", count: 15, .execution(execution)),
             ParticipantGroup("noise", count: 200, .noise(noise), connection: .distant),
         ]
     }

@@ -17,6 +17,8 @@ public struct FixedSpreadMakerParameters: LadderParameters {
     public var flowImpact = 0.0
     /// How fast the flow is forgotten: the exponent of time.
     public var flowDecay = 0.4
+    /// How far the flow moves the quotes at most, in ticks.
+    public var flowLimit = 10.0
     /// Levels on each side.
     public var levels = 3
     /// Ticks between levels.

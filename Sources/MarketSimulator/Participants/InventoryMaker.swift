@@ -35,8 +35,9 @@ struct InventoryMaker {
         if lastMid > 0, core.now > lastTime {
             let move = mid - lastMid
             let perSecond = move * move / (Double(core.now - lastTime) * 1e-9)
-            // A book that was empty for a moment moves the mid by anything: no look counts for more than four deviations.
-            let bounded = min(perSecond, 16 * max(variance, leastVariance))
+            // A book that was empty for a moment moves the mid by anything, and so do quotes that fear for a position: no look
+            // counts for more than four deviations of what was believed at first.
+            let bounded = min(perSecond, 16 * leastVariance)
             variance += varianceWeight * (bounded - variance)
         }
         (lastMid, lastTime) = (mid, core.now)

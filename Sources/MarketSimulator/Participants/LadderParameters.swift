@@ -8,6 +8,8 @@ protocol LadderParameters: MarketParameters {
     var flowImpact: Double { get set }
     /// How fast the flow is forgotten: the exponent of time.
     var flowDecay: Double { get set }
+    /// How far the flow moves the quotes at most, in ticks.
+    var flowLimit: Double { get set }
     /// Levels on each side.
     var levels: Int { get set }
     /// Ticks between levels.
@@ -34,6 +36,8 @@ extension LadderParameters {
                 "How far the quotes go with the signed flow of trades"),
             .number(
                 "flow_decay", \.flowDecay, in: 0...2, "How fast the flow is forgotten: the exponent of time"),
+            .number(
+                "flow_limit", \.flowLimit, in: 1e-3...1e6, unit: "ticks", "How far the flow moves the quotes at most"),
             .integer("levels", \.levels, in: 1...200, "Levels on each side"),
             .integer("spacing", \.spacing, in: 1...100_000, unit: "ticks", "Distance of levels"),
             .distribution("size", \.size, in: 1...1e9, unit: "lots", "Lots of a level"),

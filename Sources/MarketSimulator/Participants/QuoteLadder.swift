@@ -12,6 +12,7 @@ struct QuoteLadder {
     let fairWeight: Double
     let fairDeviation: Double
     private let flowImpact: Double
+    private let flowLimit: Double
     private let flowWeights: SIMD8<Double>
     private var bid: Int64 = 0
     private var ask: Int64 = 0
@@ -29,6 +30,7 @@ struct QuoteLadder {
         fairWeight = parameters.fairWeight
         fairDeviation = parameters.fairDeviation
         flowImpact = parameters.flowImpact
+        flowLimit = parameters.flowLimit
         flowWeights = FlowMemory.weights(exponent: parameters.flowDecay)
     }
 
@@ -45,7 +47,11 @@ struct QuoteLadder {
         let mid = quote.bid > 0 && quote.ask > 0 ? Double(quote.bid + quote.ask) / 2 : Double(quote.price)
         guard fairWeight > 0 else { return mid }
         var view = core.fundamental(instrument) + fairDeviation * core.seats[participant].stream.normal()
-        if followsFlow { view += flowImpact * core.listings[Int(instrument)].flow.value(at: core.now, flowWeights) }
+        if followsFlow {
+            let move = flowImpact * core.listings[Int(instrument)].flow.value(at: core.now, flowWeights)
+            // Nearly as it is while it is small; a crowd of one side is not believed without end.
+            view += move / (1 + (move / flowLimit) * (move / flowLimit)).squareRoot()
+        }
         return mid + fairWeight * (view - mid)
     }
 

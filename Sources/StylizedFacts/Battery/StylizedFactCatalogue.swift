@@ -187,7 +187,8 @@ extension StylizedFact {
         case .intradaySeasonality: "The intensity of arrivals follows the profile of the session."
         case .spread: "Market makers quote both sides at all times, wider with inventory and volatility."
         case .bookShape: "Limit orders of patient traders rest a few ticks behind those of the market makers."
-        case .metaOrderImpact: "Pieces of meta-orders eat a book that refills while they are worked."
+        case .metaOrderImpact:
+            "Market makers go with the flow of orders, and forget it as a power of time; pieces of meta-orders all have one sign."
         case .eppsEffect: "Prices follow correlated fundamentals one trade at a time; an arbitrageur closes gaps late."
         }
     }
