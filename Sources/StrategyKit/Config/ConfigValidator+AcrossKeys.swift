@@ -43,9 +43,9 @@ extension ConfigValidator {
                 "'venue: market' needs 'data.source: simulator' and 'market': the strategy sees the bars of the market in "
                     + "which it trades")
         }
-        for key in ["strategies", "portfolio"] {
-            guard let value = root[key] else { continue }
-            report(value.place, "'\(key)' is traded on bars; in 'venue: market' one strategy has the account alone")
+        if let value = root["strategies"] {
+            report(
+                value.place, "'strategies' are traded on bars; in 'venue: market' one strategy has the account alone")
         }
     }
 
