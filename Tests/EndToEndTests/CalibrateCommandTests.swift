@@ -11,18 +11,18 @@ struct CalibrateCommandTests {
         name: small
         seed: 5
         market:
-          preset: liquid
+          preset: calm
           days: \(days)
-          session: { length: 3600 }
-          instruments: { LIQUID: { fundamental: { volatility: \(volatility) } } }
+          session: { length: 1800 }
+          instruments: { CALM: { fundamental: { volatility: \(volatility) } } }
           participants: { noise: { count: 50 }, value: { count: 40 } }
         """
     }
 
     private static func folder() throws -> TemporaryFolder {
         let folder = try TemporaryFolder()
-        try folder.write(market(2, days: 8), to: "truth.yaml")
-        try folder.write(market(0.8, days: 1), to: "m.yaml")
+        try folder.write(market(1, days: 8), to: "truth.yaml")
+        try folder.write(market(0.35, days: 1), to: "m.yaml")
         let truth = try Program.run(
             ["simulate", "truth.yaml", "--seed", "77", "--no-scorecard", "--quiet", "--out", "t"], in: folder.url)
         #expect(truth.status == 0, "\(truth.errors)")
@@ -30,7 +30,7 @@ struct CalibrateCommandTests {
     }
 
     private static let bars = ["--to", "t/bars.csv", "--stamp", "start", "--calendar", "24/7"]
-    private static let free = ["--free", "fundamental.volatility=0.2..8", "--moment", "deviation_1_minute"]
+    private static let free = ["--free", "fundamental.volatility=0.1..4", "--moment", "deviation_1_minute"]
 
     @Test func aPlantedParameterIsFoundAgainAndTheConfigSaysIt() throws {
         let folder = try Self.folder()
@@ -42,7 +42,7 @@ struct CalibrateCommandTests {
         let document = try RunTests.object(one.output)
         let parameter = try #require((document["parameters"] as? [[String: Any]])?.first)
         let best = try #require(parameter["best"] as? Double)
-        #expect(best > 1.4 && best < 2.9, "\(best)")
+        #expect(best > 0.75 && best < 1.35, "\(best)")
         let distance = try #require((document["distance"] as? [String: Any])?["training"] as? [String: Double])
         #expect((distance["after"] ?? .nan) < 0.2 * (distance["before"] ?? .nan))
         #expect((document["days"] as? [String: Int]) == ["training": 6, "held_out": 2])
@@ -118,7 +118,7 @@ struct CalibrateCommandTests {
         #expect(
             list.status == 0
                 && list.output.split(separator: "\n").contains {
-                    $0.split(separator: " ").starts(with: ["fundamental.volatility", "0.8"])
+                    $0.split(separator: " ").starts(with: ["fundamental.volatility", "0.35"])
                 }, "\(list)")
     }
 

@@ -181,6 +181,33 @@ struct MarketVenueCommandTests {
         #expect(metrics?["total_return"]?["value"] as? Double == market["return_on_bars"] as? Double)
     }
 
+    /// Every strategy, portfolio and model that comes with the program lives in a market of six instruments.
+    @Test(arguments: GoldenLogTests.all) func shippedStrategiesLiveInTheMarket(name: String) throws {
+        let folder = try TemporaryFolder()
+        let out = folder.url.appendingPathComponent("run").path
+        let market = """
+            market={ preset: liquid, days: 2, bars: 2s, session: { length: 1800 }, instruments: { SPY: {}, TLT: {}, XLE: {}, \
+            EEM: {}, LQD: {}, TIP: {} } }
+            """
+        var settings = ["venue=market", "data={ source: simulator }", market, "seed=5"]
+        switch name {
+        case "sixty-forty": settings.append("portfolio.schedule=day")
+        case "equal-risk": settings += ["portfolio.schedule=day", "portfolio.lookback=60"]
+        default: break
+        }
+        let outcome = try Program.run(
+            ["run", "Strategies/\(name).yaml", "--out", out, "--quiet"] + settings.flatMap { ["--set", $0] })
+        try #require(outcome.status == 0, "\(outcome.errors)")
+        let executions = try folder.read("run/executions.csv").split(separator: "\n").dropFirst()
+        #expect(!executions.isEmpty)
+        // What is filled is no more than what was asked.
+        for row in executions.map({ $0.split(separator: ",", omittingEmptySubsequences: false) }) {
+            let (asked, filled) = (try #require(Double(row[3])), try #require(Double(row[4])))
+            #expect(filled <= asked && filled >= 0, "\(row)")
+        }
+        #expect(try folder.read("run/report.html").contains("In the market"))
+    }
+
     @Test func whatTheMarketCannotDoIsSaid() throws {
         let folder = try TemporaryFolder()
         try folder.write(Self.study, to: "x.yaml")

@@ -41,7 +41,9 @@ struct RealDataOptions: ParsableArguments {
     }
 
     /// Reads a file, or the bars of a study's config.
-    func read(_ path: String) throws -> Data {
+    ///
+    /// - Parameter isQuiet: Whether nothing but errors is said.
+    func read(_ path: String, isQuiet: Bool) throws -> Data {
         if path.hasSuffix(".yaml") || path.hasSuffix(".yml") {
             guard words.isEmpty else {
                 throw CommandFailure(
@@ -52,7 +54,7 @@ struct RealDataOptions: ParsableArguments {
             return Data(record: MarketRecord(study.data.panel.series), hash: study.dataHash)
         }
         do throws(DataError) {
-            let data = try ticks || quotes != nil ? readTicks(path) : readBars(path)
+            let data = try ticks || quotes != nil ? readTicks(path, isQuiet) : readBars(path, isQuiet)
             Console.endProgress()
             return data
         } catch { throw CommandFailure(ExitStatus(error), error.description) }
@@ -79,14 +81,14 @@ struct RealDataOptions: ParsableArguments {
         return options
     }
 
-    private func readBars(_ path: String) throws(DataError) -> Data {
+    private func readBars(_ path: String, _ isQuiet: Bool) throws(DataError) -> Data {
         let loaded = try MarketData.load(options(path), progress: DataReadOptions.progress)
-        DataNotes.print(loaded.report)
+        if !isQuiet { DataNotes.print(loaded.report) }
         return Data(
             record: MarketRecord(loaded.panel.series), hash: loaded.sources.map(\.sha256).joined(separator: " "))
     }
 
-    private func readTicks(_ path: String) throws(DataError) -> Data {
+    private func readTicks(_ path: String, _ isQuiet: Bool) throws(DataError) -> Data {
         let isOfQuotes = quotes == path && !ticks
         let trades = isOfQuotes ? nil : try MarketData.loadTicks(options(path), progress: DataReadOptions.progress)
         var quoted: LoadedQuotes?
@@ -96,7 +98,7 @@ struct RealDataOptions: ParsableArguments {
         }
         let calendar = try TradingCalendar.named(calendar ?? "24/7", zone: trades?.zone ?? quoted?.zone ?? .utc)
         let dropped = (trades?.missingDropped ?? 0) + (quoted?.missingDropped ?? 0)
-        if dropped > 0 { Console.note("\(path): \(dropped) rows without a price are left out") }
+        if dropped > 0, !isQuiet { Console.note("\(path): \(dropped) rows without a price are left out") }
         return Data(
             record: MarketRecord(
                 name: trades?.series.first?.instrument.symbol ?? quoted?.series.first?.instrument.symbol ?? path,

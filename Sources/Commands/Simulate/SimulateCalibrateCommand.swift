@@ -163,7 +163,7 @@ struct SimulateCalibrateCommand: ParsableCommand {
                     + "as --free fundamental.volatility; --list prints what can be")
         }
         var clock = Stopwatch()
-        let data = try real.read(to ?? "-")
+        let data = try real.read(to ?? "-", isQuiet: quiet)
         clock.lap("data")
         let threads = jobs ?? ProcessInfo.processInfo.activeProcessorCount
         Interrupt.listen()

@@ -157,7 +157,7 @@ struct SimulateRunCommand: ParsableCommand {
     private func realScorecard(_ path: String, seed: UInt64) throws -> Scorecard {
         var options = StylizedFactsBattery.Options()
         options.seed = seed
-        let record = try real.read(path).record
+        let record = try real.read(path, isQuiet: quiet).record
         do throws(MarketRecordError) { return try StylizedFactsBattery(options).scorecard(of: record) } catch {
             throw CommandFailure(.data, "\(path): \(error)")
         }
