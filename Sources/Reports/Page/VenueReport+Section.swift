@@ -5,7 +5,7 @@ extension VenueReport {
     var section: PageSection {
         PageSection(
             id: "market", title: "In the market", question: "what did its own orders do to the price?",
-            body: summaryMarkup + impactMarkup + capacityMarkup)
+            body: summaryMarkup + impactChart + impactMarkup + capacityChart + capacityMarkup)
     }
 
     private var summaryMarkup: Markup {
