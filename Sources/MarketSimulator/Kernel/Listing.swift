@@ -18,8 +18,6 @@ struct Listing: ~Copyable {
     var flow = FlowMemory()
     /// Whether anyone looks at the flow.
     var tracksFlow = false
-    /// Whether a halt by a scenario or by the bands is on.
-    var isHalted = false
 
     init(configuration: BookConfiguration, fundamental: FundamentalProcess) {
         book = LimitOrderBook(configuration)

@@ -50,7 +50,8 @@ extension MarketCore {
                 notify(Int(owner.rawValue), message, after: delay)
             case .phaseChanged(let phase):
                 phaseChanged(instrument, phase)
-            case .refreshed, .triggered, .uncrossed, .bandsReached: break
+            case .bandsReached: haltedAtBands.append(instrument)
+            case .refreshed, .triggered, .uncrossed: break
             }
         }
         bookEvents.removeAll()

@@ -22,6 +22,8 @@ struct MarketCore: ~Copyable {
     var records = RecordBuffers()
     var counts = MarketCounts()
     var bookEvents = BookEventList(capacity: 256)
+    /// Instruments that have just halted at their price bands.
+    var haltedAtBands: [UInt16] = []
     /// The participants that hear of every quote and trade.
     var subscribers: [UInt32] = []
     /// By group: the latencies that are not always the same.

@@ -10,6 +10,14 @@ public struct ExchangeTerms: MarketParameters {
     public var makerFee = 0
     /// What who came pays for 10,000 lots, in ticks.
     public var takerFee = 0
+    /// How far from the price at which trading began it may trade, as a share of it; 0 for any distance.
+    ///
+    /// An order that would trade beyond halts the instrument; the reopening auction gives the next price of reference.
+    public var priceBand = 0.0
+    /// How long a halt at the bands lasts, in seconds.
+    public var bandHalt = 300.0
+    /// How long orders are collected after it for the reopening auction, in seconds.
+    public var bandAuction = 60.0
     /// What the book does where an order meets one of the same participant.
     public var selfTradePrevention = SelfTradeRule.none
 
@@ -33,6 +41,13 @@ public struct ExchangeTerms: MarketParameters {
                 "Fee of who waited; negative for a rebate"),
             .integer(
                 "taker_fee", \.takerFee, in: -1_000_000...1_000_000, unit: "ticks per 10,000 lots", "Fee of who came"),
+            .number(
+                "price_band", \.priceBand, in: 0...0.99,
+                "Share of the reference price beyond which no trade is; trading halts there; 0 for none"),
+            .number("band_halt", \.bandHalt, in: 0...86_400, unit: "seconds", "How long a halt at the bands lasts"),
+            .number(
+                "band_auction", \.bandAuction, in: 0...86_400, unit: "seconds",
+                "How long orders are collected after a halt at the bands"),
             .choice("self_trade_prevention", \.selfTradePrevention, "What happens where a participant meets itself"),
         ]
     }

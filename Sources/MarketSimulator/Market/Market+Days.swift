@@ -28,7 +28,6 @@ extension Market {
             core.listings[place].fundamental.beginDay(at: begin, isFirst: day == 0)
             core.listings[place].lotsOfDay = 0
             core.listings[place].flow.beginDay(at: begin)
-            core.listings[place].isHalted = false
             let price = core.listings[place].lastPrice
             core.listings[place].history.beginDay(at: begin, price: Double(price))
         }
@@ -82,6 +81,8 @@ extension Market {
         case .scenario(let place): beginScenario(place)
         case .scenarioContinues(let place): continueScenario(place)
         case .scenarioEnds(let place): endScenario(place)
+        case .collectAfterBands(let instrument): collectAfterBands(instrument)
+        case .reopenAfterBands(let instrument): reopenAfterBands(instrument)
         case .recordFundamental: recordFundamental()
         }
     }
@@ -91,6 +92,7 @@ extension Market {
         let reference = Ticks(core.listings[place].lastPrice)
         core.listings[place].book.uncross(reference: reference, into: &core.bookEvents)
         core.handleBookEvents(UInt16(place), sender: 0, isOrder: false)
+        setBands(place)
     }
 
     private mutating func forEachBook(

@@ -22,7 +22,6 @@ extension Market {
             if back < core.dayEnd { schedule(.scenarioContinues(place), at: back) }
         case .halt(_, _, let instrument, let seconds, _):
             guard core.listings[instrument].book.phase == .continuous else { return }
-            core.listings[instrument].isHalted = true
             core.listings[instrument].book.halt(into: &core.bookEvents)
             core.handleBookEvents(UInt16(instrument), sender: 0, isOrder: false)
             schedule(.scenarioContinues(place), at: core.now + Int64(seconds * 1e9))
@@ -46,7 +45,6 @@ extension Market {
         guard case .halt(_, _, let instrument, _, _) = configuration.scenarios[place],
             core.listings[instrument].book.phase == .auction(.reopening)
         else { return }
-        core.listings[instrument].isHalted = false
         uncross(instrument)
     }
 

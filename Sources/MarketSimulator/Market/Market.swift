@@ -106,6 +106,7 @@ public struct Market: ~Copyable {
             switch event.kind {
             case .order:
                 core.receiveAtExchange(core.messages.take(event.payload), from: Int(event.participant))
+                if !core.haltedAtBands.isEmpty { endHaltsLater() }
             case .notice:
                 deliver(core.messages.take(event.payload), to: Int(event.participant))
             case .wake:

@@ -14,6 +14,10 @@ enum SessionAction {
     case scenarioContinues(Int)
     /// The last step of a scenario: the reopening auction is uncrossed.
     case scenarioEnds(Int)
+    /// Orders of an instrument are collected after a halt at its price bands.
+    case collectAfterBands(Int)
+    /// The reopening auction after a halt at the bands is uncrossed.
+    case reopenAfterBands(Int)
     /// The fundamental is written down.
     case recordFundamental
 }
