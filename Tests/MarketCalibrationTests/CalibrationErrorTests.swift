@@ -23,7 +23,7 @@ struct CalibrationErrorTests {
     @Test func unknownParametersNameTheNearest() {
         #expect(
             error([CalibrationParameter("crowd.markt_rate")])
-                == "the market has no parameter 'crowd.markt_rate': did you mean 'crowd.market_rate'?; paths are "
+                == "the market has no parameter 'crowd.markt_rate': did you mean 'crowd.market_rate'? paths are "
                 + "activity.NAME, exchange.NAME, fundamental.NAME, GROUP.NAME and GROUP.count")
         #expect(error([]) == "no parameter is free: name at least one, such as 'fundamental.volatility'")
         #expect(
