@@ -43,7 +43,7 @@ extension VenueReport {
         return Figures.still(
             title: title, legend: [("strategy", "in the market"), ("benchmark", "on its bars")], height: 220,
             plot: plot.markup(
-                title: title, across: capital.map { AxisTick(place: $0, label: FactText.figure($0)) },
+                title: title, across: capital.map { AxisTick(place: $0, label: FigureText.fixed($0, decimals: 0)) },
                 up: AxisTick.linear(up.range, maximum: 5, unit: .fraction)))
     }
 }
