@@ -30,7 +30,8 @@ struct YAMLReader {
         if let problem = tooDeepOrTooManyAliases(text, source: source) { throw .unreadable(problem) }
         let root: Node?
         do {
-            root = try Yams.compose(yaml: text)
+            // By itself the parser asks the environment for an encoding, at every text.
+            root = try Yams.compose(yaml: text, .default, .default, .utf8)
         } catch let error as YamlError {
             throw .unreadable(problem(of: error, source: source))
         } catch {
