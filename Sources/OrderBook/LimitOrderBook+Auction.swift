@@ -29,7 +29,11 @@ extension LimitOrderBook {
         }
         currentPhase = auction == .closing ? .closed : .continuous
         sink.receive(.phaseChanged(to: phase))
-        (lowestTrade, highestTrade) = lastPrice == 0 ? (.max, 0) : (lastPrice, lastPrice)
+        if phase == .closed {
+            (lowestTrade, highestTrade) = (.max, 0)
+        } else if lastPrice != 0 {
+            (lowestTrade, highestTrade) = (min(lowestTrade, lastPrice), max(highestTrade, lastPrice))
+        }
         wakeStops(into: &sink)
         updateRare()
         checkMessage(0)

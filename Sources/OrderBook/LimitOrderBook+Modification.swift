@@ -52,7 +52,7 @@ extension LimitOrderBook {
         sink.receive(
             .modified(
                 arrival.identifier, of: arrival.participant, price: price, remaining: size, keptPriority: false))
-        (lowestTrade, highestTrade) = (.max, 0)
+        forgetTrades()
         arrive(&arrival, into: &sink)
         wakeStops(into: &sink)
         updateRare()

@@ -37,6 +37,7 @@ extension LimitOrderBook {
     /// Goes over to a phase, which need not be a new one.
     @inlinable
     mutating func change<Sink: BookEventSink>(to next: BookPhase, into sink: inout Sink) {
+        if next == .closed { (lowestTrade, highestTrade) = (.max, 0) } else { forgetTrades() }
         currentPhase = next
         sink.receive(.phaseChanged(to: next))
         updateRare()

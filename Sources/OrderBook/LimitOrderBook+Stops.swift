@@ -19,11 +19,20 @@ extension LimitOrderBook {
             in: 2 + side)
     }
 
+    /// Forgets the trades of the message before, whose stops are awake.
+    ///
+    /// Where they led to a halt they are remembered: the stops that they reached wake when trading resumes.
+    @inlinable
+    mutating func forgetTrades() {
+        if phase == .continuous { (lowestTrade, highestTrade) = (.max, 0) }
+    }
+
     /// Wakes the stops that the trades of the message have reached, one after the other.
     ///
     /// Each does all that it can before the next wakes: first buy stops from the lowest trigger up, then sell stops from the
     /// highest down, of one trigger in the order of their arrival; the trades of a stop may wake further ones. They wake in
-    /// continuous trading alone.
+    /// continuous trading alone: those that a message reached before it halted trading at the bands, after the auction that
+    /// resumes it.
     @inlinable
     mutating func wakeStops<Sink: BookEventSink>(into sink: inout Sink) {
         while stopCount > 0 && phase == .continuous {

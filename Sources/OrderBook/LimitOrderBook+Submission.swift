@@ -28,7 +28,7 @@ extension LimitOrderBook {
         }
         sink.receive(.accepted(order.identifier, of: order.participant, side: order.side, size: order.size))
         tally.submitted &+= UInt64(bitPattern: order.size.rawValue)
-        (lowestTrade, highestTrade) = (.max, 0)
+        forgetTrades()
         let side = Int(order.side.rawValue)
         var arrival = BookArrival(
             identifier: order.identifier, participant: order.participant, side: order.side, key: 0,

@@ -152,19 +152,26 @@ extension NaiveBook {
 
     // MARK: Phases and auctions
 
+    mutating func forgetPrices() {
+        if phase == .continuous { pricesOfMessage = [] }
+    }
+
     mutating func beginAuction(_ auction: BookAuction) {
+        forgetPrices()
         phase = .auction(auction)
         events.append(.phaseChanged(to: phase))
     }
 
     mutating func halt() {
         if phase == .halted || phase == .closed { return events.append(.rejected(0, of: 0, .wrongPhase)) }
+        forgetPrices()
         phase = .halted
         events.append(.phaseChanged(to: phase))
     }
 
     mutating func close() {
         if phase == .closed { return events.append(.rejected(0, of: 0, .wrongPhase)) }
+        pricesOfMessage = []
         phase = .closed
         events.append(.phaseChanged(to: phase))
     }
@@ -242,7 +249,7 @@ extension NaiveBook {
         }
         phase = auction == .closing ? .closed : .continuous
         events.append(.phaseChanged(to: phase))
-        pricesOfMessage = [lastPrice].compactMap { $0 }
+        pricesOfMessage = phase == .closed ? [] : pricesOfMessage + [lastPrice].compactMap { $0 }
         wakeStops()
     }
 }

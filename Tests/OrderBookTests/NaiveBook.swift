@@ -30,7 +30,7 @@ struct NaiveBook {
     var orders: [Order] = []
     var stops: [Order] = []
     var lastPrice: Int64?
-    /// The prices of the trades of the message.
+    /// The prices of the trades of the message, and of those before it that halted trading.
     var pricesOfMessage: [Int64] = []
     var events: [BookEvent] = []
 
@@ -87,7 +87,7 @@ struct NaiveBook {
             return events.append(.rejected(order.identifier, of: order.participant, reason))
         }
         events.append(.accepted(order.identifier, of: order.participant, side: order.side, size: order.size))
-        pricesOfMessage = []
+        forgetPrices()
         var arrival = Order(
             identifier: order.identifier, participant: order.participant, side: order.side, open: order.size.rawValue)
         switch order.kind {
@@ -169,7 +169,7 @@ struct NaiveBook {
             orders[place].open -= fewer - ofReserve
         } else {
             orders.remove(at: place)
-            pricesOfMessage = []
+            forgetPrices()
             (order.price, order.open, order.reserve) = (price.rawValue, size.rawValue, 0)
             arrive(order, .goodTillCancelled)
             wakeStops()

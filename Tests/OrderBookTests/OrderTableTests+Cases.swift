@@ -254,6 +254,29 @@ extension OrderTableTests {
             phase continuous
             """),
         Case(
+            "a stop that trades reached before they halted wakes when trading resumes",
+            """
+            bands 95 105 halt
+            A: sell #1 5 @ 104
+            A: sell #2 5 @ 110
+            C: buy #4 1 stop 104
+            B: buy #3 8 @ 110
+            auction reopening
+            A: sell #5 9 @ 100
+            no bands
+            uncross
+            ----
+            #3 buys 5 @ 104 from #1
+            #3 at the bands: 110
+            phase halted
+            reopening auction begins
+            reopening auction 3 @ 100 surplus -6
+            #3 buys 3 @ 100 from #5
+            phase continuous
+            #4 triggered
+            #4 buys 1 @ 100 from #5
+            """),
+        Case(
             "a closing auction",
             """
             A: sell #1 5 @ 100
