@@ -32,12 +32,9 @@ public struct SimpleMovingAverage: SeriesIndicator {
     @inlinable
     public func fillColumn(_ values: UnsafeBufferPointer<Double>, into output: UnsafeMutableBufferPointer<Double>) {
         DefinedValues.fill(values, into: output) { values, output in
-            let inverse = window.inverse
             for row in 0..<min(period - 1, values.count) { output[row] = .nan }
             guard let target = output.baseAddress else { return true }
-            return BlockMoments.forEachWindow(values, period, needsSquares: false) { row, anchor, sum, _ in
-                target[row] = AnchoredWindow.mean(sum, anchor: anchor, inverse: inverse)
-            }
+            return BlockSums.writeMeans(of: values, period, to: target)
         }
     }
 }

@@ -42,7 +42,7 @@ public struct RollingVariance: SeriesIndicator {
             let undefined = period <= ddof ? values.count : min(period - 1, values.count)
             for row in 0..<undefined { output[row] = .nan }
             guard let target = output.baseAddress, period > ddof else { return true }
-            return BlockMoments.forEachWindow(values, period, needsSquares: true) { row, _, sum1, sum2 in
+            return BlockMoments.forEachWindow(values, period) { row, _, sum1, sum2 in
                 target[row] = AnchoredWindow.squares(sum1, sum2, inverse: inverse) * inverseDivisor
             }
         }

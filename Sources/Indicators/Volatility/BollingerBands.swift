@@ -59,7 +59,7 @@ public struct BollingerBands: ColumnIndicator {
             guard let uppers = outputs[0].baseAddress, let middles = outputs[1].baseAddress,
                 let lowers = outputs[2].baseAddress
             else { return true }
-            return BlockMoments.forEachWindow(values, period, needsSquares: true) { row, anchor, sum1, sum2 in
+            return BlockMoments.forEachWindow(values, period) { row, anchor, sum1, sum2 in
                 let middle = AnchoredWindow.mean(sum1, anchor: anchor, inverse: inverse)
                 let squares = AnchoredWindow.squares(sum1, sum2, inverse: inverse)
                 let width = multiplier * (squares * inverse).squareRoot()

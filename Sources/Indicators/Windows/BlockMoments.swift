@@ -3,13 +3,13 @@
 enum BlockMoments {
     /// Computes the anchored sums of each full window and hands them on, row by row: `emit(row, anchor, sum1, sum2)`.
     ///
-    /// Rows before the first full window are not handed on. With `needsSquares` false the second sums are 0.
+    /// Rows before the first full window are not handed on.
     ///
     /// - Returns: Whether all is done; false at the first `nan`.
     @inlinable
     @inline(__always)
     static func forEachWindow(
-        _ values: UnsafeBufferPointer<Double>, _ period: Int, needsSquares: Bool,
+        _ values: UnsafeBufferPointer<Double>, _ period: Int,
         emit: (Int, Double, Double, Double) -> Void
     ) -> Bool {
         guard let source = values.baseAddress else { return true }
@@ -32,10 +32,9 @@ enum BlockMoments {
                     for place in 0..<(start == 0 ? 0 : length) {
                         let difference = block[place] - anchor
                         beginning1 += difference
-                        if needsSquares { beginning2 += difference * difference }
+                        beginning2 += difference * difference
                         emit(
-                            start + place, anchor, ends1[place + 1] + beginning1,
-                            needsSquares ? ends2[place + 1] + beginning2 : 0)
+                            start + place, anchor, ends1[place + 1] + beginning1, ends2[place + 1] + beginning2)
                     }
                     break
                 }
@@ -46,23 +45,18 @@ enum BlockMoments {
                     let backDifference = block[back] - nextAnchor
                     end1 += backDifference
                     nextEnds1[back] = end1
-                    if needsSquares {
-                        end2 += backDifference * backDifference
-                        nextEnds2[back] = end2
-                    }
+                    end2 += backDifference * backDifference
+                    nextEnds2[back] = end2
                     if start > 0 {
                         let difference = block[place] - anchor
                         beginning1 += difference
-                        if needsSquares { beginning2 += difference * difference }
+                        beginning2 += difference * difference
                         emit(
-                            start + place, anchor, ends1[place + 1] + beginning1,
-                            needsSquares ? ends2[place + 1] + beginning2 : 0)
+                            start + place, anchor, ends1[place + 1] + beginning1, ends2[place + 1] + beginning2)
                     }
                 }
                 let difference = block[0] - nextAnchor
-                emit(
-                    start + period - 1, nextAnchor, end1 + difference,
-                    needsSquares ? end2 + difference * difference : 0)
+                emit(start + period - 1, nextAnchor, end1 + difference, end2 + difference * difference)
                 anchor = nextAnchor
                 swap(&ends1, &nextEnds1)
                 swap(&ends2, &nextEnds2)
