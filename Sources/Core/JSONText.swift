@@ -21,34 +21,35 @@ public enum JSONText {
 
     /// A text in quotes.
     public static func quoted(_ text: String, escaping more: Escapes = []) -> String {
-        var quoted = ""
+        var quoted: [UInt8] = []
         append(text, to: &quoted, escaping: more)
-        return quoted
+        return String(decoding: quoted, as: UTF8.self)
     }
 
-    /// Appends a text in quotes.
+    /// Appends a text in quotes, as UTF-8.
     ///
     /// - Complexity: O(`text.utf8.count`); a text without anything to escape is copied whole.
-    public static func append(_ text: String, to output: inout String, escaping more: Escapes = []) {
-        output += "\""
+    public static func append(_ text: String, to output: inout [UInt8], escaping more: Escapes = []) {
+        output.append(UInt8(ascii: "\""))
         if text.utf8.allSatisfy({ isPlain($0, more) }) {
-            output += text
+            output.append(contentsOf: text.utf8)
         } else {
             for scalar in text.unicodeScalars {
                 switch scalar {
-                case "\"": output += "\\\""
-                case "\\": output += "\\\\"
-                case "\n": output += "\\n"
-                case "\r": output += "\\r"
-                case "\t": output += "\\t"
+                case "\"": output.append(contentsOf: "\\\"".utf8)
+                case "\\": output.append(contentsOf: "\\\\".utf8)
+                case "\n": output.append(contentsOf: "\\n".utf8)
+                case "\r": output.append(contentsOf: "\\r".utf8)
+                case "\t": output.append(contentsOf: "\\t".utf8)
                 case _ where isEscaped(scalar, more):
                     let digits = String(scalar.value, radix: 16)
-                    output += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
-                default: output.unicodeScalars.append(scalar)
+                    output.append(contentsOf: "\\u0000".utf8.dropLast(digits.utf8.count))
+                    output.append(contentsOf: digits.utf8)
+                default: output.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
                 }
             }
         }
-        output += "\""
+        output.append(UInt8(ascii: "\""))
     }
 
     private static func isPlain(_ byte: UInt8, _ more: Escapes) -> Bool {

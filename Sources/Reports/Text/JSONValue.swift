@@ -39,18 +39,19 @@ public enum JSONValue: Hashable, Sendable {
 
     /// The value as JSON on one line.
     public var compactText: String {
-        var text = ""
-        writeLine(to: &text, separator: ",", colon: ":")
-        return text
+        var text: [UInt8] = []
+        writeLine(to: &text)
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// The value as JSON with two spaces of indentation and a line feed at the end.
     ///
     /// Lists and objects without lists or objects inside that fit in 100 characters stay on a line.
     public var prettyText: String {
-        var text = ""
+        var text: [UInt8] = []
         writeLines(to: &text, indentation: 0)
-        return text + "\n"
+        text.append(UInt8(ascii: "\n"))
+        return String(decoding: text, as: UTF8.self)
     }
 
     private var isFlat: Bool {
@@ -68,63 +69,73 @@ public enum JSONValue: Hashable, Sendable {
         }
     }
 
-    private func writeLines(to text: inout String, indentation: Int) {
+    /// Appends the value as UTF-8, over several lines.
+    private func writeLines(to text: inout [UInt8], indentation: Int) {
         if isFlat {
-            var line = ""
-            writeLine(to: &line, separator: ", ", colon: ": ")
-            if line.utf8.count <= 100 {
-                text += line
-                return
-            }
+            let start = text.count
+            writeLine(to: &text, spaced: true)
+            if text.count - start <= 100 { return }
+            text.removeSubrange(start...)
         }
-        let margin = "\n" + String(repeating: " ", count: indentation + 2)
-        let end = "\n" + String(repeating: " ", count: indentation)
+        let margin = Array(("\n" + String(repeating: " ", count: indentation + 2)).utf8)
         switch self {
         case .array(let items):
-            text += "["
+            text.append(UInt8(ascii: "["))
             for (place, item) in items.enumerated() {
-                text += (place == 0 ? "" : ",") + margin
+                if place > 0 { text.append(UInt8(ascii: ",")) }
+                text += margin
                 item.writeLines(to: &text, indentation: indentation + 2)
             }
-            text += end + "]"
+            text += margin.dropLast(2)
+            text.append(UInt8(ascii: "]"))
         case .object(let members):
-            text += "{"
+            text.append(UInt8(ascii: "{"))
             for (place, member) in members.enumerated() {
-                text += (place == 0 ? "" : ",") + margin
+                if place > 0 { text.append(UInt8(ascii: ",")) }
+                text += margin
                 JSONText.append(member.key, to: &text, escaping: JSONValue.escapes)
-                text += ": "
+                text.append(contentsOf: ": ".utf8)
                 member.value.writeLines(to: &text, indentation: indentation + 2)
             }
-            text += end + "}"
-        default: writeLine(to: &text, separator: ", ", colon: ": ")
+            text += margin.dropLast(2)
+            text.append(UInt8(ascii: "}"))
+        default: writeLine(to: &text, spaced: true)
         }
     }
 
-    private func writeLine(to text: inout String, separator: String, colon: String) {
+    /// Appends the value as UTF-8 on one line.
+    ///
+    /// - Parameter spaced: Whether a space follows commas and colons.
+    private func writeLine(to text: inout [UInt8], spaced: Bool = false) {
+        func separate(_ mark: Unicode.Scalar) {
+            text.append(UInt8(ascii: mark))
+            if spaced { text.append(UInt8(ascii: " ")) }
+        }
         switch self {
-        case .null: text += "null"
-        case .bool(let value): text += value ? "true" : "false"
-        case .integer(let value): text += String(value)
-        case .number(let value): text += value.isFinite ? value.shortestText : "null"
+        case .null: text.append(contentsOf: "null".utf8)
+        case .bool(let value): text.append(contentsOf: (value ? "true" : "false").utf8)
+        case .integer(let value): NumberPrinter().append(Int64(value), to: &text)
+        case .number(let value):
+            if value.isFinite { NumberPrinter().append(value, to: &text) } else { text.append(contentsOf: "null".utf8) }
         case .string(let value): JSONText.append(value, to: &text, escaping: JSONValue.escapes)
         case .array(let items):
-            text += "["
+            text.append(UInt8(ascii: "["))
             var isFirst = true
             for item in items {
-                if isFirst { isFirst = false } else { text += separator }
-                item.writeLine(to: &text, separator: separator, colon: colon)
+                if isFirst { isFirst = false } else { separate(",") }
+                item.writeLine(to: &text, spaced: spaced)
             }
-            text += "]"
+            text.append(UInt8(ascii: "]"))
         case .object(let members):
-            text += "{"
+            text.append(UInt8(ascii: "{"))
             var isFirst = true
             for member in members {
-                if isFirst { isFirst = false } else { text += separator }
+                if isFirst { isFirst = false } else { separate(",") }
                 JSONText.append(member.key, to: &text, escaping: JSONValue.escapes)
-                text += colon
-                member.value.writeLine(to: &text, separator: separator, colon: colon)
+                separate(":")
+                member.value.writeLine(to: &text, spaced: spaced)
             }
-            text += "}"
+            text.append(UInt8(ascii: "}"))
         }
     }
 
