@@ -83,6 +83,25 @@ WIDE8 static size_t compare8(const double *a, const double *b, size_t words, uin
     return words;
 }
 
+/* Rounding keeps the order of numbers: where rounded ones differ, the numbers do, the same way. A word with a row whose
+   rounded numbers are equal, or nan, is compared whole. */
+
+WIDE8 static size_t compare_rounded8(
+    const float *ra, const float *rb, const double *a, const double *b, size_t words, uint64_t *greater, uint64_t *less) {
+    for (size_t w = 0; w < words; w++) {
+        uint64_t g = 0, l = 0;
+        for (int i = 0; i < 4; i++) {
+            const __m512 x = _mm512_loadu_ps(ra + 64 * w + 16 * i), y = _mm512_loadu_ps(rb + 64 * w + 16 * i);
+            g |= (uint64_t)_mm512_cmp_ps_mask(x, y, _CMP_GT_OQ) << 16 * i;
+            l |= (uint64_t)_mm512_cmp_ps_mask(x, y, _CMP_LT_OQ) << 16 * i;
+        }
+        greater[w] = g;
+        less[w] = l;
+        if ((g | l) != UINT64_MAX) compare8(a + 64 * w, b + 64 * w, 1, greater + w, less + w);
+    }
+    return words;
+}
+
 WIDE4 static size_t compare4(const double *a, const double *b, size_t words, uint64_t *greater, uint64_t *less) {
     for (size_t w = 0; w < words; w++) {
         uint64_t g = 0, l = 0;
@@ -93,6 +112,22 @@ WIDE4 static size_t compare4(const double *a, const double *b, size_t words, uin
         }
         greater[w] = g;
         less[w] = l;
+    }
+    return words;
+}
+
+WIDE4 static size_t compare_rounded4(
+    const float *ra, const float *rb, const double *a, const double *b, size_t words, uint64_t *greater, uint64_t *less) {
+    for (size_t w = 0; w < words; w++) {
+        uint64_t g = 0, l = 0;
+        for (int i = 0; i < 8; i++) {
+            const __m256 x = _mm256_loadu_ps(ra + 64 * w + 8 * i), y = _mm256_loadu_ps(rb + 64 * w + 8 * i);
+            g |= (uint64_t)(unsigned)_mm256_movemask_ps(_mm256_cmp_ps(x, y, _CMP_GT_OQ)) << 8 * i;
+            l |= (uint64_t)(unsigned)_mm256_movemask_ps(_mm256_cmp_ps(x, y, _CMP_LT_OQ)) << 8 * i;
+        }
+        greater[w] = g;
+        less[w] = l;
+        if ((g | l) != UINT64_MAX) compare4(a + 64 * w, b + 64 * w, 1, greater + w, less + w);
     }
     return words;
 }
@@ -229,6 +264,18 @@ void ccolumns_compare(const double *a, const double *b, size_t count, uint64_t *
     }
 }
 
+void ccolumns_compare_rounded(
+    const float *ra, const float *rb, const double *a, const double *b, size_t count, uint64_t *greater, uint64_t *less) {
+    const size_t words = count / 64;
+    const size_t w = WIDE(
+        compare_rounded8(ra, rb, a, b, words, greater, less), compare_rounded4(ra, rb, a, b, words, greater, less), 0);
+    ccolumns_compare(a + 64 * w, b + 64 * w, count - 64 * w, greater + w, less + w);
+}
+
+void ccolumns_round(const double *a, size_t count, float *rounded) {
+    for (size_t i = 0; i < count; i++) rounded[i] = (float)a[i];
+}
+
 void ccolumns_compare_number(const double *a, double b, size_t count, uint64_t *greater, uint64_t *less) {
     const size_t words = count / 64;
     size_t w = WIDE(compare_number8(a, b, words, greater, less), compare_number4(a, b, words, greater, less), 0);
@@ -266,6 +313,10 @@ void ccolumns_extremes(const double *a, size_t from, size_t to, double *least, d
     *greatest = a[from];
     from = WIDE(extremes8(a, from, to, least, greatest), from, from);
     plain_extremes(a, from, to, least, greatest);
+}
+
+void ccolumns_fetch(const double *a, size_t row, size_t to, size_t lines) {
+    for (; lines > 0 && row < to; lines--, row += 8) __builtin_prefetch(a + row);
 }
 
 int ccolumns_are_sound(

@@ -63,16 +63,36 @@ public struct BitColumn: Hashable, Sendable {
         let (whole, rest) = (bars >> 6, UInt64(bars & 63))
         result.words.withUnsafeMutableBufferPointer { late in
             words.withUnsafeBufferPointer { early in
-                // Below the first word, and for whole words also beside each, nothing comes in.
-                var below: UInt64 = 0
-                for index in whole..<late.count {
-                    let word = early[index - whole]
-                    late[index] = word << rest | below
-                    below = rest == 0 ? 0 : word >> (64 - rest)
+                late[whole] = early[0] << rest
+                // Whole words have nothing of the word before: shifted by 64 it is 0.
+                for index in whole + 1..<max(whole + 1, late.count) {
+                    late[index] = early[index - whole] << rest | early[index - whole - 1] >> (64 - rest)
                 }
             }
         }
         result.clearTail()
+        return result
+    }
+
+    /// Where this is true, and at the bar before was false though it could have been true.
+    ///
+    /// - Parameter defined: Where it can be true.
+    public func onsets(where defined: BitColumn) -> BitColumn {
+        precondition(count == defined.count, "columns of different length")
+        guard count > 0 else { return self }
+        var result = BitColumn(count: count)
+        result.words.withUnsafeMutableBufferPointer { result in
+            words.withUnsafeBufferPointer { holds in
+                defined.words.withUnsafeBufferPointer { defined in
+                    result[0] = holds[0] & ((defined[0] & ~holds[0]) << 1)
+                    for index in 1..<max(1, result.count) {
+                        let before = defined[index - 1] & ~holds[index - 1]
+                        let here = defined[index] & ~holds[index]
+                        result[index] = holds[index] & (here << 1 | before >> 63)
+                    }
+                }
+            }
+        }
         return result
     }
 
@@ -103,6 +123,32 @@ extension BitColumn {
     public static func comparing(_ a: [Double], _ b: [Double]) -> (above: BitColumn, below: BitColumn) {
         precondition(a.count == b.count, "columns of different length")
         return filled(a) { ccolumns_compare($0, b, $1, $2, $3) }
+    }
+
+    /// Where a column is above another, and where below, from both in single precision too: the same with half the memory
+    /// read.
+    ///
+    /// - Parameters:
+    ///   - a: A column, and its values as `rounded` gives them.
+    ///   - b: Another.
+    public static func comparing(
+        _ a: (values: [Double], rounded: [Float]), _ b: (values: [Double], rounded: [Float])
+    ) -> (above: BitColumn, below: BitColumn) {
+        let count = a.values.count
+        precondition(
+            b.values.count == count && a.rounded.count == count && b.rounded.count == count,
+            "columns of different length")
+        return filled(a.values) {
+            ccolumns_compare_rounded(a.rounded, b.rounded, $0, b.values, $1, $2, $3)
+        }
+    }
+
+    /// Each value rounded to the nearest of single precision.
+    public static func rounded(_ a: [Double]) -> [Float] {
+        [Float](unsafeUninitializedCapacity: a.count) { rounded, count in
+            count = a.count
+            if let target = rounded.baseAddress { ccolumns_round(a, a.count, target) }
+        }
     }
 
     /// Where a column is above a number, and where below; neither where one of the two is `nan`.

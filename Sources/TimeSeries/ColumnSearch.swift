@@ -36,4 +36,9 @@ public enum ColumnSearch {
         ccolumns_extremes(column, rows.lowerBound, rows.upperBound, &least, &greatest)
         return (least, greatest)
     }
+
+    /// Asks for rows ahead of their use, so that they are at hand then; only for the first 128 of them.
+    public static func fetch(_ column: UnsafePointer<Double>, _ rows: Range<Int>) {
+        ccolumns_fetch(column, rows.lowerBound, rows.upperBound, 16)
+    }
 }

@@ -146,6 +146,6 @@ private struct RandomStudy {
         }
         // Of each instrument the close, three fast averages, the slow one and the index.
         let bars = random.panel.series[0].count
-        #expect(store.byteCount == random.panel.count * 6 * (bars * 8 + bars / 8))
+        #expect(store.byteCount == random.panel.count * 6 * (bars * 12 + bars / 8))
     }
 }

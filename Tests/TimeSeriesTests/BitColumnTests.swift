@@ -32,6 +32,26 @@ import TimeSeries
         }
     }
 
+    /// Rounding makes numbers equal that are not, overflows, and loses what is small: the doubles decide there.
+    @Test(arguments: lengths) func comparisonsByRoundedValuesAreThoseOfAPlainLoop(count: Int) {
+        var random = RandomStream(seed: UInt64(count), name: "rounded")
+        let hard = [
+            1, 1 + 1e-12, 1 - 1e-12, 1e300, 1e301, -1e300, .leastNonzeroMagnitude, .leastNormalMagnitude, 0, -0.0,
+            16_777_217, 16_777_216, .nan,
+            .infinity,
+        ]
+        for share in [0, 5, 100] {
+            let (a, b) = (0..<count).reduce(into: ([Double](), [Double]())) { columns, _ in
+                let plain = random.uniform() * 100
+                let isHard = random.below(100) < share
+                columns.0.append(isHard ? hard[random.below(hard.count)] : plain)
+                columns.1.append(isHard ? hard[random.below(hard.count)] : plain + random.uniform() - 0.5)
+            }
+            let (above, below) = BitColumn.comparing((a, BitColumn.rounded(a)), (b, BitColumn.rounded(b)))
+            #expect(above == BitColumn(zip(a, b).map { $0 > $1 }) && below == BitColumn(zip(a, b).map { $0 < $1 }))
+        }
+    }
+
     @Test(arguments: lengths) func combiningDelayingAndFindingAreThoseOfAPlainLoop(count: Int) {
         var random = RandomStream(seed: UInt64(count), name: "bits")
         let (a, b) = ((0..<count).map { _ in random.below(3) == 0 }, (0..<count).map { _ in random.below(9) == 0 })
@@ -45,6 +65,8 @@ import TimeSeries
             let expected = a.indices.map { $0 >= bars && a[$0 - bars] }
             #expect(x.delayed(by: bars) == BitColumn(expected), "\(bars) bars")
         }
+        let onsets = a.indices.map { a[$0] && $0 > 0 && b[$0 - 1] && !a[$0 - 1] }
+        #expect(x.onsets(where: y) == BitColumn(onsets))
         for place in 0...count { #expect(y.first(from: place) == b.indices.first { $0 >= place && b[$0] } ?? count) }
     }
 

@@ -15,6 +15,15 @@
 /// - greater, less: (count + 63) / 64 words each
 void ccolumns_compare(const double *a, const double *b, size_t count, uint64_t *greater, uint64_t *less);
 
+/// The same, with half the memory read: by the columns rounded to single precision where these tell a and b apart.
+///
+/// - ra, rb: a and b as `ccolumns_round` rounds them
+void ccolumns_compare_rounded(
+    const float *ra, const float *rb, const double *a, const double *b, size_t count, uint64_t *greater, uint64_t *less);
+
+/// Each number of a column rounded to the nearest of single precision.
+void ccolumns_round(const double *a, size_t count, float *rounded);
+
 /// The same with one number instead of the second column.
 void ccolumns_compare_number(const double *a, double b, size_t count, uint64_t *greater, uint64_t *less);
 
@@ -40,5 +49,8 @@ int ccolumns_are_sound(
 
 /// The least and the greatest of the rows from `from` on, below `to`, which are at least one and not nan.
 void ccolumns_extremes(const double *a, size_t from, size_t to, double *least, double *greatest);
+
+/// Asks for the memory of rows ahead of their use, so many lines of eight rows from `row` on, below `to`.
+void ccolumns_fetch(const double *a, size_t row, size_t to, size_t lines);
 
 #endif

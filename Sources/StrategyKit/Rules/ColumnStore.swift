@@ -27,6 +27,15 @@ public final class ColumnStore: Sendable {
         var values: [Double]
         /// Where it is not `nan`.
         var defined: BitColumn
+        /// Its values in single precision, by which most comparisons are settled; none for a column that is not kept.
+        var rounded: [Float] = []
+
+        /// Where a column is above another, and where below.
+        static func comparing(_ a: Entry, _ b: Entry) -> (above: BitColumn, below: BitColumn) {
+            a.rounded.isEmpty || b.rounded.isEmpty
+                ? BitColumn.comparing(a.values, b.values)
+                : BitColumn.comparing((a.values, a.rounded), (b.values, b.rounded))
+        }
     }
 
     private struct Contents {
@@ -57,11 +66,12 @@ public final class ColumnStore: Sendable {
         }
         if kept.count == keys.count { return kept }
         let made = zip(ids, compute()).map { id, values in
-            Entry(id: id, values: values, defined: BitColumn.defined(values))
+            Entry(
+                id: id, values: values, defined: BitColumn.defined(values), rounded: BitColumn.rounded(values))
         }
         contents.withLock { contents in
             for entry in made where entry.id.map({ contents.entries[$0] == nil }) ?? false {
-                let size = entry.values.count * 8 + entry.values.count / 8
+                let size = entry.values.count * 12 + entry.values.count / 8
                 guard let id = entry.id, contents.byteCount + size <= capacity else { continue }
                 contents.entries[id] = entry
                 contents.byteCount += size

@@ -54,7 +54,7 @@ enum RuleColumn {
     ) {
         switch (a, b) {
         case (.numbers(let a), .numbers(let b)):
-            let (above, below) = BitColumn.comparing(a.values, b.values)
+            let (above, below) = ColumnStore.Entry.comparing(a, b)
             return (above, below, a.defined & b.defined)
         case (.numbers(let a), .constant(let b)):
             let (above, below) = BitColumn.comparing(a.values, to: b)

@@ -15,6 +15,8 @@ extension RuleColumns {
         private let count: Int
         /// The last two slots that were compared, since crossings come in pairs.
         private var compared: (a: Int, b: Int, result: (above: BitColumn, below: BitColumn, defined: BitColumn))?
+        /// Where they are defined at a bar and at the one before; `nil` before it is asked.
+        private var comparedTwice: BitColumn?
         private let series: BarSeries
         /// The bars of a timeframe.
         private let frames: [Bar]?
@@ -77,8 +79,7 @@ extension RuleColumns {
             case .crossesAbove, .crossesBelow:
                 let (above, below, defined) = comparing(a, b)
                 let side = step.code == .crossesAbove ? above : below
-                result = .condition(
-                    holds: side & defined.excluding(side).delayed(), defined: defined & defined.delayed())
+                result = .condition(holds: side.onsets(where: defined), defined: definedTwice(defined))
             case .less, .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual:
                 let (above, below, defined) = comparing(a, b)
                 let holds =
@@ -134,7 +135,16 @@ extension RuleColumns {
             if let compared, compared.a == a, compared.b == b { return compared.result }
             let result = RuleColumn.comparing(columns[a], columns[b], count: count)
             compared = (a, b, result)
+            comparedTwice = nil
             return result
+        }
+
+        /// Where the slots that were compared last are defined, at the bar before, too.
+        private mutating func definedTwice(_ defined: BitColumn) -> BitColumn {
+            if let comparedTwice { return comparedTwice }
+            let twice = defined & defined.delayed()
+            comparedTwice = twice
+            return twice
         }
 
         /// The column some bars later.
