@@ -58,9 +58,19 @@ private struct SignalWalk {
     /// The first bar from one on at which the position meets a signal or its time is over.
     private func next(from bar: Int, _ venue: borrowing Venue) -> Int {
         let held = venue.positions[0].quantity
+        return over(signal(from: bar, holding: held), from: bar, holding: held, venue)
+    }
+
+    /// The first bar from one on at which what is held meets a signal.
+    private func signal(from bar: Int, holding held: Quantity) -> Int {
         if held == 0 { return whenFlat.first(from: bar) }
-        let next = held > 0 ? whenLong.first(from: bar) : whenShort.first(from: bar)
-        return signals.exitAfter.map { min(next, max(bar, venue.entryBar[0] + $0)) } ?? next
+        return held > 0 ? whenLong.first(from: bar) : whenShort.first(from: bar)
+    }
+
+    /// The signal at a bar, or the bar before it, from one on, at which a position's time is over.
+    private func over(_ signal: Int, from bar: Int, holding held: Quantity, _ venue: borrowing Venue) -> Int {
+        guard held != 0, let bars = signals.exitAfter else { return signal }
+        return min(signal, max(bar, venue.entryBar[0] + bars))
     }
 
     /// Fills what is signalled.
@@ -77,6 +87,10 @@ private struct SignalWalk {
                 step = next(from: step + 1, venue)
                 continue
             }
+            // The prices that come next are asked for while this bar's fills are made.
+            let expected = entry?.sign ?? (closes ? 0 : held)
+            let signal = signal(from: step + 1, holding: expected)
+            market.fetch(columns, from: expected == 0 ? signal : step, through: signal)
             venue.lastPrice[0] = columns.close[step]
             var opening: PlainOrder?
             if let side = entry, let size = signals.size(step) {
@@ -95,7 +109,11 @@ private struct SignalWalk {
             let reference = market.price(columns, bar)
             if closes, !close(at: reference, bar, &venue, &summary) { return false }
             if let opening, !take(opening, at: reference, bar, &venue, &summary) { return false }
-            step = next(from: step + 1, venue)
+            let holds = venue.positions[0].quantity
+            let isExpected = holds == 0 ? expected == 0 : holds * expected > 0
+            step = over(
+                isExpected ? signal : self.signal(from: step + 1, holding: holds), from: step + 1, holding: holds, venue
+            )
         }
         let last = columns.count - 1
         if venue.broker.fill.closesAtEnd, !close(at: columns.close[last], last, &venue, &summary) { return false }
@@ -162,6 +180,12 @@ private struct MarketReference {
         delay = market == .sameClose ? 0 : 1
         // Closes alone have neither opens nor middles.
         rule = venue.terms[0].hasClosesOnly ? .nextClose : market
+    }
+
+    /// Asks for the closes of bars, and for the price that an order of the last of them meets.
+    func fetch(_ columns: Columns, from: Int, through bar: Int) {
+        ColumnSearch.fetch(columns.close, from..<min(bar + 1, columns.count))
+        if rule == .nextOpen, bar + 1 < columns.count { ColumnSearch.fetch(columns.open, bar + 1..<bar + 2) }
     }
 
     func price(_ columns: Columns, _ bar: Int) -> Price {

@@ -11,6 +11,7 @@ struct LotBook {
     private var lots = LotQueue<Lot>()
 
     /// Takes a fill, and tells the net profit of each lot, or part of one, that it closes.
+    @inline(__always)
     mutating func take(_ fill: Fill, multiplier: Double, closed: (Cash) -> Void) {
         let perUnit = fill.commission / fill.quantity
         guard fill.closes else {

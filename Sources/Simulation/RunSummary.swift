@@ -23,6 +23,8 @@ public struct RunSummary: Sendable {
     private let sessionEnds: [Int]
     private var session = 0
     private var peak: Cash
+    /// What is above so much of a peak is surely no deeper fall than the deepest so far: spared a division.
+    private var shallow = 1.0
     private var lots = LotBook()
     private var cash: Cash
     private var quantity: Quantity = 0
@@ -70,6 +72,7 @@ public struct RunSummary: Sendable {
     }
 
     /// Takes a fill in, after the steps before it were passed.
+    @inline(__always)
     mutating func take(_ fill: Fill) {
         (cash, quantity) = (fill.cash, fill.position)
         tradedNotional += fill.quantity * fill.price * multiplier
@@ -99,14 +102,20 @@ public struct RunSummary: Sendable {
         if low < lowest { lowest = low }
         if high < peak {
             // The peak stays, so that the lowest of these steps is the deepest.
-            maximumDrawdown = min(maximumDrawdown, low / peak - 1)
-        } else if low / high - 1 < maximumDrawdown {
+            if !(low > peak * shallow) { deepen(low / peak - 1) }
+        } else if !(low > high * shallow), low / high - 1 < maximumDrawdown {
             for step in steps {
                 let value = equity(at: close[step])
-                if value >= peak { peak = value } else { maximumDrawdown = min(maximumDrawdown, value / peak - 1) }
+                if value >= peak { peak = value } else { deepen(value / peak - 1) }
             }
         } else {
             peak = high
         }
+    }
+
+    private mutating func deepen(_ drawdown: Double) {
+        guard drawdown < maximumDrawdown else { return }
+        maximumDrawdown = drawdown
+        shallow = (1 + drawdown) * (1 + 1e-14)
     }
 }

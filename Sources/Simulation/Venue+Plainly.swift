@@ -105,6 +105,9 @@ extension Venue {
     }
 
     /// What becomes of a plain order at a price.
+    ///
+    /// Inlined, so that the fill needs no memory on its way.
+    @inline(__always)
     func fill(_ order: PlainOrder, at reference: Price, source: PriceSource) -> PlainFill {
         let place = order.instrument.place
         let held = positions[place].quantity
@@ -168,6 +171,7 @@ extension Venue {
     }
 
     /// Moves units and cash of a plain fill, and tells it the position after it.
+    @inline(__always)
     mutating func book(_ fill: inout Fill, _ place: Int) {
         cash = fill.cash
         move(place, fill.side, fill.quantity, at: fill.price, closes: fill.closes)
