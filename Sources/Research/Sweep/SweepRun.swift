@@ -73,6 +73,21 @@ public struct SweepRun: Sendable {
             state = Mutex(State(done: done))
         }
 
+        /// The next trials for one of some threads; empty where none is left.
+        ///
+        /// They are neighbours, which read the same columns, and fewer of them towards the end, so that the threads end
+        /// together.
+        func claim(of count: Int, jobs: Int) -> Range<Int> {
+            var first = next.load(ordering: .relaxed)
+            while first < count {
+                let end = first + max(1, min(32, (count - first) / (4 * jobs)))
+                let (isOurs, found) = next.weakCompareExchange(expected: first, desired: end, ordering: .relaxed)
+                if isOurs { return first..<end }
+                first = found
+            }
+            return count..<count
+        }
+
         func progress(of all: Int) -> SweepProgress {
             let finished = finished.load(ordering: .relaxed)
             let seconds = (ContinuousClock.now - start) / .seconds(1)
@@ -146,8 +161,9 @@ public struct SweepRun: Sendable {
     private func workOnThreads(_ open: [Int], _ shared: Shared, _ settings: Settings, _ isGoingOn: () -> Bool) {
         let group = DispatchGroup()
         let limit = settings.limit
-        for _ in 0..<max(0, min(settings.jobs, open.count)) {
-            shared.queue.async(group: group) { work(open, shared, limit) }
+        let jobs = max(0, min(settings.jobs, open.count))
+        for _ in 0..<jobs {
+            shared.queue.async(group: group) { work(open, shared, jobs: jobs, limit) }
         }
         var isWaiting = !open.isEmpty
         while isWaiting {
@@ -176,17 +192,18 @@ public struct SweepRun: Sendable {
         }
     }
 
-    /// What one thread does.
-    private func work(_ open: [Int], _ shared: Shared, _ limit: Duration?) {
+    /// What one of some threads does.
+    private func work(_ open: [Int], _ shared: Shared, jobs: Int, _ limit: Duration?) {
         let sessions = evaluator.sessionDates.count
         var batch = TrialBatch(columns: plan.columns, sessionCount: sessions)
         var starts: [TrialStart] = []
         var pace = KeepingPace()
         var begun = Timestamp.present
         func isStopped() -> Bool { shared.isStopped.load(ordering: .relaxed) }
+        var claimed = 0..<0
         while !isStopped() {
-            let place = shared.next.wrappingAdd(1, ordering: .relaxed).oldValue
-            guard place < open.count else { break }
+            if claimed.isEmpty { claimed = shared.claim(of: open.count, jobs: jobs) }
+            guard let place = claimed.popFirst() else { break }
             let trial = open[place]
             let values = plan.values(of: trial)
             let isDone = evaluator.run(

@@ -190,10 +190,16 @@ public final class TrialEvaluator: Sendable {
     private func make(_ key: [String]) -> Result<TrialTerms, TrialFault> {
         do {
             let overrides = split.named(key).compactMap { override(of: $0.name, $0.text) }
+            guard !overrides.isEmpty else {
+                return .success(TrialTerms(base, store: store, source: source, setting: split.parameters))
+            }
             let configuration = try source.configuration(setting: overrides)
+            let isShared = configuration.data == base.configuration.data
             return .success(
-                try TrialTerms(
-                    configuration, base: base, store: store, source: source, setting: split.parameters))
+                TrialTerms(
+                    isShared ? try Study(configuration, sharing: base) : try Study(configuration),
+                    store: isShared ? store : ColumnStore(capacity: 64 << 20), source: source,
+                    setting: split.parameters))
         } catch {
             return .failure(TrialFault(error))
         }
