@@ -32,7 +32,7 @@ struct ModelPanel: Sendable {
                 throw .constant(symbol: symbol)
             }
             let fit = Model.fit(returns, yearsPerBar: ModelPanel.yearsPerBar(series), options: options)
-            var parameters = fit.model.parameters
+            var parameters = Model.centred(fit.model.parameters, on: returns)
             try parameters.set(settings)
             if let problem = Model.problem(with: parameters) { throw problem }
             let model = Model(parameters, yearsPerBar: ModelPanel.yearsPerBar(series))

@@ -65,6 +65,28 @@ import Testing
         if let degrees = reference.degrees { #expect(abs(found.degrees - degrees) < 0.01, "\(found)") }
     }
 
+    /// By the likelihood of Student's t the middle of skewed returns is not their mean.
+    @Test(arguments: GARCH.Innovations.allCases) func historiesGrowAsTheReturnsDid(innovations: GARCH.Innovations) {
+        var stream = RandomStream(seed: 5, name: "skewed")
+        let returns = (0..<3_000).map { _ in
+            stream.uniform() < 0.05 ? -0.04 - 0.02 * stream.uniform() : 0.004 * stream.uniform()
+        }
+        let mean = Moments(returns).mean
+        var options = GARCH.Parameters()
+        options.innovations = innovations
+        let fitted = GARCH.fit(returns, yearsPerBar: 1.0 / 252, options: options).model.parameters
+        let centred = GARCH.centred(fitted, on: returns)
+        if innovations == .historical {
+            #expect(centred == fitted)
+        } else {
+            #expect(centred.mean == mean)
+        }
+        if innovations == .student { #expect(fitted.mean > mean + 0.0005, "\(fitted)") }
+        var others = centred
+        others.mean = fitted.mean
+        #expect(others == fitted)
+    }
+
     /// 3(1 − (α + β)²) / (1 − (α + β)² − 2α²), Bollerslev (1986), theorem 2.
     @Test func kurtosisIsThatInClosedForm() {
         var parameters = GARCH.Parameters()

@@ -1,5 +1,6 @@
 public import Core
 public import Simulation
+internal import Statistics
 
 /// Volatility that follows from the returns before.
 ///
@@ -67,6 +68,17 @@ public struct GARCH: ReturnModel {
 
     /// The variance to which it reverts.
     public var longVariance: Double { parameters.omega / max(1e-4, 1 - parameters.alpha - parameters.beta) }
+
+    /// The mean of the returns in place of that of the likelihood.
+    ///
+    /// The likelihood's is the middle of a symmetric law: of skewed returns it lies beside their mean, and histories would
+    /// grow by the difference each bar. Drawn innovations bring the difference along.
+    public static func centred(_ fitted: Parameters, on returns: [Double]) -> Parameters {
+        guard fitted.innovations != .historical else { return fitted }
+        var parameters = fitted
+        parameters.mean = Moments(returns).mean
+        return parameters
+    }
 
     /// Variances that grow without end.
     public static func problem(with parameters: Parameters) -> HistoryError? {

@@ -30,6 +30,9 @@ public protocol ReturnModel: Sendable {
     ///   - options: What the fit starts with; choices, such as that of a distribution, are kept.
     static func fit(_ returns: [Double], yearsPerBar: Double, options: Parameters) -> ReturnFit<Self>
 
+    /// Fitted parameters by which histories grow on average as the returns did, where the fit says otherwise.
+    static func centred(_ fitted: Parameters, on returns: [Double]) -> Parameters
+
     /// What remains of returns after their mean is taken off and they are divided by the deviation that the model expected.
     ///
     /// - Returns: Mean near 0, variance near 1. Shape `[n]`.
@@ -56,6 +59,8 @@ public protocol ReturnModel: Sendable {
 extension ReturnModel {
     /// All variance is the innovation's.
     public var innovationShare: Double { 1 }
+    /// The fit says so.
+    public static func centred(_ fitted: Parameters, on returns: [Double]) -> Parameters { fitted }
     /// They are normal.
     public var drawsResiduals: Bool { false }
     /// It takes none.
