@@ -15,6 +15,7 @@ extension SimulatedMarket {
             var options = StylizedFactsBattery.Options()
             options.seed = configuration.seed
             options.expectsSeasonality = configuration.activity.profileDepth > 0
+            options.mechanisms = configuration.mechanisms
             guard let card = try? StylizedFactsBattery(options).scorecard(of: record(of: place)) else { return nil }
             let symbol = configuration.instruments[place].symbol
             var report = FactsReport(
