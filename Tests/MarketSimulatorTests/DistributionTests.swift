@@ -53,6 +53,9 @@ import Testing
         #expect(Distribution.mixture([]).fault(in: 0...1) == "a mixture of nothing")
         #expect(Distribution.normal(mean: .nan, standardDeviation: 1).fault(in: 0...1) != nil)
         #expect(Distribution.exponential(mean: 0).fault(in: 0...1) != nil)
+        // A log-normal one is held to its median: e^0.5 lies above 1, and e^-1 below.
+        #expect(Distribution.logNormal(mean: 0.5, standardDeviation: 1).fault(in: 1...10) == nil)
+        #expect(Distribution.logNormal(mean: -1, standardDeviation: 1).fault(in: 1...10) != nil)
         #expect(LatencyModel.measured([]).fault == "a table without latencies")
         #expect(LatencyModel.fixed(nanoseconds: -5).fault == "a latency of -5 ns is negative")
     }

@@ -127,7 +127,22 @@ import Testing
         (
             "market: { participants: { momentum: { parameters: { size: { uniform: [5, 1] } } } } }",
             "m.yaml:1:59: error: 'market.participants.momentum.parameters.size': a lower end of 5.0 is above the upper end "
-                + "of 1.0"
+                + "of 1.0; correct the value or leave it out for the default"
+        ),
+        (
+            "market: { participants: { noise: { parameters: { size: -5 } } } }",
+            "m.yaml:1:56: error: 'market.participants.noise.parameters.size': a value of -5.0 is outside 1.0 to "
+                + "1000000000.0; correct the value or leave it out for the default"
+        ),
+        (
+            "market: { participants: { noise: { parameters: { size: { uniform: [0, 5] } } } } }",
+            "m.yaml:1:56: error: 'market.participants.noise.parameters.size': a lower end of 0.0 is outside 1.0 to "
+                + "1000000000.0; correct the value or leave it out for the default"
+        ),
+        (
+            "market: { participants: { value: { parameters: { wake_rate: 0 } } } }",
+            "m.yaml:1:61: error: 'market.participants.value.parameters.wake_rate': a value of 0.0 is outside 1e-09 to "
+                + "10000.0; correct the value or leave it out for the default"
         ),
         (
             "market: { participants: { momentum: { parameters: { size: { uniform: [1, 5], exponential: 3 } } } } }",

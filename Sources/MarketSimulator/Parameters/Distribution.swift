@@ -72,8 +72,8 @@ public indirect enum Distribution: Hashable, Sendable {
 
     /// What is wrong with it; `nil` where nothing is.
     ///
-    /// - Parameter range: Where its numbers should lie: a fixed number and the ends of a uniform one must, a mean must;
-    ///   draws of the others beyond it are moved to its edge.
+    /// - Parameter range: Where its numbers should lie: a fixed number and the ends of a uniform one must, a minimum, a mean
+    ///   or the median of a log-normal one must; draws beyond it are moved to its edge.
     public func fault(in range: ClosedRange<Double>) -> String? {
         func outside(_ value: Double, _ what: String) -> String? {
             range.contains(value) ? nil : "\(what) of \(value) is outside \(range.lowerBound) to \(range.upperBound)"
@@ -89,7 +89,8 @@ public indirect enum Distribution: Hashable, Sendable {
         case .exponential(let mean): return mean > 0 ? outside(mean, "a mean") : "a mean of \(mean) is not positive"
         case .normal(let mean, let deviation):
             return outside(mean, "a mean") ?? spread(deviation, "a standard deviation")
-        case .logNormal(_, let deviation): return spread(deviation, "a standard deviation") ?? outside(mean, "a mean")
+        case .logNormal(let mean, let deviation):
+            return spread(deviation, "a standard deviation") ?? outside(exp(mean), "a median")
         case .pareto(let minimum, let exponent):
             guard minimum > 0 else { return "a minimum of \(minimum) is not positive" }
             return exponent > 0 && exponent.isFinite

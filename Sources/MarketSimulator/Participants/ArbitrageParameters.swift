@@ -21,7 +21,7 @@ public struct ArbitrageParameters: MarketParameters {
     /// One declaration per field.
     public static var declarations: [MarketParameterDeclaration<Self>] {
         [
-            .distribution("wake_rate", \.wakeRate, in: 0...1e4, unit: "1/s", "Wakes per second of market time"),
+            .distribution("wake_rate", \.wakeRate, in: 1e-9...1e4, unit: "1/s", "Wakes per second of market time"),
             .distribution("margin", \.margin, in: 0...1e6, unit: "ticks", "Gain beyond which they trade"),
             .integer("lots", \.lots, in: 1...1_000_000, unit: "lots", "Lots of each component"),
         ]

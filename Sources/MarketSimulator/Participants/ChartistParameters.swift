@@ -31,7 +31,7 @@ public struct ChartistParameters: MarketParameters {
     /// One declaration per field.
     public static var declarations: [MarketParameterDeclaration<Self>] {
         [
-            .distribution("wake_rate", \.wakeRate, in: 0...1e4, unit: "1/s", "Wakes per second of market time"),
+            .distribution("wake_rate", \.wakeRate, in: 1e-9...1e4, unit: "1/s", "Wakes per second of market time"),
             .distribution("fundamental_weight", \.fundamentalWeight, in: 0...1e6, "Weight of the fundamental"),
             .distribution("chart_weight", \.chartWeight, in: 0...1e6, "Weight of the chart"),
             .distribution("noise_weight", \.noiseWeight, in: 0...1e6, "Weight of noise"),
@@ -39,7 +39,7 @@ public struct ChartistParameters: MarketParameters {
             .distribution(
                 "horizon", \.horizon, in: 1...4_000, unit: "seconds", "How far a trader looks back and ahead"),
             .distribution("margin", \.margin, in: 0...0.99, "How much better than the forecast a price must be"),
-            .distribution("size", \.size, in: -1e6...1e9, unit: "lots", "Lots of an order"),
+            .distribution("size", \.size, in: 1...1e9, unit: "lots", "Lots of an order"),
         ]
     }
 }

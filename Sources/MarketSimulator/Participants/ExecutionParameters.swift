@@ -33,7 +33,8 @@ public struct ExecutionParameters: MarketParameters {
     public static var declarations: [MarketParameterDeclaration<Self>] {
         [
             .distribution(
-                "arrival_rate", \.arrivalRate, in: 0...1e3, unit: "1/s", "Meta-orders per second while none is worked"),
+                "arrival_rate", \.arrivalRate, in: 1e-9...1e3, unit: "1/s",
+                "Meta-orders per second while none is worked"),
             .distribution("size", \.size, in: 1...1e9, unit: "lots", "Lots of a meta-order"),
             .integer(
                 "largest_size", \.largestSize, in: 1...1_000_000_000, unit: "lots", "Lots beyond which a size is cut"),

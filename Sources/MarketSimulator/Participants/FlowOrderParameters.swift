@@ -18,8 +18,8 @@ extension FlowOrderParameters {
                 "lifetime", \.lifetime, in: 0...1e7, unit: "seconds", "How long a limit order lies; 0 for the day"),
             .distribution(
                 "depth", \.depth, in: -1e6...1e6, unit: "ticks", "Distance of a limit order from the opposite best"),
-            .distribution("limit_size", \.limitSize, in: -1e6...1e9, unit: "lots", "Lots of a limit order"),
-            .distribution("market_size", \.marketSize, in: -1e6...1e9, unit: "lots", "Lots of a market order"),
+            .distribution("limit_size", \.limitSize, in: 1...1e9, unit: "lots", "Lots of a limit order"),
+            .distribution("market_size", \.marketSize, in: 1...1e9, unit: "lots", "Lots of a market order"),
         ]
     }
 }

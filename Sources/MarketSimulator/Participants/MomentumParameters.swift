@@ -21,10 +21,10 @@ public struct MomentumParameters: MarketParameters {
     /// One declaration per field.
     public static var declarations: [MarketParameterDeclaration<Self>] {
         [
-            .distribution("wake_rate", \.wakeRate, in: 0...1e4, unit: "1/s", "Wakes per second of market time"),
+            .distribution("wake_rate", \.wakeRate, in: 1e-9...1e4, unit: "1/s", "Wakes per second of market time"),
             .integer("short_window", \.shortWindow, in: 1...10_000, unit: "samples", "Mids of the short average"),
             .integer("long_window", \.longWindow, in: 1...10_000, unit: "samples", "Mids of the long average"),
-            .distribution("size", \.size, in: -1e6...1e9, unit: "lots", "Lots of an order, drawn once per trader"),
+            .distribution("size", \.size, in: 1...1e9, unit: "lots", "Lots of an order, drawn once per trader"),
             .distribution(
                 "threshold", \.threshold, in: 0...1e8, unit: "ticks",
                 "Difference of the averages below which nothing is done"),

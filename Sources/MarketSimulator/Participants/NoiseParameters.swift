@@ -23,9 +23,9 @@ public struct NoiseParameters: MarketParameters {
         [
             .choice("arrival", \.arrival, "Once a day at a random time, or again and again as a Poisson process"),
             .distribution(
-                "wake_rate", \.wakeRate, in: 0...1e4, unit: "1/s",
+                "wake_rate", \.wakeRate, in: 1e-9...1e4, unit: "1/s",
                 "Wakes per second of market time where arrival is poisson"),
-            .distribution("size", \.size, in: -1e6...1e9, unit: "lots", "Lots of an order"),
+            .distribution("size", \.size, in: 1...1e9, unit: "lots", "Lots of an order"),
             .number(
                 "aggressive_share", \.aggressiveShare, in: 0...1, "Chance that an order is priced at the opposite best"),
             .distribution(

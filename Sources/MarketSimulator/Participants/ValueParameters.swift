@@ -37,7 +37,7 @@ public struct ValueParameters: MarketParameters {
     /// One declaration per field.
     public static var declarations: [MarketParameterDeclaration<Self>] {
         [
-            .distribution("wake_rate", \.wakeRate, in: 0...1e4, unit: "1/s", "Wakes per second of market time"),
+            .distribution("wake_rate", \.wakeRate, in: 1e-9...1e4, unit: "1/s", "Wakes per second of market time"),
             .distribution(
                 "observation_variance", \.observationVariance, in: 0...1e12, unit: "ticks²",
                 "Variance of an observation of the fundamental"),
@@ -57,7 +57,7 @@ public struct ValueParameters: MarketParameters {
             .distribution(
                 "threshold", \.threshold, in: 0...1e8, unit: "ticks",
                 "Distance of value and mid below which nothing is done"),
-            .distribution("size", \.size, in: -1e6...1e9, unit: "lots", "Lots of an order"),
+            .distribution("size", \.size, in: 1...1e9, unit: "lots", "Lots of an order"),
         ]
     }
 }

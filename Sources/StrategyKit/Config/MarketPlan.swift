@@ -73,7 +73,8 @@ public struct MarketPlan: Sendable {
         if case .distribution(let range) = info.domain, case .distribution(let distribution) = given,
             let fault = distribution.fault(in: range)
         {
-            return validator.report(value.place, "'\(name)': \(fault)")
+            return validator.report(
+                value.place, "'\(name)': \(fault); correct the value or leave it out for the default")
         }
         validator.report(value.place, "'\(name)' must be \(info.domain.allowed); found \(value.found)")
     }
