@@ -113,6 +113,7 @@ public struct StrategyMarket: Sendable {
             seat: SeatRecorder(configuration, participant: number, barNanoseconds: barNanoseconds), other: other)
         var running = try StrategyMarket.make(configuration)
         let counts = running.run(into: &shared, shouldContinue: shouldContinue)
+        if let fault = running.fault { throw .market(fault) }
         other = shared.other
         let sink = shared.seat
         if running.isStopped { seat.account.interrupt() }
@@ -136,6 +137,7 @@ public struct StrategyMarket: Sendable {
         var sink = SeatRecorder(market, participant: -1, barNanoseconds: barNanoseconds)
         var running = try StrategyMarket.make(market)
         let counts = running.run(into: &sink, shouldContinue: shouldContinue)
+        if let fault = running.fault { throw .market(fault) }
         let series = instruments.enumerated().map { place, instrument in
             var series = sink.recorder.barSeries(of: place)
             series.instrument = instrument

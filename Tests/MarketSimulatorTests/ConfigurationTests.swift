@@ -61,6 +61,22 @@ import Testing
                 "scenario 0: names the group 'makers': there are crowd"
             ),
             (
+                {
+                    var flow = PoissonFlowParameters()
+                    flow.limitSize = .uniform(lower: 1, upper: 1e9)
+                    $0.groups[0].rule = .poissonFlow(flow)
+                    $0.instruments[0].fundamental.mean = 900_000_000
+                },
+                "limit_size of group 'crowd' is up to 1000000000 lots at a fundamental.mean of 900000000 ticks of SIM, "
+                    + "9e+17 ticks × lots an order: the greatest that is counted is 100000000000000; give at most 111111 "
+                    + "lots, or a lower mean with a greater tick_size"
+            ),
+            (
+                { ($0.groups[0].count, $0.groups[0].cash) = (1_000_000, 9_000_000_000_000_000) },
+                "all participants together have 9e+21 ticks × lots of cash: the greatest that is counted is 2e+18; lower "
+                    + "cash or count of groups"
+            ),
+            (
                 { $0.groups[0].rule = .arbitrage(ArbitrageParameters()) },
                 "arbitrageur 'crowd': there is one instrument; an index needs at least one component"
             ),

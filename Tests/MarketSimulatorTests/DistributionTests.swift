@@ -44,6 +44,15 @@ import Testing
         }
     }
 
+    @Test(arguments: cases.indices)
+    func fewDrawsExceedWhatIsRarelyExceeded(place: Int) {
+        let distribution = DistributionTests.cases[place].0
+        var stream = RandomStream(seed: 3, name: "rare", index: UInt64(place))
+        let most = distribution.rarelyExceeded
+        let count = (0..<100_000).reduce(0) { count, _ in count + (distribution.draw(&stream) > most ? 1 : 0) }
+        #expect(count <= 3)
+    }
+
     @Test func faultsAreNamed() {
         #expect(Distribution.fixed(-1).fault(in: 0...10) == "a value of -1.0 is outside 0.0 to 10.0")
         #expect(

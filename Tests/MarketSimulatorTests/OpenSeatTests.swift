@@ -113,6 +113,25 @@ import Testing
         #expect(counts.trades == 2 && counts.lots == 4)
     }
 
+    @Test func cashBeyondWhatIsCountedStopsTheMarket() throws {
+        let lots = Int64(1) << 36
+        let participant = ScriptedParticipant([
+            { desk in desk.submit(DeskOrder(.buy, .limit(price: 1_000_000_000), lots: lots)) },
+            { desk in desk.submit(DeskOrder(.sell, .limit(price: 1_000_000_000), lots: lots)) },
+        ])
+        var configuration = MarketConfiguration()
+        configuration.session.length = 60
+        configuration.groups = [.scripted(participant)]
+        var sink = IgnoredMarket()
+        var market = try Market(configuration)
+        market.run(into: &sink)
+        #expect(market.isStopped && market.fault == .uncountable)
+        // Markets that are counted have no fault.
+        var plain = try Market(MarketFixtures.crowd(seconds: 60))
+        plain.run(into: &sink)
+        #expect(!plain.isStopped && plain.fault == nil)
+    }
+
     @Test func theSeatLivesInTheMarketOfTheOthers() throws {
         let participant = ScriptedParticipant([
             { desk in desk.submit(DeskOrder(.buy, .market, lots: 200)) },

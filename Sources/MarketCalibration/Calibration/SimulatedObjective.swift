@@ -69,6 +69,7 @@ struct SimulatedObjective: Sendable {
         do {
             var market = try Market(configuration)
             market.run(into: &sink) { _ in shouldContinue() }
+            if market.fault != nil { return nothing }
             if market.isStopped { return nil }
         } catch {
             return nothing

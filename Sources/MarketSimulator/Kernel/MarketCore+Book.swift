@@ -63,11 +63,14 @@ extension MarketCore {
     private mutating func settle(_ trade: BookTrade, _ instrument: UInt16, after delay: Int64) {
         let (maker, taker) = (Int(trade.makerParticipant.rawValue), Int(trade.takerParticipant.rawValue))
         let (price, size) = (trade.price.rawValue, trade.size.rawValue)
-        let value = price * size
+        let (value, overflows) = price.multipliedReportingOverflow(by: size)
         let takerBuys = trade.takerSide == .buy
         let (makerFee, takerFee) = (fee(lots: size, isMaker: true), fee(lots: size, isMaker: false))
-        seats[taker].cash += (takerBuys ? -value : value) - takerFee
-        seats[maker].cash += (takerBuys ? value : -value) - makerFee
+        // Accounts wrap around, as those of participants do; the market stops before anybody reads them.
+        seats[taker].cash &+= (takerBuys ? 0 &- value : value) &- takerFee
+        seats[maker].cash &+= (takerBuys ? value : 0 &- value) &- makerFee
+        let most = max(seats[taker].cash.magnitude, seats[maker].cash.magnitude)
+        if overflows || most > MarketCore.greatestCash { isUncountable = true }
         fees += makerFee + takerFee
         let signed = takerBuys ? size : -size
         shares[taker * listings.count + Int(instrument)] += signed

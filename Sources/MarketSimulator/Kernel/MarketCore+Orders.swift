@@ -59,9 +59,9 @@ extension MarketCore {
         switch message.kind {
         case .filled:
             let place = participant * listings.count + Int(message.instrument)
-            let value = message.price * message.size
+            let value = message.price &* message.size
             let fee = fee(lots: message.size, isMaker: message.isMaker)
-            seats[participant].knownCash += (message.side == .buy ? -value : value) - fee
+            seats[participant].knownCash &+= (message.side == .buy ? 0 &- value : value) &- fee
             knownShares[place] += message.side == .buy ? message.size : -message.size
             guard isKnown(message.order) else { return }
             orders[Int(message.order.slot)].remaining = message.remaining

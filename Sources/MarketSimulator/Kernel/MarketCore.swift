@@ -29,6 +29,10 @@ struct MarketCore: ~Copyable {
     /// By group: the latencies that are not always the same.
     var connections: [ConnectionTerms] = []
     let exchange: ExchangeTerms
+    /// Cash beyond which a market is stopped, in ticks × lots: one trade more cannot pass by it unseen.
+    static let greatestCash: UInt64 = 1 << 62
+    /// Whether the cash of a participant went beyond that.
+    var isUncountable = false
     /// Fees that the exchange took, in ticks × lots.
     var fees: Int64 = 0
     /// When the exchange is done with the message before.

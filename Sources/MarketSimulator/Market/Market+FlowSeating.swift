@@ -11,8 +11,9 @@ extension Market {
             if ladder.followsFlow { core.listings[group.instrument].tracksFlow = true }
             fixedSpreadMakers.append(
                 FixedSpreadMaker(
-                    ladder: ladder, halfSpread: max(0.5, parameters.halfSpread.draw(&draws)), lean: parameters.lean,
-                    interval: max(1e-3, parameters.interval.draw(&draws))))
+                    ladder: ladder, halfSpread: min(1e6, max(0.5, parameters.halfSpread.draw(&draws))),
+                    lean: parameters.lean,
+                    interval: min(1e5, max(1e-3, parameters.interval.draw(&draws)))))
             seat(group, number, index, .fixedSpreadMaker, place: fixedSpreadMakers.count - 1)
         }
     }
@@ -24,13 +25,14 @@ extension Market {
             var draws = parameterStream(group, index)
             let ladder = QuoteLadder(parameters, instrument: group.instrument, &draws)
             if ladder.followsFlow { core.listings[group.instrument].tracksFlow = true }
-            let aversion = max(1e-9, parameters.riskAversion.draw(&draws))
+            let aversion = min(1e3, max(1e-9, parameters.riskAversion.draw(&draws)))
             inventoryMakers.append(
                 InventoryMaker(
                     ladder: ladder, riskAversion: aversion,
                     fillSpread: InventoryMaker.fillSpread(riskAversion: aversion, fillDecay: parameters.fillDecay),
                     horizon: parameters.horizon, unit: Double(parameters.unit),
-                    varianceWeight: parameters.varianceWeight, interval: max(1e-3, parameters.interval.draw(&draws)),
+                    varianceWeight: parameters.varianceWeight,
+                    interval: min(1e5, max(1e-3, parameters.interval.draw(&draws))),
                     leastVariance: parameters.initialVariance, variance: parameters.initialVariance))
             seat(group, number, index, .inventoryMaker, place: inventoryMakers.count - 1)
         }
@@ -97,7 +99,7 @@ extension Market {
                     instrument: UInt16(group.instrument), arrivalRate: max(0, parameters.arrivalRate.draw(&draws)),
                     size: size, largestSize: Int64(parameters.largestSize), schedule: parameters.schedule,
                     pieceSize: piece, participation: parameters.participation,
-                    interval: max(1e-3, parameters.interval.draw(&draws)), buyChance: parameters.buyChance))
+                    interval: min(1e5, max(1e-3, parameters.interval.draw(&draws))), buyChance: parameters.buyChance))
             seat(group, number, index, .execution, place: executions.count - 1)
         }
     }

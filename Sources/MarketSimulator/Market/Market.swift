@@ -44,6 +44,8 @@ public struct Market: ~Copyable {
     )
     /// Whether it was stopped before its last day was over.
     public private(set) var isStopped = false
+    /// Why it stopped by itself: cash went beyond what is counted; `nil` where it did not.
+    public var fault: MarketConfigurationError? { core.isUncountable ? .uncountable : nil }
     /// Cash of all participants at the beginning.
     let initialCash: Int64
     /// Shares of all participants at the beginning, by instrument.
@@ -90,6 +92,7 @@ public struct Market: ~Copyable {
         for day in 0..<configuration.days {
             beginDay(day)
             runEvents(into: &sink, shouldContinue)
+            if core.isUncountable { isStopped = true }
             if isStopped { break }
             endDay()
             core.records.flush(into: &sink)
@@ -118,7 +121,7 @@ public struct Market: ~Copyable {
             }
             if core.records.isFull {
                 core.records.flush(into: &sink)
-                if !shouldContinue(core.now) {
+                if core.isUncountable || !shouldContinue(core.now) {
                     isStopped = true
                     return
                 }
@@ -139,7 +142,7 @@ public struct Market: ~Copyable {
         var cash = core.fees
         var shares = [Int64](repeating: 0, count: core.listings.count)
         for participant in 0..<core.seats.count {
-            cash += core.seats[participant].cash
+            cash &+= core.seats[participant].cash
             for place in 0..<shares.count { shares[place] += core.shares[participant * shares.count + place] }
         }
         invariant(cash == initialCash, "cash is not conserved: \(cash), not \(initialCash)")

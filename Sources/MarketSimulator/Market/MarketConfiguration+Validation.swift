@@ -29,6 +29,7 @@ extension MarketConfiguration {
             try validate(group)
         }
         guard groups.contains(where: { $0.count > 0 }) else { throw .nobodyTrades }
+        try checkCounting()
         for (place, scenario) in scenarios.enumerated() {
             if let fault = fault(of: scenario) { throw .scenario(place: place, fault: fault) }
         }

@@ -20,6 +20,12 @@ public enum MarketConfigurationError: Error, Hashable, Sendable {
     case cannotTrade(group: String)
     /// A self-exciting flow whose events have more than one follower each.
     case supercritical(group: String, branchingRatio: Double)
+    /// Orders whose price times lots would soon be more than is counted.
+    case orderTooLarge(group: String, name: String, lots: Double, symbol: String, mean: Double)
+    /// More cash or shares at the beginning than are counted.
+    case holdingsTooLarge(String, Double)
+    /// Cash of a participant went beyond what is counted, while the market ran.
+    case uncountable
     /// Nobody sends orders.
     case nobodyTrades
     /// No days, or too many.
@@ -55,10 +61,29 @@ extension MarketConfigurationError: CustomStringConvertible {
         case .supercritical(let group, let ratio):
             "the flow of group '\(group)' explodes: its branching ratio is \(ratio) and must be below 1; lower the "
                 + "excitations"
+        case .orderTooLarge(let group, let name, let lots, let symbol, let mean):
+            "\(name) of group '\(group)' is up to \(MarketConfigurationError.short(lots)) lots at a fundamental.mean of "
+                + "\(MarketConfigurationError.short(mean)) ticks of \(symbol), "
+                + "\(MarketConfigurationError.short(lots * mean)) ticks × lots an order: the greatest that is counted is "
+                + "\(MarketConfigurationError.short(MarketConfiguration.greatestOrderValue)); give at most "
+                + "\(MarketConfigurationError.short((MarketConfiguration.greatestOrderValue / mean).rounded(.down))) lots, or a "
+                + "lower mean with a greater tick_size"
+        case .holdingsTooLarge(let what, let sum):
+            "all participants together have \(MarketConfigurationError.short(sum)) "
+                + "\(what == "cash" ? "ticks × lots of cash" : "lots"): the greatest that is counted is "
+                + "\(MarketConfigurationError.short(MarketConfiguration.greatestHoldings)); lower \(what) or count of groups"
+        case .uncountable:
+            "the cash of a participant has gone beyond 4e18 ticks × lots, more than is counted: lower fundamental.mean (with "
+                + "a greater tick_size) or the sizes of the participants, or trade fewer days"
         case .nobodyTrades: "no group has participants: set the count of at least one above 0"
         case .daysOutOfRange(let days): "a market of \(days) days: allowed are 1 to 100000"
         case .scenario(let place, let fault): "scenario \(place): \(fault)"
         case .basket(let group, let fault): "arbitrageur '\(group)': \(fault)"
         }
+    }
+
+    /// A whole number without its point.
+    private static func short(_ value: Double) -> String {
+        value.magnitude < 1e15 && value == value.rounded() ? String(Int64(value)) : "\(value)"
     }
 }

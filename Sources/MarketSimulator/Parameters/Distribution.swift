@@ -70,6 +70,23 @@ public indirect enum Distribution: Hashable, Sendable {
         }
     }
 
+    /// What at most one draw in a million exceeds; of a uniform one the upper end.
+    var rarelyExceeded: Double {
+        let chance = 1e-6
+        // The quantile of a standard normal number.
+        let deviations = 4.753_424_3
+        switch self {
+        case .fixed(let value): return value
+        case .uniform(_, let upper): return upper
+        case .exponential(let mean): return -mean * log(chance)
+        case .normal(let mean, let deviation): return mean + deviations * deviation
+        case .logNormal(let mean, let deviation): return exp(mean + deviations * deviation)
+        case .pareto(let minimum, let exponent): return minimum * pow(chance, -1 / exponent)
+        case .mixture(let components):
+            return components.reduce(-.infinity) { max($0, $1.distribution.rarelyExceeded) }
+        }
+    }
+
     /// What is wrong with it; `nil` where nothing is.
     ///
     /// - Parameter range: Where its numbers should lie: a fixed number and the ends of a uniform one must, a minimum, a mean

@@ -19,7 +19,7 @@ struct FlowOrders {
     /// Sends a limit order some ticks from the opposite best that a quote tells.
     @inline(__always)
     func sendLimitOrder(_ quote: KernelMessage, _ participant: Int, _ core: inout MarketCore) {
-        let distance = max(1, Int64(min(1e6, core.draw(depth, participant))))
+        let distance = Int64(min(1e6, max(1, core.draw(depth, participant))))
         let price =
             quote.side == .buy
             ? (quote.ask > 0 ? Int64(quote.ask) : quote.price + 1) - distance

@@ -46,8 +46,9 @@ struct InventoryMaker {
         let position = Double(core.position(participant, ladder.instrument)) / unit
         let reservation = ladder.fairPrice(quote, participant, &core) - position * risk
         let halfSpread = max(0.5, (risk + fillSpread) / 2)
-        let bid = Int64((reservation - halfSpread).rounded(.down))
-        let ask = max(bid + 1, Int64((reservation + halfSpread).rounded(.up)))
+        // Fear without end quotes where nobody trades: the exchange moves prices to its edges.
+        let bid = Int64(max(-1e12, min(1e12, reservation - halfSpread)).rounded(.down))
+        let ask = max(bid + 1, Int64(max(-1e12, min(1e12, reservation + halfSpread)).rounded(.up)))
         ladder.place(bid: bid, ask: ask, participant, &core)
     }
 

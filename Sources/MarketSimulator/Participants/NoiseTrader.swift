@@ -38,7 +38,7 @@ struct NoiseTrader {
         } else {
             let own = Int64(buys ? quote.bid : quote.ask)
             let other = Int64(buys ? quote.ask : quote.bid)
-            let offset = Int64(core.draw(depth, participant).rounded(.down))
+            let offset = Int64(min(1e6, max(-1e6, core.draw(depth, participant))).rounded(.down))
             var price = (own > 0 ? own : quote.price) + (buys ? -offset : offset)
             // Inside the spread at most: what waits must not trade.
             if other > 0 { price = buys ? min(price, other - 1) : max(price, other + 1) }

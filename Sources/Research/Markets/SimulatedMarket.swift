@@ -65,6 +65,7 @@ public struct SimulatedMarket: Sendable {
                 if !isGoingOn { isInterrupted = true }
                 return isGoingOn
             }
+            if let fault = market.fault { throw fault }
         } catch { throw .configuration(error) }
         if isInterrupted { throw .interrupted }
         sink.tables?.finish()
@@ -150,6 +151,17 @@ public struct SimulatedMarket: Sendable {
             }
         }
         return snapshots
+    }
+}
+
+extension SimulatedMarket.Failure: CustomStringConvertible {
+    /// The failure in a sentence, with its remedy.
+    public var description: String {
+        switch self {
+        case .configuration(let error): error.description
+        case .folder(let error): error.description
+        case .interrupted: "it was interrupted"
+        }
     }
 }
 
