@@ -129,6 +129,18 @@ struct SimulateCommandTests {
         #expect(try Program.run(["simulate", "--preset", "liqid"], in: folder.url).status == 2)
         let empty = try Program.run(["simulate", "m.yaml"], in: folder.url)
         #expect(empty.status == 3 && empty.errors.contains("m.yaml:1:9: error: 'market': no group has participants"))
+        // A maker alone meets nobody: the page is written all the same, and the end is no success.
+        try folder.write(
+            "market: { preset: none, session: { length: 60 }, participants: { mm: { kind: fixed_spread_maker } } }",
+            to: "alone.yaml")
+        let alone = try Program.run(["simulate", "alone.yaml", "--out", "alone"], in: folder.url)
+        #expect(
+            alone.status == 6 && alone.errors.contains("alone: nobody traded: 6 orders waited in the book"), "\(alone)")
+        #expect(alone.errors.contains("none of mm takes what others offer"), "\(alone)")
+        #expect(try folder.read("alone/report.html").contains("nobody traded: 6 orders"))
+        try folder.write("market: { preset: none, participants: { n: { kind: noise } } }", to: "takers.yaml")
+        let takers = try Program.run(["simulate", "takers.yaml"], in: folder.url)
+        #expect(takers.status == 3 && takers.errors.contains("'n' (noise) only take what others offer"), "\(takers)")
         let agents = try Program.run(["list", "agents", "--csv"], in: folder.url)
         #expect(agents.status == 0 && agents.output.contains("hawkes_flow,"))
     }

@@ -26,6 +26,11 @@ import Testing
             ),
             ({ $0.days = 0 }, "a market of 0 days: allowed are 1 to 100000"),
             ({ $0.groups[0].count = 0 }, "no group has participants: set the count of at least one above 0"),
+            (
+                { $0.groups = [ParticipantGroup("crowd", .noise(NoiseParameters()))] },
+                "nobody can ever trade: 'crowd' (noise) only take what others offer, and nobody posts limit orders; add a "
+                    + "maker, value, or a flow with a limit_rate, or give noise an aggressive_share below 1"
+            ),
             ({ $0.groups[0].count = -1 }, "group 'crowd' has -1 participants: allowed are 0 to 1000000"),
             (
                 { $0.groups.append($0.groups[0]) },

@@ -28,7 +28,7 @@ struct SimulateRunCommand: ParsableCommand {
             The same config, seed and version give the same bytes, but for manifest.json. --runs makes several \
             markets that differ by their seeds alone, on as many threads as --jobs says, in run-1, run-2, …
 
-            Ends with status 6 where --check is given and a gate is missed.
+            Ends with status 6 where nobody traded, or where --check is given and a gate is missed.
 
               backtest simulate --preset liquid --days 5
               backtest simulate market.yaml --seed 7 --set market.participants.noise.count=300
@@ -134,6 +134,7 @@ struct SimulateRunCommand: ParsableCommand {
         } else if !quiet {
             for result in results { Console.out(SimulationSummary(result, isOneOfMany: runs > 1).text) }
         }
+        try SimulateRunCommand.sayWhoIsSilent(results)
         guard check else { return }
         let missed = results.flatMap { result in
             result.cards.flatMap { card in
@@ -144,6 +145,18 @@ struct SimulateRunCommand: ParsableCommand {
             throw CommandFailure(
                 .check, missed.map { "\($0): the gate is missed" }.joined(separator: "\n"))
         }
+    }
+
+    /// Says which instruments nobody traded; a market without any trade is none.
+    private static func sayWhoIsSilent(_ results: [SimulationRuns.Made]) throws {
+        for result in results where !result.market.untraded.isEmpty {
+            Console.note("\(result.folder): warning: nobody traded \(result.market.untraded.joined(separator: ", "))")
+        }
+        var silent: [String] = []
+        for result in results {
+            if let silence = result.market.silence { silent.append("\(result.folder): \(silence)") }
+        }
+        guard silent.isEmpty else { throw CommandFailure(.check, silent.joined(separator: "\n")) }
     }
 
     private func read() throws -> SimulationConfiguration {

@@ -29,6 +29,10 @@ extension MarketConfiguration {
             try validate(group)
         }
         guard groups.contains(where: { $0.count > 0 }) else { throw .nobodyTrades }
+        guard groups.contains(where: { $0.count > 0 && $0.rule.providesLiquidity }) else {
+            let takers = groups.filter { $0.count > 0 }.map { "'\($0.name)' (\($0.rule.kind))" }
+            throw .nobodyProvides(groups: takers.joined(separator: ", "))
+        }
         try checkCounting()
         for (place, scenario) in scenarios.enumerated() {
             if let fault = fault(of: scenario) { throw .scenario(place: place, fault: fault) }

@@ -28,6 +28,8 @@ public enum MarketConfigurationError: Error, Hashable, Sendable {
     case uncountable
     /// Nobody sends orders.
     case nobodyTrades
+    /// Nobody lays orders into an empty book.
+    case nobodyProvides(groups: String)
     /// No days, or too many.
     case daysOutOfRange(Int)
     /// A scenario on a day, at a second or of a size that is not there.
@@ -76,6 +78,9 @@ extension MarketConfigurationError: CustomStringConvertible {
             "the cash of a participant has gone beyond 4e18 ticks × lots, more than is counted: lower fundamental.mean (with "
                 + "a greater tick_size) or the sizes of the participants, or trade fewer days"
         case .nobodyTrades: "no group has participants: set the count of at least one above 0"
+        case .nobodyProvides(let groups):
+            "nobody can ever trade: \(groups) only take what others offer, and nobody posts limit orders; add a maker, value, "
+                + "or a flow with a limit_rate, or give noise an aggressive_share below 1"
         case .daysOutOfRange(let days): "a market of \(days) days: allowed are 1 to 100000"
         case .scenario(let place, let fault): "scenario \(place): \(fault)"
         case .basket(let group, let fault): "arbitrageur '\(group)': \(fault)"

@@ -11,6 +11,7 @@ extension FactsReport {
             .init("schema", .string(FactsReport.schema)), .init("name", .string(title)),
             .init("passes", .bool(scorecard.passes)), .init("market", document(scorecard, isCompared: true)),
         ]
+        if !notice.isEmpty { members.append(.init("notice", .string(notice))) }
         if let beside { members.append(.init("beside", document(beside, isCompared: false))) }
         members.append(.init("provenance", .object(provenance.map { .init($0.label, .string($0.text)) })))
         return .object(members)

@@ -58,11 +58,12 @@ extension FactsReport {
                 ? "<p class=\"verdict\">No gate failed. Facts that could not be measured are no evidence either way.</p>\n"
                 : "<p class=\"verdict unshown\">No gate could be judged on what this market left.</p>\n")
             : "<p class=\"verdict unshown\"><b>Failed:</b> \(failed.joined(separator: ", ")).</p>\n"
+        let first: Markup = notice.isEmpty ? "" : "<p class=\"verdict unshown\"><b>\(notice)</b></p>\n"
         return """
             <header id="trust"><p class="eyebrow">Scorecard of stylised facts</p>
             <h1>\(title)</h1>
             <dl class="facts">\(items)</dl>
-            \(verdict)\(overview)</header>
+            \(first)\(verdict)\(overview)</header>
 
             """
     }

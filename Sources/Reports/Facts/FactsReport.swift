@@ -10,6 +10,8 @@ public struct FactsReport: Sendable {
     public var scorecard: Scorecard
     /// What was found, in the same way, of a market it is compared with; `nil` for none.
     public var beside: Scorecard?
+    /// What must be known before all else, such as that nobody traded; empty for nothing.
+    public var notice = ""
     /// What identifies the record: config, hashes, seed, version, a line each.
     public var provenance: [LabelledText] = []
     /// The config, as YAML; empty for none.

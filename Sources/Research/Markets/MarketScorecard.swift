@@ -16,11 +16,19 @@ extension SimulatedMarket {
             options.seed = configuration.seed
             options.expectsSeasonality = configuration.activity.profileDepth > 0
             options.mechanisms = configuration.mechanisms
-            guard let card = try? StylizedFactsBattery(options).scorecard(of: record(of: place)) else { return nil }
             let symbol = configuration.instruments[place].symbol
+            let battery = StylizedFactsBattery(options)
+            let card: Scorecard
+            do throws(MarketRecordError) {
+                card = try battery.scorecard(of: record(of: place))
+            } catch {
+                guard case .empty = error else { return nil }
+                card = battery.scorecard(ofNothing: symbol, because: "nobody traded and nobody quoted")
+            }
             var report = FactsReport(
                 title: configuration.instruments.count == 1 ? title : "\(title): \(symbol)", scorecard: card,
                 beside: beside)
+            report.notice = silence ?? (bars[place].count == 0 ? "nobody traded \(symbol)" : "")
             report.provenance = [
                 LabelledText("Trades", tradeHash), LabelledText("Seed", String(configuration.seed)),
                 LabelledText("Days", String(configuration.days)), LabelledText("Version", Version.current),

@@ -64,6 +64,14 @@ public struct StylizedFactsBattery: Sendable {
             seed: options.seed)
     }
 
+    /// The scorecard of a market that left nothing to measure: every fact with the reason why.
+    public func scorecard(ofNothing name: String, because reason: String) -> Scorecard {
+        Scorecard(
+            name: name,
+            results: StylizedFact.allCases.filter(options.facts.contains).map { FactResult($0, notMeasurable: reason) },
+            sampling: [], resamples: options.resamples, seed: options.seed)
+    }
+
     private func measure(_ fact: StylizedFact, _ sample: MarketSample) -> FactResult {
         let (record, runs, returns, study) = (sample.record, sample.runs, sample.returns, sample.study)
         func ofReturns(_ measure: (ReturnStudy) -> FactResult) -> FactResult {
