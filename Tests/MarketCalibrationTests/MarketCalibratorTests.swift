@@ -91,14 +91,16 @@ struct MarketCalibratorTests {
         let calibrator = try MarketCalibrator(
             start, MarketCalibratorTests.free, MarketCalibratorTests.options(budget: 500))
         let isWanted = StopSwitch()
-        var reports = 0
+        var reports: [Int] = []
         let result = try calibrator.calibrate(to: real, shouldContinue: { isWanted.isOn }) { progress in
-            reports += 1
-            #expect(progress.stage == .search)
-            if reports == 2 { isWanted.turnOff() }
+            reports.append(progress.evaluations)
+            #expect(progress.stage == .search && progress.planned == 500 + 4 + 6 + 4)
+            if progress.evaluations == 13 { isWanted.turnOff() }
         }
         #expect(result.status == .interrupted)
         #expect(result.searchEvaluations == 13)
+        // The first point is told before and after; then each that is whole.
+        #expect(reports.prefix(3) == [0, 1, 2] && reports == reports.sorted())
         #expect(result.training.after == result.history.last)
         #expect(result.identification == nil && result.surface == nil)
         do {

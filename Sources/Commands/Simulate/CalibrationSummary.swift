@@ -10,16 +10,6 @@ struct CalibrationSummary {
 
     init(_ outcome: CalibrationOutcome, folder: String) { (self.outcome, self.folder) = (outcome, folder) }
 
-    /// How far it is.
-    static func text(_ progress: CalibrationPlan.Progress) -> String {
-        let distance = "distance \(number(progress.distance))"
-        return switch progress.stage {
-        case "search": "\(progress.points) of at most \(progress.budget) points, \(distance)"
-        case "refinement": "\(progress.points) points, refining, \(distance)"
-        default: "\(progress.points) points, measuring the loss around the best, \(distance)"
-        }
-    }
-
     /// The parameters of a market that can be free.
     static func list(_ market: MarketPlan) -> String {
         TextTable.text(
@@ -76,7 +66,7 @@ struct CalibrationSummary {
     }
 
     /// A number with four digits.
-    private static func number(_ value: Double) -> String {
+    static func number(_ value: Double) -> String {
         guard value.isFinite, value != 0 else { return value == 0 ? "0" : "n/a" }
         var scale = 1.0
         var size = value.magnitude

@@ -37,6 +37,12 @@ public struct CalibrationOptions: Sendable, Hashable {
     /// Four replications, 300 points.
     public init() {}
 
+    /// Points that are evaluated after the search: of derivatives, profiles and slices at the best point.
+    public func pointsAfterSearch(parameters: Int) -> Int {
+        let pairs = min(slices, parameters * (parameters - 1) / 2)
+        return parameters * (2 + profilePoints) + pairs * slicePoints * slicePoints
+    }
+
     /// Finds the first option outside what it can be.
     func check() throws(CalibrationError) {
         func need(_ holds: Bool, _ name: String, _ found: Double, _ allowed: String) throws(CalibrationError) {

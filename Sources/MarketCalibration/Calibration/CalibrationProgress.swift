@@ -16,6 +16,8 @@ public struct CalibrationProgress: Sendable, Hashable {
     public var stage: Stage
     /// Points evaluated so far, in all stages.
     public var evaluations: Int
+    /// Points that are evaluated at most, in all stages.
+    public var planned: Int
     /// The least distance so far.
     public var distance: Double
     /// The search's deviation in sides of the search cube; 0 after the search.

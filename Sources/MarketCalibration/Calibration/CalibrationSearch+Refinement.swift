@@ -13,7 +13,11 @@ extension CalibrationSearch {
         let count = objective.parameters.count
         let dampings = [0, 0.1, 1, 10]
         while options.budget - evaluations >= 2 * count + dampings.count {
-            guard let jacobian = objective.jacobian(at: best, step: options.derivativeStep) else { return .interrupted }
+            let now = self
+            let slopes = objective.jacobian(at: best, step: options.derivativeStep) { whole in
+                progress(now.progress(.refinement, beyond: whole))
+            }
+            guard let jacobian = slopes else { return .interrupted }
             evaluations += 2 * count
             let candidates = dampings.compactMap { step(jacobian, damping: $0) }
             guard let found = objective.evaluate(candidates) else { return .interrupted }
@@ -21,9 +25,7 @@ extension CalibrationSearch {
             let before = best.distance
             for point in found where point.distance < best.distance { best = point }
             history.append(best.distance)
-            progress(
-                CalibrationProgress(
-                    stage: .refinement, evaluations: evaluations, distance: best.distance, spread: 0))
+            progress(self.progress(.refinement))
             // Falls of less than this are within the roughness of simulated moments.
             if !(best.distance < before - max(1e-3 * before, 1e-6)) { return .converged }
         }

@@ -18,6 +18,16 @@ struct CalibrationSearch {
         history = [start.distance]
     }
 
+    /// Where it is, with so many points of a part that is not whole.
+    func progress(
+        _ stage: CalibrationProgress.Stage, beyond points: Int = 0, spread: Double = 0
+    ) -> CalibrationProgress {
+        CalibrationProgress(
+            stage: stage, evaluations: evaluations + points,
+            planned: options.budget + options.pointsAfterSearch(parameters: objective.parameters.count),
+            distance: best.distance, spread: spread)
+    }
+
     /// Searches.
     ///
     /// - Source: restarts with doubled generations after Auger and Hansen (2005), "A Restart CMA Evolution Strategy with
@@ -40,16 +50,18 @@ struct CalibrationSearch {
                     return
                 }
                 let asked = search.ask()
-                guard let found = objective.evaluate(Array(asked.prefix(left))) else {
+                let (before, spread) = (self, search.spread)
+                let evaluated = objective.evaluate(Array(asked.prefix(left))) { whole in
+                    progress(before.progress(.search, beyond: whole, spread: spread))
+                }
+                guard let found = evaluated else {
                     status = .interrupted
                     return
                 }
                 evaluations += found.count
                 for point in found where point.distance < best.distance { best = point }
                 history.append(best.distance)
-                progress(
-                    CalibrationProgress(
-                        stage: .search, evaluations: evaluations, distance: best.distance, spread: search.spread))
+                progress(self.progress(.search, spread: search.spread))
                 if found.count < asked.count { continue }
                 search.tell(found.map(\.distance))
                 if search.spread < options.tolerance { break }

@@ -48,7 +48,7 @@ public struct MarketCalibrator: Sendable {
     ///   - record: The real market.
     ///   - shouldContinue: Asked before and within each simulated market, from any of the threads; where it says no the best
     ///     point so far is kept.
-    ///   - progress: Told after each generation of the search and each later stage, on the calling thread.
+    ///   - progress: Told before and after the first point, then again and again as points are whole, on the calling thread.
     /// - Throws: Where data are too few or lack a moment, or the market cannot be measured at its start.
     public func calibrate(
         to record: CalibrationRecord, shouldContinue: @escaping @Sendable () -> Bool = { true },
@@ -66,9 +66,18 @@ public struct MarketCalibrator: Sendable {
                 var stream = RandomStream(seed: options.seed, name: "calibration.market", index: UInt64(place))
                 return stream.next()
             }, threads: options.threads, shouldContinue: shouldContinue)
+        func begin(_ evaluations: Int, _ distance: Double) {
+            progress(
+                CalibrationProgress(
+                    stage: .search, evaluations: evaluations,
+                    planned: options.budget + options.pointsAfterSearch(parameters: parameters.count),
+                    distance: distance, spread: 0))
+        }
+        begin(0, .infinity)
         guard let start = objective.evaluate([parameters.map { $0.place(of: $0.start) }])?.first else {
             throw .interrupted
         }
+        begin(1, start.distance)
         if let missing = zip(target.moments, start.moments).first(where: { !$0.1.isFinite }) {
             throw .notSimulated(missing.0)
         }
@@ -122,14 +131,19 @@ public struct MarketCalibrator: Sendable {
         _ result: inout CalibrationResult, _ search: CalibrationSearch, _ target: CalibrationTarget,
         _ objective: SimulatedObjective, _ days: Int, _ progress: (CalibrationProgress) -> Void
     ) {
-        func report(_ stage: CalibrationProgress.Stage, _ points: Int) {
-            result.evaluations += points
+        let planned = search.evaluations + options.pointsAfterSearch(parameters: parameters.count)
+        func report(_ stage: CalibrationProgress.Stage, _ evaluations: Int) {
             progress(
                 CalibrationProgress(
-                    stage: stage, evaluations: result.evaluations, distance: search.best.distance, spread: 0))
+                    stage: stage, evaluations: evaluations, planned: planned, distance: search.best.distance, spread: 0)
+            )
         }
+        var done = result.evaluations
         let paths = parameters.map(\.path)
-        guard let jacobian = objective.jacobian(at: search.best, step: options.derivativeStep) else {
+        let slopes = objective.jacobian(at: search.best, step: options.derivativeStep) { whole in
+            report(.identification, done + whole)
+        }
+        guard let jacobian = slopes else {
             result.status = .interrupted
             return
         }
@@ -144,13 +158,17 @@ public struct MarketCalibrator: Sendable {
             result.parameters[place].standardError = error
         }
         result.identification = identification
-        report(.identification, 2 * parameters.count)
+        done += 2 * parameters.count
+        result.evaluations = done
+        report(.identification, done)
         let pairs = Array(identification.strongestPairs.prefix(options.slices))
-        guard let (surface, points) = objective.surface(at: search.best, options, pairs) else {
+        let measured = objective.surface(at: search.best, options, pairs) { whole in report(.surface, done + whole) }
+        guard let (surface, points) = measured else {
             result.status = .interrupted
             return
         }
         result.surface = surface
-        report(.surface, points)
+        result.evaluations = done + points
+        report(.surface, done + points)
     }
 }

@@ -5,7 +5,9 @@ extension SimulatedObjective {
     /// and where both are none it is 0.
     ///
     /// - Returns: `nil` where it was stopped.
-    func jacobian(at best: Point, step: Double) -> [[Double]]? {
+    func jacobian(
+        at best: Point, step: Double, progress: (_ whole: Int) -> Void = { _ in }
+    ) -> [[Double]]? {
         let points = best.places.indices.flatMap { axis in
             [-step, step].map { move in
                 var places = best.places
@@ -13,7 +15,7 @@ extension SimulatedObjective {
                 return places
             }
         }
-        guard let found = evaluate(points) else { return nil }
+        guard let found = evaluate(points, progress: progress) else { return nil }
         return moments.indices.map { moment in
             best.places.indices.map { axis in
                 let ends = [found[2 * axis], best, found[2 * axis + 1]].filter { $0.distance.isFinite }
@@ -27,7 +29,8 @@ extension SimulatedObjective {
     ///
     /// - Returns: The surface and how many points it took; `nil` where it was stopped.
     func surface(
-        at best: Point, _ options: CalibrationOptions, _ pairs: [(Int, Int)]
+        at best: Point, _ options: CalibrationOptions, _ pairs: [(Int, Int)],
+        progress: (_ whole: Int) -> Void = { _ in }
     ) -> (LossSurface, points: Int)? {
         let along = SimulatedObjective.grid(options.profilePoints)
         let side = SimulatedObjective.grid(options.slicePoints)
@@ -45,7 +48,7 @@ extension SimulatedObjective {
                 for other in side { add([(first, place), (second, other)]) }
             }
         }
-        guard let found = evaluate(points)?.map(\.distance) else { return nil }
+        guard let found = evaluate(points, progress: progress)?.map(\.distance) else { return nil }
         let profiles = parameters.enumerated().map { axis, parameter in
             LossSurface.Profile(
                 path: parameter.path, values: along.map { parameter.value(at: $0) },

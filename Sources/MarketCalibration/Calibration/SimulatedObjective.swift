@@ -35,10 +35,18 @@ struct SimulatedObjective: Sendable {
     }
 
     /// Evaluates points; `nil` where it was stopped before all were.
-    func evaluate(_ points: [[Double]]) -> [Point]? {
+    ///
+    /// - Parameter progress: Told on the calling thread how many of them are whole.
+    func evaluate(_ points: [[Double]], progress: (_ whole: Int) -> Void = { _ in }) -> [Point]? {
         let markets = points.map { configuration.moved(parameters, to: $0) }
         let slots = Slots(points.count * seeds.count)
-        ParallelTasks.run(points.count * seeds.count, threads: threads) { [self] task in
+        var told = 0
+        func report(_ done: Int) {
+            guard done / seeds.count > told, shouldContinue() else { return }
+            told = done / seeds.count
+            progress(told)
+        }
+        ParallelTasks.run(points.count * seeds.count, threads: threads, report: report) { [self] task in
             guard shouldContinue() else { return }
             let values = simulate(markets[task / seeds.count], seed: seeds[task % seeds.count])
             slots.values.withLock { $0[task] = values }

@@ -101,6 +101,8 @@ public struct CalibrationPlan: Sendable {
         public let stage: String
         /// Points evaluated so far.
         public let points: Int
+        /// Points that are evaluated at most: those of the search, and those that measure intervals and the loss.
+        public let planned: Int
         /// Points that the search may evaluate.
         public let budget: Int
         /// The least distance so far.
@@ -111,7 +113,7 @@ public struct CalibrationPlan: Sendable {
     ///
     /// - Parameters:
     ///   - shouldContinue: Asked from any thread; where it says no, the best point so far is kept.
-    ///   - progress: Told after each generation.
+    ///   - progress: Told before and after the first point, then again and again.
     /// - Throws: `CalibrationFailure`.
     public func run(
         shouldContinue: @escaping @Sendable () -> Bool, progress: (Progress) -> Void
@@ -121,8 +123,8 @@ public struct CalibrationPlan: Sendable {
             result = try calibrator.calibrate(to: record, shouldContinue: shouldContinue) { told in
                 progress(
                     Progress(
-                        stage: told.stage.rawValue, points: told.evaluations, budget: calibrator.options.budget,
-                        distance: told.distance))
+                        stage: told.stage.rawValue, points: told.evaluations, planned: told.planned,
+                        budget: calibrator.options.budget, distance: told.distance))
             }
         } catch { throw .calibration(error) }
         return CalibrationOutcome(plan: self, result: result)
