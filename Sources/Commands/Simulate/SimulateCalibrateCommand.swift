@@ -33,7 +33,7 @@ struct SimulateCalibrateCommand: ParsableCommand {
               backtest simulate calibrate market.yaml --to minutes.csv --stamp end --calendar XNYS \\
                 --free fundamental.volatility=0.05..1 --free noise.count
               backtest simulate calibrate --preset liquid --to trades.csv --ticks --quotes quotes.csv \\
-                --zone America/New_York --calendar XNYS --free "crowd.intensity" --budget 100
+                --zone America/New_York --calendar XNYS --free crowd.limit_rate --budget 100
               backtest simulate runs/liquid-calibration-…/config.yaml --like minutes.csv --stamp end --calendar XNYS
             """)
 
