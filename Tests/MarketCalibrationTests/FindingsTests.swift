@@ -50,5 +50,15 @@ struct FindingsTests {
             findings[5]
                 == "What is left of the distance is not luck (J = 25, 3 degrees, p = 1.5e-05): this market cannot "
                 + "have all the real moments with these parameters alone.")
+        // Where intervals were measured, they are not to be believed.
+        result.parameters[0].interval = 9.9...10
+        #expect(
+            result.findings.last
+                == "The 95 % intervals do not hold: the market is refused and the search did not converge.")
+        #expect(result.findings.count == 7)
+        result.status = .converged
+        #expect(result.intervalDoubt == "the 95 % intervals do not hold: the market is refused")
+        result.overidentification = nil
+        #expect(result.intervalDoubt == nil)
     }
 }

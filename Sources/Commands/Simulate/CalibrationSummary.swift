@@ -25,13 +25,14 @@ struct CalibrationSummary {
         var text = Console.bold(outcome.plan.configuration.name) + " calibrated to \(outcome.plan.name)\n"
         for finding in result.findings { text += RobustnessSummary.wrapped(finding) }
         text += "\n"
+        let mark = result.intervalDoubt == nil ? "" : " (does not hold)"
         text += TextTable.text(
             [["parameter", "start", "best", "95 % interval", "searched"]]
                 + result.parameters.map { estimate in
                     [
                         estimate.parameter.path, CalibrationSummary.number(estimate.parameter.start),
                         CalibrationSummary.number(estimate.best),
-                        estimate.interval.map(CalibrationSummary.range) ?? "n/a",
+                        estimate.interval.map { CalibrationSummary.range($0) + mark } ?? "n/a",
                         CalibrationSummary.range(estimate.parameter.range),
                     ]
                 })

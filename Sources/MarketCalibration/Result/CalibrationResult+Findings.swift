@@ -2,11 +2,26 @@ internal import Core
 internal import Glibc
 
 extension CalibrationResult {
+    /// Why the intervals of the parameters do not hold; `nil` where nothing speaks against them.
+    ///
+    /// They are those of the right market at its best point: of a market that the test of overidentifying restrictions
+    /// refuses, or of a point where the search merely ended, they say nothing.
+    public var intervalDoubt: String? {
+        let isRefused = overidentification.map { $0.probability < CalibrationResult.refusal } ?? false
+        guard isRefused || !hasConverged else { return nil }
+        let reasons =
+            (isRefused ? ["the market is refused"] : []) + (hasConverged ? [] : ["the search did not converge"])
+        return "the 95 % intervals do not hold: \(reasons.joined(separator: " and "))"
+    }
+
+    /// The probability of J below which the market is refused.
+    static let refusal = 0.05
+
     /// What a reader must know of the result, in sentences, the most important first.
     ///
     /// How the search ended; distances before and after; and, where they hold: that the held-out days do not confirm it, that a
     /// parameter is at the end of its range, that moments do not tell parameters apart, that the market cannot have the real
-    /// moments.
+    /// moments, that the intervals do not hold.
     ///
     /// - Verified by: `FindingsTests`.
     public var findings: [String] {
@@ -33,11 +48,14 @@ extension CalibrationResult {
                     + "\(shares.joined(separator: ", ")) (places on the axes); fix one of these parameters, or add a moment "
                     + "that tells them apart.")
         }
-        if let test = overidentification, test.probability < 0.05 {
+        if let test = overidentification, test.probability < CalibrationResult.refusal {
             lines.append(
                 "What is left of the distance is not luck (J = \(CalibrationResult.shown(test.statistic)), "
                     + "\(test.degrees) degrees, p = \(CalibrationResult.shown(test.probability))): this market cannot have "
                     + "all the real moments with these parameters alone.")
+        }
+        if parameters.contains(where: { $0.interval != nil }), let doubt = intervalDoubt {
+            lines.append(doubt.prefix(1).uppercased() + doubt.dropFirst() + ".")
         }
         return lines
     }

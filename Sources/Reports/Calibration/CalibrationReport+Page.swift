@@ -50,7 +50,10 @@ extension CalibrationReport {
     }
 
     private var parameterTable: Markup {
-        PageTable(
+        let doubt: Markup
+        if let intervalDoubt { doubt = Cells.note("Mind that \(intervalDoubt).") } else { doubt = "" }
+        let mark: Markup = intervalDoubt == nil ? "" : "<br><span class=\"down\">does not hold</span>"
+        return PageTable(
             columns: [
                 .text("Parameter"), .figure("Start"), .figure("Best"), .figure("95\u{202f}% interval"),
                 .figure("Searched"), .text("Unit"), .text("Meaning"),
@@ -58,11 +61,11 @@ extension CalibrationReport {
             rows: parameters.map { parameter in
                 [
                     "\(parameter.name)", FactsReport.figure(parameter.start), FactsReport.figure(parameter.best),
-                    parameter.interval.map { CalibrationReport.range($0) } ?? "<span class=\"none\">n/a</span>",
+                    parameter.interval.map { CalibrationReport.range($0) + mark } ?? "<span class=\"none\">n/a</span>",
                     CalibrationReport.range(parameter.range), "\(parameter.unit)", "\(parameter.summary)",
                 ]
             }, name: "fitted"
-        ).markup
+        ).markup + doubt
             + Cells.note(
                 "Intervals are cut to the range that was searched: one as wide says that the data do not tell.")
     }

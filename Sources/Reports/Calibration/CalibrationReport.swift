@@ -109,6 +109,8 @@ public struct CalibrationReport: Sendable {
     public var distances: [(name: String, before: Double, after: Double)] = []
     /// The real market's own distance between training and held-out days.
     public var betweenDays = Double.nan
+    /// Why the intervals of the parameters do not hold; `nil` where they do.
+    public var intervalDoubt: String?
     /// The parameters.
     public var parameters: [Parameter] = []
     /// The moments.

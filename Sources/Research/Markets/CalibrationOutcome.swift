@@ -65,6 +65,7 @@ public struct CalibrationOutcome: Sendable {
                     "between_days": .number(result.betweenDays),
                 ]),
             .init("points", .integer(result.evaluations)), .init("history", numbers(result.history)),
+            .init("interval_doubt", result.intervalDoubt.map { .string($0) } ?? .null),
             .init("parameters", .array(result.parameters.map(document))),
             .init("moments", .array(result.moments.map(document))),
         ]
@@ -130,6 +131,7 @@ public struct CalibrationOutcome: Sendable {
             .init("is_at_edge", .bool(estimate.isAtEdge)),
         ]
         if let interval = estimate.interval {
+            members.append(.init("interval_holds", .bool(result.intervalDoubt == nil)))
             members.append(
                 .init("interval", .array([.number(interval.lowerBound), .number(interval.upperBound)])))
         }
@@ -156,6 +158,7 @@ public struct CalibrationOutcome: Sendable {
             ("held-out days", result.heldOut.before, result.heldOut.after),
         ]
         report.betweenDays = result.betweenDays
+        report.intervalDoubt = result.intervalDoubt
         report.parameters = result.parameters.map { estimate in
             CalibrationReport.Parameter(
                 name: estimate.parameter.path, unit: estimate.parameter.isFactor ? "factor" : estimate.parameter.unit,
