@@ -113,7 +113,7 @@ struct RunCommand: ParsableCommand {
 
     func run() throws {
         var clock = Stopwatch()
-        let configuration = try config.read()
+        let configuration = try histories.read(config)
         clock.lap("config")
         let cache = try caching.cache()
         let study = try StudyFailure.rethrow { () throws(StudyError) in

@@ -94,6 +94,13 @@ struct HistoriesCommandTests {
         let other = try Program.run(words + ["--generator", "garch"], in: folder.url)
         #expect(other.status == 0, "\(other.errors)")
         #expect(try RunTests.object(other.output)["generator"] as? String == "garch")
+        // Parameters of --set are those of the generator that is named beside them.
+        let heston = try Program.run(
+            words + ["--generator", "heston", "--set", "histories.parameters.drift=0.1"], in: folder.url)
+        #expect(heston.status == 0, "\(heston.errors)")
+        let wrong = try Program.run(
+            words + ["--generator", "garch", "--set", "histories.parameters.luck=0.1"], in: folder.url)
+        #expect(wrong.status == 3 && wrong.errors.contains("'garch' has no parameter 'luck'"), "\(wrong)")
     }
 
     @Test func whatIsWrongIsSaid() throws {

@@ -35,6 +35,25 @@ struct HistoriesOptions: ParsableArguments {
         }
     }
 
+    /// Reads the config with the generator laid over it, so that parameters are checked by the one that makes the histories.
+    ///
+    /// Parameters that stand in the file are of the file's generator, and go with it; those of `--set` are of this one.
+    func read(_ config: ConfigArguments) throws -> StudyConfiguration {
+        guard let generator else { return try config.read() }
+        let source = try config.source()
+        do throws(ConfigError) {
+            var file = source
+            file.overrides.removeAll { $0.key == "histories" || $0.key.hasPrefix("histories.") }
+            let own = try file.configuration().histories
+            var whole = source
+            if own.generator.rawValue != generator, !own.parameters.isEmpty {
+                whole.overrides.insert(ConfigOverride(key: "histories.parameters", value: "~"), at: 0)
+            }
+            whole.overrides.append(ConfigOverride(key: "histories.generator", value: generator))
+            return try whole.configuration()
+        } catch { throw CommandFailure(.config, error.description) }
+    }
+
     /// What the config says, with what the command line says over it.
     ///
     /// Parameters are of the config's generator: another one is fitted.
