@@ -72,7 +72,7 @@ enum SweepSummary {
                         })
             }
             text += "\nbest by \(objective.id)\(objective.isLower ? ", lowest first" : "")\n"
-            text += rows.count > 1 ? TextTable.text(rows) : "no trial has this figure\n"
+            text += rows.count > 1 ? TextTable.text(rows) : missing(objective, result)
         }
         if plan.objectives.count > 1 {
             let front = result.paretoFront
@@ -94,6 +94,15 @@ enum SweepSummary {
             text += "\n"
         }
         return text + "\(folder.url.relativePath)/\n"
+    }
+
+    /// What is said where an objective is undefined in all trials that have figures.
+    private static func missing(_ objective: SweepObjective, _ result: SweepResult) -> String {
+        guard result.count(.finished) > 0 else { return "no trial has this figure\n" }
+        let days = result.plan.configuration.data.isSimulated ? "more days (market.days)" : "a longer period of bars"
+        var text = "no trial has this figure: it is undefined in all \(result.count(.finished)); give \(days)"
+        if objective.id != "total_return" { text += ", or rank by another, such as --objective total_return" }
+        return text + "\n"
     }
 
     private static func shown(_ figure: Double) -> String {
