@@ -49,8 +49,11 @@ struct CalibrationErrorTests {
     @Test func tooFewDaysAndMissingMomentsAreTold() {
         let free = [CalibrationParameter("crowd.depth")]
         #expect(
-            error(free, days: 2)
-                == "there are 2 days with returns: calibration needs 3, so that some are held out; give more days")
+            error(free, days: 0)
+                == "there are 0 half hours with returns: calibration needs 4; give more hours or days")
+        #expect(
+            error(free, days: 3) { $0.heldOutShare = 0.6 }
+                == "there are 3 days with returns: calibration needs 4, so that some are held out; give more days")
         #expect(
             error(free) { $0.moments = [.kurtosis30] }
                 == "the data do not give 'kurtosis_30_minutes', the excess kurtosis of thirty-minute log returns, without "

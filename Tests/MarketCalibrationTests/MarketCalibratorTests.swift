@@ -84,6 +84,21 @@ struct MarketCalibratorTests {
         }
     }
 
+    @Test func ofOneDayNothingIsHeldOut() throws {
+        var day = CalibrationFixtures.crowd(marketRate: 0.24, depth: 9, days: 1, seed: 3)
+        day.session.length = 4 * 3_600 + 60
+        let real = try CalibrationFixtures.record(of: day)
+        var start = CalibrationFixtures.crowd(marketRate: 0.12, depth: 18, days: 1)
+        start.session.length = day.session.length
+        var options = MarketCalibratorTests.options(budget: 5)
+        options.moments = [.deviation, .spread, .trades]
+        let result = try MarketCalibrator(start, MarketCalibratorTests.free, options).calibrate(to: real)
+        #expect(result.dayCounts == (1, 0) && result.heldOut.after.isNaN && result.betweenDays.isNaN)
+        #expect(result.training.before.isFinite && result.moments.allSatisfy { $0.heldOut.isNaN && $0.realError > 0 })
+        #expect(result.findings[1].hasPrefix("The distance from the 1 training day was "))
+        #expect(result.findings[2].hasPrefix("Nothing is held out: "))
+    }
+
     @Test func aCalibrationThatIsStoppedKeepsItsBest() throws {
         let real = try CalibrationFixtures.record(
             of: CalibrationFixtures.crowd(marketRate: 0.24, depth: 9, days: 4, seed: 3))

@@ -15,7 +15,8 @@ struct SimulateCalibrateCommand: ParsableCommand {
         discussion: """
             The method of simulated moments: markets are simulated at many points, with the same seeds at all, until their \
             moments (volatility, tails, clustering; spread, volume and signs of trades where the data have them) are near to \
-            those of the real days, weighted by how surely the real ones are known. The last days are held out and judge. \
+            those of the real days, weighted by how surely the real ones are known. The last days are held out and judge \
+            (of one or two days none is, which is said). \
             Writes runs/<name>-calibration-<hash>/ with calibration.json, report.html (with the loss around the best \
             point), config.yaml (the calibrated market) and manifest.json.
 

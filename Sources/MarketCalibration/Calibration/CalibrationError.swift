@@ -17,6 +17,8 @@ public enum CalibrationError: Error, Hashable, Sendable {
     case range(String, found: ClosedRange<Double>, allowed: ClosedRange<Double>, start: Double)
     /// There are fewer days than training and held-out ones need.
     case tooFewDays(found: Int, needed: Int)
+    /// One or two days with fewer half hours than can be resampled.
+    case tooShort(halfHours: Int, needed: Int)
     /// The data do not give a moment.
     case momentNotGiven(CalibrationMoment, found: Int, needed: Int)
     /// The bootstrap of the training days leaves moments undefined, or their covariance without an inverse.
@@ -56,6 +58,8 @@ extension CalibrationError: CustomStringConvertible {
                 + "\(allowed.lowerBound) to \(allowed.upperBound), not be empty, and hold the start \(start)"
         case .tooFewDays(let found, let needed):
             "there are \(found) days with returns: calibration needs \(needed), so that some are held out; give more days"
+        case .tooShort(let halfHours, let needed):
+            "there are \(halfHours) half hours with returns: calibration needs \(needed); give more hours or days"
         case .momentNotGiven(let moment, let found, let needed):
             "the data do not give '\(moment.rawValue)', the \(moment.definition): it rests on \(found) values and needs "
                 + "\(needed); leave it out, or give data that have it"

@@ -2,7 +2,8 @@
 public struct CalibrationOptions: Sendable, Hashable {
     /// The moments that are matched; `nil` for all that the data give.
     public var moments: [CalibrationMoment]?
-    /// The share of days, the last ones, that are held out to judge the fit; at least one day is.
+    /// The share of days, the last ones, that are held out to judge the fit; at least one day is, but none of fewer
+    /// than three.
     public var heldOutShare = 0.3
     /// Days of a simulated market; `nil` for as many as training days.
     public var simulatedDays: Int?

@@ -6,7 +6,7 @@ struct CalibrationTarget: Sendable {
     let weighting: MomentWeighting
     /// Standard errors on the training days.
     let errors: [Double]
-    /// The moments of the held-out days.
+    /// The moments of the held-out days; NaN where none is held out.
     let heldOut: [Double]
     /// Standard errors there; NaN where they are too few.
     let heldOutErrors: [Double]
@@ -14,23 +14,33 @@ struct CalibrationTarget: Sendable {
     let heldOutDays: Int
     /// The fewest values that a moment may rest on.
     static let fewest = 30
+    /// The fewest half hours that are resampled where days are too few to hold any out.
+    static let fewestCells = 4
 
-    /// Splits the days and weighs the moments.
+    /// Splits the days and weighs the moments; one or two days are all trained on.
     ///
-    /// - Throws: `tooFewDays`, `momentNotGiven`, `tooFewMoments`, `momentsNotWeighable`.
+    /// - Throws: `tooFewDays`, `tooShort`, `momentNotGiven`, `tooFewMoments`, `momentsNotWeighable`.
     init(_ record: CalibrationRecord, _ options: CalibrationOptions, parameters: Int) throws(CalibrationError) {
         let days = record.days.filter { !$0.returns.isEmpty }
-        heldOutDays = max(1, Int((Double(days.count) * options.heldOutShare).rounded()))
+        // Of one or two days none can be spared to judge the fit.
+        let isHeldOut = days.count >= 3
+        heldOutDays = isHeldOut ? max(1, Int((Double(days.count) * options.heldOutShare).rounded())) : 0
         trainingDays = days.count - heldOutDays
-        guard trainingDays >= 2 else { throw .tooFewDays(found: days.count, needed: max(3, heldOutDays + 2)) }
+        guard !isHeldOut || trainingDays >= 2 else {
+            throw .tooFewDays(found: days.count, needed: max(3, heldOutDays + 2))
+        }
         let training = MomentCells(Array(days.prefix(trainingDays)))
         let rest = MomentCells(Array(days.suffix(heldOutDays)))
+        guard isHeldOut || training.count >= CalibrationTarget.fewestCells else {
+            throw .tooShort(halfHours: training.count, needed: CalibrationTarget.fewestCells)
+        }
         func isGiven(_ moment: CalibrationMoment) -> Bool {
-            training.observations(of: moment) >= CalibrationTarget.fewest
-                && (training.values(of: [moment]) + rest.values(of: [moment])).allSatisfy(\.isFinite)
+            let values = training.values(of: [moment]) + (isHeldOut ? rest.values(of: [moment]) : [])
+            return training.observations(of: moment) >= CalibrationTarget.fewest && values.allSatisfy(\.isFinite)
         }
         for moment in options.moments ?? [] where !isGiven(moment) {
-            let (first, second) = (training.observations(of: moment), rest.observations(of: moment))
+            let first = training.observations(of: moment)
+            let second = isHeldOut ? rest.observations(of: moment) : first
             throw .momentNotGiven(
                 moment, found: first < CalibrationTarget.fewest ? first : second, needed: CalibrationTarget.fewest)
         }
@@ -44,9 +54,10 @@ struct CalibrationTarget: Sendable {
             let bootstrap = MomentBootstrap(training, moments, resamples: options.resamples, seed: options.seed),
             let weighting = MomentWeighting(target: target, bootstrap, shrinkage: options.shrinkage)
         else { throw .momentsNotWeighable }
-        let second = MomentBootstrap(rest, moments, resamples: options.resamples, seed: options.seed)
+        let second =
+            isHeldOut ? MomentBootstrap(rest, moments, resamples: options.resamples, seed: options.seed) : nil
         (self.moments, self.weighting, errors) = (moments, weighting, bootstrap.errors)
-        heldOut = rest.values(of: moments)
+        heldOut = isHeldOut ? rest.values(of: moments) : [Double](repeating: .nan, count: moments.count)
         heldOutErrors = second?.errors ?? [Double](repeating: .nan, count: moments.count)
     }
 }

@@ -9,7 +9,7 @@ internal import StylizedFacts
 ///
 /// The method of simulated moments: the distance of a point is that of the moments, averaged over replications with the same
 /// seeds at all points, from those of the training days, weighted by the inverse of their bootstrap covariance. The last
-/// days are held out and judge. What comes out depends on data, configuration, options and seed alone, not on threads.
+/// days are held out and judge, but for records of fewer than three days. What comes out depends on data, configuration, options and seed alone, not on threads.
 ///
 /// - Source: McFadden (1989), "A Method of Simulated Moments for Estimation of Discrete Response Models Without Numerical
 ///   Integration"; Franke and Westerhoff (2012), "Structural stochastic volatility in asset pricing dynamics: Estimation and
@@ -97,6 +97,7 @@ public struct MarketCalibrator: Sendable {
     private func summary(_ search: CalibrationSearch, _ target: CalibrationTarget, _ days: Int) -> CalibrationResult {
         let (start, best) = (search.start, search.best)
         let weighting = target.weighting
+        let isHeldOut = target.heldOutDays > 0
         let degrees = target.moments.count - parameters.count
         let statistic = best.distance / (1 + simulationShare(target, days))
         var configuration = self.configuration
@@ -108,10 +109,13 @@ public struct MarketCalibrator: Sendable {
                     parameter: parameter, best: parameter.value(at: place), interval: nil, standardError: nil,
                     isAtEdge: place < 0.01 || place > 0.99)
             }, training: DistancePair(before: start.distance, after: best.distance),
-            heldOut: DistancePair(
-                before: weighting.distance(start.moments, from: target.heldOut),
-                after: weighting.distance(best.moments, from: target.heldOut)),
-            betweenDays: weighting.distance(target.heldOut), dayCounts: (target.trainingDays, target.heldOutDays),
+            heldOut: isHeldOut
+                ? DistancePair(
+                    before: weighting.distance(start.moments, from: target.heldOut),
+                    after: weighting.distance(best.moments, from: target.heldOut))
+                : DistancePair(before: .nan, after: .nan),
+            betweenDays: isHeldOut ? weighting.distance(target.heldOut) : .nan,
+            dayCounts: (target.trainingDays, target.heldOutDays),
             moments: target.moments.enumerated().map { place, moment in
                 MomentComparison(
                     moment: moment, real: weighting.target[place], realError: target.errors[place],

@@ -26,12 +26,22 @@ extension CalibrationResult {
     /// - Verified by: `FindingsTests`.
     public var findings: [String] {
         var lines = [ending]
-        lines.append(
-            "The distance from the \(dayCounts.training) training days was \(CalibrationResult.shown(training.before)) and is "
-                + "\(CalibrationResult.shown(training.after)); from the \(dayCounts.heldOut) held-out days it was "
-                + "\(CalibrationResult.shown(heldOut.before)) and is \(CalibrationResult.shown(heldOut.after)), where the "
-                + "real market's own distance between these days is \(CalibrationResult.shown(betweenDays)).")
-        if training.after < training.before, !(heldOut.after < heldOut.before) {
+        let fit =
+            "The distance from the \(dayCounts.training) training day\(dayCounts.training == 1 ? "" : "s") was "
+            + "\(CalibrationResult.shown(training.before)) and is \(CalibrationResult.shown(training.after))"
+        let isHeldOut = dayCounts.heldOut > 0
+        if isHeldOut {
+            lines.append(
+                fit + "; from the \(dayCounts.heldOut) held-out days it was "
+                    + "\(CalibrationResult.shown(heldOut.before)) and is \(CalibrationResult.shown(heldOut.after)), where the "
+                    + "real market's own distance between these days is \(CalibrationResult.shown(betweenDays)).")
+        } else {
+            lines.append(fit + ".")
+            lines.append(
+                "Nothing is held out: of fewer than three days all are fitted, weighted by resampling their half hours, and "
+                    + "no other day judges the fit; give more days.")
+        }
+        if isHeldOut, training.after < training.before, !(heldOut.after < heldOut.before) {
             lines.append("The held-out days do not confirm the fit: it is no closer to them than the start was.")
         }
         for estimate in parameters where estimate.isAtEdge {

@@ -20,9 +20,10 @@ public struct CalibrationResult: Sendable {
     public var parameters: [ParameterEstimate]
     /// The distance from the training days at the start and at the best point.
     public var training: DistancePair
-    /// The distance from the held-out days, with the weights of the training days.
+    /// The distance from the held-out days, with the weights of the training days; NaN where none is held out.
     public var heldOut: DistancePair
-    /// The distance of the held-out days from the training days: what even the real market does not reach.
+    /// The distance of the held-out days from the training days: what even the real market does not reach; NaN where none
+    /// is held out.
     public var betweenDays: Double
     /// Days that were matched, and days that were held out.
     public var dayCounts: (training: Int, heldOut: Int)

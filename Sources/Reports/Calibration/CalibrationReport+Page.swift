@@ -36,7 +36,9 @@ extension CalibrationReport {
                     "\(FactText.figure(distance.before)) → \(FactText.figure(distance.after))"
                 ))
         }
-        facts.append(("Between training and held-out days", "\(FactText.figure(betweenDays))"))
+        if !betweenDays.isNaN {
+            facts.append(("Between training and held-out days", "\(FactText.figure(betweenDays))"))
+        }
         let items = facts.map { fact -> Markup in "<div><dt>\(fact.0)</dt><dd>\(fact.1)</dd></div>" }.joined()
         let name: Markup = isSound ? "verdict" : "verdict unshown"
         let lines = findings.map { line -> Markup in "<p class=\"\(name)\">\(line)</p>\n" }.joined()

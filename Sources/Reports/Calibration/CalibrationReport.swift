@@ -107,7 +107,7 @@ public struct CalibrationReport: Sendable {
     public var isSound = false
     /// Distances of what is named, before and after.
     public var distances: [(name: String, before: Double, after: Double)] = []
-    /// The real market's own distance between training and held-out days.
+    /// The real market's own distance between training and held-out days; NaN where none is held out.
     public var betweenDays = Double.nan
     /// Why the intervals of the parameters do not hold; `nil` where they do.
     public var intervalDoubt: String?

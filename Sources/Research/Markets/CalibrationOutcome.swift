@@ -37,7 +37,9 @@ public struct CalibrationOutcome: Sendable {
     /// Why the market that was found is not to be trusted yet; `nil` where nothing speaks against it.
     public var doubt: String? {
         if !result.hasConverged { return "the search did not converge: give it a greater budget" }
-        if result.training.after < result.training.before, !(result.heldOut.after < result.heldOut.before) {
+        if result.dayCounts.heldOut > 0, result.training.after < result.training.before,
+            !(result.heldOut.after < result.heldOut.before)
+        {
             return "the held-out days do not confirm the fit"
         }
         return nil
@@ -153,10 +155,10 @@ public struct CalibrationOutcome: Sendable {
         var report = CalibrationReport(title: plan.configuration.name, data: plan.name)
         report.findings = result.findings
         report.isSound = doubt == nil
-        report.distances = [
-            ("training days", result.training.before, result.training.after),
-            ("held-out days", result.heldOut.before, result.heldOut.after),
-        ]
+        report.distances = [("training days", result.training.before, result.training.after)]
+        if result.dayCounts.heldOut > 0 {
+            report.distances.append(("held-out days", result.heldOut.before, result.heldOut.after))
+        }
         report.betweenDays = result.betweenDays
         report.intervalDoubt = result.intervalDoubt
         report.parameters = result.parameters.map { estimate in

@@ -27,7 +27,8 @@ extension ConfigKeys {
                 "The moments that are matched; all that the data give where absent."),
             ConfigKey(
                 "calibration.held_out", .number(.init(minimum: 0.01, maximum: 0.99)),
-                default: usual.heldOut.shortestText, "The share of the days, the last ones, that judge the fit."),
+                default: usual.heldOut.shortestText,
+                "The share of the days, the last ones, that judge the fit; none does of fewer than three days."),
             ConfigKey(
                 "calibration.days", .whole(.init(minimum: 1, maximum: 10_000)),
                 "Days of a simulated market; as many as are matched where absent."),
