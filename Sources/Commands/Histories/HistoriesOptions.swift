@@ -35,7 +35,7 @@ struct HistoriesOptions: ParsableArguments {
         }
     }
 
-    /// Reads the config with the generator laid over it, so that parameters are checked by the one that makes the histories.
+    /// Reads the config with the generator laid over it: parameters are checked by the one that makes the histories.
     ///
     /// Parameters that stand in the file are of the file's generator, and go with it; those of `--set` are of this one.
     func read(_ config: ConfigArguments) throws -> StudyConfiguration {

@@ -9,7 +9,8 @@ internal import StylizedFacts
 ///
 /// The method of simulated moments: the distance of a point is that of the moments, averaged over replications with the same
 /// seeds at all points, from those of the training days, weighted by the inverse of their bootstrap covariance. The last
-/// days are held out and judge, but for records of fewer than three days. What comes out depends on data, configuration, options and seed alone, not on threads.
+/// days are held out and judge, but for records of fewer than three days. What comes out depends on data, configuration,
+/// options and seed alone, not on threads.
 ///
 /// - Source: McFadden (1989), "A Method of Simulated Moments for Estimation of Discrete Response Models Without Numerical
 ///   Integration"; Franke and Westerhoff (2012), "Structural stochastic volatility in asset pricing dynamics: Estimation and
