@@ -4,6 +4,8 @@ internal import OrderBook
 struct Listing: ~Copyable {
     var book: LimitOrderBook
     var fundamental: FundamentalProcess
+    /// The same process as the one looking at it from outside moves it: to look changes nothing for participants.
+    var watchedFundamental: FundamentalProcess
     var history: PriceHistory
     /// The best prices that were told last; 0 where there are none.
     var bid: Int64 = 0
@@ -22,6 +24,7 @@ struct Listing: ~Copyable {
     init(configuration: BookConfiguration, fundamental: FundamentalProcess) {
         book = LimitOrderBook(configuration)
         self.fundamental = fundamental
+        watchedFundamental = fundamental
         lastPrice = Int64(fundamental.value.rounded())
         history = PriceHistory(Double(lastPrice))
     }

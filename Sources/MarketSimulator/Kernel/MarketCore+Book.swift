@@ -13,6 +13,7 @@ extension MarketCore {
             switch bookEvents.events[place] {
             case .accepted(let identifier, let owner, let side, let size):
                 counts.orders &+= 1
+                tallies[tally(of: Int(owner.rawValue), instrument)].orders &+= 1
                 var message = KernelMessage(kind: .accepted)
                 message.instrument = instrument
                 message.order = OrderHandle(identifier)
@@ -73,6 +74,9 @@ extension MarketCore {
         if overflows || most > MarketCore.greatestCash { isUncountable = true }
         fees += makerFee + takerFee
         let signed = takerBuys ? size : -size
+        let paid = takerBuys ? value : 0 &- value
+        tallies[tally(of: taker, instrument)].add(lots: signed, paying: paid &+ takerFee)
+        tallies[tally(of: maker, instrument)].add(lots: -signed, paying: makerFee &- paid)
         shares[taker * listings.count + Int(instrument)] += signed
         shares[maker * listings.count + Int(instrument)] -= signed
         counts.trades &+= 1
@@ -110,6 +114,12 @@ extension MarketCore {
         told.size = size
         told.side = trade.takerSide
         for subscriber in subscribers { notify(Int(subscriber), told, after: 0) }
+    }
+
+    /// The place of what a participant's group did in an instrument.
+    @inline(__always)
+    private func tally(of participant: Int, _ instrument: UInt16) -> Int {
+        Int(seats[participant].group) * listings.count + Int(instrument)
     }
 
     /// Writes the best prices down where they changed, and tells the subscribers.

@@ -33,6 +33,8 @@ struct MarketCore: ~Copyable {
     static let greatestCash: UInt64 = 1 << 62
     /// Whether the cash of a participant went beyond that.
     var isUncountable = false
+    /// What each group did in each instrument: by group, then instrument.
+    var tallies = OwnedBuffer<GroupTally>(capacity: 16)
     /// Fees that the exchange took, in ticks × lots.
     var fees: Int64 = 0
     /// When the exchange is done with the message before.

@@ -22,10 +22,15 @@ extension Market {
         for (place, scenario) in configuration.scenarios.enumerated() where scenario.day == day {
             schedule(.scenario(place), at: open + Int64(scenario.second * 1e9))
         }
-        if configuration.recording.fundamentalInterval > 0 { schedule(.recordFundamental, at: begin) }
+        if configuration.recording.fundamentalInterval > 0 {
+            schedule(.recordFundamental, at: begin)
+        } else if fundamentalInterval > 0 {
+            watchFundamentalLater(after: begin)
+        }
         if configuration.recording.snapshotInterval > 0 { scheduleSnapshot(at: open) }
         for place in 0..<core.listings.count {
             core.listings[place].fundamental.beginDay(at: begin, isFirst: day == 0)
+            core.listings[place].watchedFundamental = core.listings[place].fundamental
             core.listings[place].lotsOfDay = 0
             core.listings[place].flow.beginDay(at: begin)
             let price = core.listings[place].lastPrice
@@ -84,6 +89,7 @@ extension Market {
         case .collectAfterBands(let instrument): collectAfterBands(instrument)
         case .reopenAfterBands(let instrument): reopenAfterBands(instrument)
         case .recordFundamental: recordFundamental()
+        case .watchFundamental: watchFundamental()
         }
     }
 
@@ -122,6 +128,23 @@ extension Market {
         timeline.firstIndex { action in
             if case .recordFundamental = action { true } else { false }
         } ?? 0
+    }
+
+    private mutating func watchFundamental() {
+        for place in 0..<core.listings.count {
+            let value = core.listings[place].watchedFundamental.value(at: core.now, core.activity)
+            core.records.fundamentals.append(
+                FundamentalRecord(
+                    time: core.now, value: value, activity: core.activity.level(at: core.now),
+                    instrument: Int32(place)))
+        }
+        watchFundamentalLater(after: core.now)
+    }
+
+    /// Looks at the fundamental at the next whole multiple of the interval, at most at the end of the day.
+    private mutating func watchFundamentalLater(after instant: Int64) {
+        let next = (floorDivide(instant, fundamentalInterval) + 1) * fundamentalInterval
+        if next <= core.dayEnd { schedule(.watchFundamental, at: next) }
     }
 
     /// Writes the best levels of every book down.

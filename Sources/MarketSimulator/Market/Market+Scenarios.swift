@@ -7,6 +7,7 @@ extension Market {
         case .news(_, _, let instrument, let move):
             let value = core.fundamental(UInt16(instrument))
             core.listings[instrument].fundamental.shift(by: value * move)
+            core.listings[instrument].watchedFundamental = core.listings[instrument].fundamental
         case .fatFinger(_, _, let instrument, let side, let lots):
             let participant = scenarioSeats[place]
             core.beginTurn(participant)

@@ -6,6 +6,7 @@ extension Market {
     mutating func seatGroup(_ group: ParticipantGroup) {
         let number = core.connections.count
         core.connections.append(group.connection)
+        for _ in 0..<core.listings.count { core.tallies.append(GroupTally()) }
         latencies = (sampler(of: group.connection.toExchange), sampler(of: group.connection.fromExchange))
         let instrument = UInt16(group.instrument)
         switch group.rule {

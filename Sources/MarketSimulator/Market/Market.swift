@@ -42,6 +42,11 @@ public struct Market: ~Copyable {
         to: LatencySampler(fixed: 0, sampler: Sampler(first: 0, count: 0)),
         from: LatencySampler(fixed: 0, sampler: Sampler(first: 0, count: 0))
     )
+    /// Nanoseconds between values of the fundamental that the sink takes where the configuration's recording has
+    /// none, at whole multiples of them; 0 for none.
+    ///
+    /// To look at the fundamental so changes nothing in the market.
+    public var fundamentalInterval: Int64 = 0
     /// Whether it was stopped before its last day was over.
     public private(set) var isStopped = false
     /// Why it stopped by itself: cash went beyond what is counted; `nil` where it did not.

@@ -20,4 +20,6 @@ enum SessionAction {
     case reopenAfterBands(Int)
     /// The fundamental is written down.
     case recordFundamental
+    /// The fundamental is written down as it is looked at from outside.
+    case watchFundamental
 }

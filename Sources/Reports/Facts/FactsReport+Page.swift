@@ -8,7 +8,8 @@ extension FactsReport {
     public var html: String {
         PageDocument(
             title: title, generator: "backtest", header: trustMarkup,
-            sections: FactsReport.chapters.compactMap(section) + [reproduceSection].compactMap { $0 },
+            sections: marketSections + FactsReport.chapters.compactMap(section)
+                + [reproduceSection].compactMap { $0 },
             data: ["charts": .array([]), "trades": TradeTable(trades: []).pageData],
             style: SweepStyle.text + FactsReport.style, hasLiveCharts: false
         ).html(charts: nil)
@@ -22,6 +23,13 @@ extension FactsReport {
         .fact dl{max-width:none}
 
         """#
+
+    private var marketSections: [PageSection] {
+        guard let picture else { return [] }
+        return [
+            PageSection(id: "market", title: "Market", question: "what did prices and people do?", body: picture.markup)
+        ]
+    }
 
     /// The facts by what they are about.
     private static let chapters: [(id: String, title: String, question: String, facts: [StylizedFact])] = [

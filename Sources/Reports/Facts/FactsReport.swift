@@ -12,6 +12,8 @@ public struct FactsReport: Sendable {
     public var beside: Scorecard?
     /// What must be known before all else, such as that nobody traded; empty for nothing.
     public var notice = ""
+    /// What the market itself did, at the top of the page; `nil` for real data, or where it is not known.
+    public var picture: MarketPicture?
     /// What identifies the record: config, hashes, seed, version, a line each.
     public var provenance: [LabelledText] = []
     /// The config, as YAML; empty for none.

@@ -4,6 +4,7 @@ public import Foundation
 import MarketSimulator
 public import Reports
 public import StrategyKit
+import StylizedFacts
 
 /// The folder that a simulated market leaves.
 ///
@@ -11,7 +12,7 @@ public import StrategyKit
 ///     trades.csv …      what happened, see `MarketTables`
 ///     market.json       schema backtest.market/1: counts and hashes
 ///     facts.json        the scorecard, where one was measured
-///     report.html       the scorecard as a page
+///     report.html       the market in pictures, and the scorecard as a page
 ///     config.yaml       the config as resolved
 ///     manifest.json     what depends on clock and host
 public struct MarketFolder: Sendable {
@@ -93,8 +94,8 @@ public struct MarketFolder: Sendable {
             for place in cards.indices {
                 cards[place].configuration = configuration.canonicalYAML
                 let name =
-                    cards.count == 1
-                    ? "" : "-\(PlainName.of(market.configuration.instruments[place].symbol, or: "\(place)"))"
+                    market.configuration.instruments.count == 1
+                    ? "" : "-\(PlainName.of(cards[place].scorecard.name, or: "\(place)"))"
                 try folder.write(cards[place].jsonText, to: "facts\(name).json")
                 try folder.write(cards[place].html, to: "report\(name).html")
             }
@@ -160,6 +161,16 @@ extension SimulatedMarket {
                 "trades": .integer(Int(counts.trades)), "lots": .integer(Int(counts.lots)),
             ],
             "instruments": .array(instruments),
+            "groups": .array(groups.map(groupDocument)),
+        ]
+    }
+    private func groupDocument(_ group: MarketGroupResult) -> JSONValue {
+        let instrument = configuration.instruments[group.instrument]
+        return [
+            "group": .string(group.group), "agent": .string(group.kind), "symbol": .string(instrument.symbol),
+            "participants": .integer(group.participants), "orders": .integer(group.orders),
+            "volume": .number(instrument.units(lots: group.lots)),
+            "profit": .number(Double(group.profit) * instrument.price(ticks: 1.0) * instrument.lotSize),
         ]
     }
 }

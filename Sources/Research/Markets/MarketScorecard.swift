@@ -29,6 +29,7 @@ extension SimulatedMarket {
                 title: configuration.instruments.count == 1 ? title : "\(title): \(symbol)", scorecard: card,
                 beside: beside)
             report.notice = silence ?? (bars[place].count == 0 ? "nobody traded \(symbol)" : "")
+            report.picture = picture(of: place)
             report.provenance = [
                 LabelledText("Trades", tradeHash), LabelledText("Seed", String(configuration.seed)),
                 LabelledText("Days", String(configuration.days)), LabelledText("Version", Version.current),

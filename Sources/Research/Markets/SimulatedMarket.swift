@@ -15,7 +15,11 @@ public struct SimulatedMarket: Sendable {
     public let counts: MarketCounts
     /// The SHA-256 hash of all trades.
     public let tradeHash: String
-    private var recorder: MarketRecorder
+    /// What each group of participants did, by instrument.
+    public let groups: [MarketGroupResult]
+    /// By instrument: the last fundamental value of each bar's interval that was seen.
+    let fundamentals: [WatchedValues]
+    private(set) var recorder: MarketRecorder
 
     /// What of a market is kept in memory.
     public enum Keeping: Sendable {
@@ -54,18 +58,23 @@ public struct SimulatedMarket: Sendable {
         options.keepsQuotes = keeping == .everything
         var sink = KeptMarket(
             recorder: MarketRecorder(configuration, options),
-            tables: folder.map { MarketTables(configuration, in: $0) })
+            tables: folder.map { MarketTables(configuration, in: $0) },
+            fundamentals: [WatchedValues](
+                repeating: WatchedValues(interval: plan.barNanoseconds), count: configuration.instruments.count))
         var isInterrupted = false
         let (first, last) = configuration.span
         let counts: MarketCounts
+        let groups: [MarketGroupResult]
         do throws(MarketConfigurationError) {
             var market = try Market(configuration)
+            if keeping == .everything { market.fundamentalInterval = max(plan.barNanoseconds, Timestamp.second) }
             counts = market.run(into: &sink) { now in
                 let isGoingOn = progress(min(1, max(0, Double(now - first) / Double(max(1, last - first)))))
                 if !isGoingOn { isInterrupted = true }
                 return isGoingOn
             }
             if let fault = market.fault { throw fault }
+            groups = market.groupResults
         } catch { throw .configuration(error) }
         if isInterrupted { throw .interrupted }
         sink.tables?.finish()
@@ -73,7 +82,8 @@ public struct SimulatedMarket: Sendable {
         return SimulatedMarket(
             configuration: configuration,
             bars: configuration.instruments.indices.map { sink.recorder.barSeries(of: $0) }, counts: counts,
-            tradeHash: sink.recorder.tradeDigest(), recorder: sink.recorder)
+            tradeHash: sink.recorder.tradeDigest(), groups: groups, fundamentals: sink.fundamentals,
+            recorder: sink.recorder)
     }
 
     /// The market with its bars and counts alone: of many markets, trades and quotes would fill memory.
@@ -185,6 +195,7 @@ extension MarketConfiguration {
 private struct KeptMarket: MarketSink {
     var recorder: MarketRecorder
     var tables: MarketTables?
+    var fundamentals: [WatchedValues]
 
     mutating func receive(trades: UnsafeBufferPointer<TradeRecord>) {
         recorder.receive(trades: trades)
@@ -202,6 +213,7 @@ private struct KeptMarket: MarketSink {
     }
 
     mutating func receive(fundamentals: UnsafeBufferPointer<FundamentalRecord>) {
+        for record in fundamentals { self.fundamentals[Int(record.instrument)].add(record.value, at: record.time) }
         tables?.receive(fundamentals: fundamentals)
     }
 

@@ -3,6 +3,7 @@ import Foundation
 import StylizedFacts
 import TestSupport
 import Testing
+import TimeSeries
 
 @testable import Reports
 
@@ -59,6 +60,48 @@ import Testing
         let plain = try Self.report("safe").html
         #expect(page.ranges(of: "<script").count == plain.ranges(of: "<script").count)
         #expect(!page.contains("onmouseover=\"alert") && !page.contains("<script>alert"))
+    }
+
+    @Test func theMarketItselfIsAtTheTop() throws {
+        var report = try Self.report("market", isCompared: false)
+        #expect(!report.html.contains("<section id=\"market\""))
+        // Ten days of 300 minutes.
+        let starts = (0..<3_000).map { Int64($0 / 300) * Timestamp.day + Int64($0 % 300) * Timestamp.minute }
+        let closes = starts.indices.map { 100 + Double($0 % 7) * 0.1 }
+        let bars = BarSeries(
+            instrument: Instrument(symbol: "A<b>"), calendar: SmallReport.calendar, start: starts,
+            end: starts.map { $0 + Timestamp.minute }, open: closes, high: closes.map { $0 + 0.1 },
+            low: closes.map { $0 - 0.1 }, close: closes, volume: closes)
+        var picture = MarketPicture(bars: bars)
+        picture.fundamental = bars.close.map { $0 * 1.001 }
+        picture.spread = bars.close.map { _ in 0.02 }
+        picture.sessions = (0..<10).map { day in
+            Int64(day) * Timestamp.day..<Int64(day) * Timestamp.day + 300 * Timestamp.minute
+        }
+        picture.marks = [
+            MarketPicture.Mark(begin: bars.start[10], end: bars.end[10], text: "Trading <halted>"),
+            MarketPicture.Mark(begin: bars.start[20], end: nil, text: "News"),
+        ]
+        picture.groups = [
+            MarketPicture.Group(
+                name: "late <money>", kind: "momentum", participants: 5, orders: 1_234, volume: 99, profit: -10.5)
+        ]
+        report.picture = picture
+        let page = report.html
+        for text in [
+            "<section id=\"market\"", "fundamental value", "Quoted spread", "Volume", "Trading &lt;halted&gt;",
+            "Who won",
+            "late &lt;money&gt;", "1,234", "-10.50", "-2.10",
+        ] {
+            #expect(page.contains(text), "\(text)")
+        }
+        #expect(!page.contains("late <money>") && !page.contains("A<b>"))
+        report.picture = nil
+        // Four columns of at most 500 stretches, volume and spread: a bounded page however long the market is.
+        #expect(page.utf8.count - report.html.utf8.count < 120_000)
+        picture.bars = SmallReport.prices(count: 1)
+        report.picture = picture
+        #expect(report.html.contains("at least 2 bars"))
     }
 
     @Test func theDocumentHoldsWhatThePageShows() throws {
