@@ -29,6 +29,8 @@ struct ListCommand: ParsableCommand {
     var csv = false
 
     func run() throws {
+        // Distributions make rows of agents longer than any terminal is wide.
+        if subject == .agents, !json, !csv { return Console.out(ListCommand.agentText) }
         let rows: [[String]] =
             switch subject {
             case .strategies: strategies
@@ -78,13 +80,22 @@ struct ListCommand: ParsableCommand {
         for agent in MarketPlan.agents {
             rows.append([agent.kind, "", "", "", agent.summary])
             for parameter in agent.parameters {
-                rows.append([
-                    csv || json ? agent.kind : "", parameter.name, parameter.value, parameter.allowed,
-                    parameter.summary,
-                ])
+                rows.append([agent.kind, parameter.name, parameter.value, parameter.allowed, parameter.summary])
             }
         }
         return rows
+    }
+
+    /// The agents for people: what each does, then its parameters with their defaults, what they mean and what is allowed.
+    private static var agentText: String {
+        MarketPlan.agents.map { agent in
+            var text = WrappedText.lines("\(agent.kind): \(agent.summary)", rest: 4)
+            for parameter in agent.parameters {
+                text += WrappedText.lines("\(parameter.name): \(parameter.value)", indent: 4, rest: 8)
+                text += WrappedText.lines("\(parameter.summary); \(parameter.allowed)", indent: 8, rest: 8)
+            }
+            return text
+        }.joined(separator: "\n")
     }
 
     private var indicators: [[String]] {
