@@ -145,6 +145,7 @@ struct CalibrateCommandTests {
             in: folder.url)
         #expect(outcome.status == 0, "\(outcome.errors)")
         #expect(try folder.read("l/report.html").contains("Beside it"))
+        #expect(outcome.output.contains("real: stylised facts: ") && outcome.output.contains("real verdict"))
         let ticks = try Program.run(
             [
                 "simulate", "m.yaml", "--like", "t/trades.csv", "--ticks", "--quotes", "t/quotes.csv", "--out", "q",

@@ -132,7 +132,9 @@ struct SimulateRunCommand: ParsableCommand {
         } else if csv {
             Console.out(try SimulationRuns.csv(results[0].market))
         } else if !quiet {
-            for result in results { Console.out(SimulationSummary(result, isOneOfMany: runs > 1).text) }
+            for result in results {
+                Console.out(SimulationSummary(result, isOneOfMany: runs > 1, beside: beside).text)
+            }
         }
         try SimulateRunCommand.sayWhoIsSilent(results)
         guard check else { return }
