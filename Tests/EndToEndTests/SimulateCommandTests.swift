@@ -35,6 +35,10 @@ struct SimulateCommandTests {
                 "metaorders.csv",
                 "phases.csv", "quotes.csv", "report.html", "trades.csv",
             ])
+        let page = try folder.read("a/report.html")
+        #expect(page.contains("<section id=\"market\"") && page.contains("fundamental value"))
+        let groups = try RunTests.object(try folder.read("a/market.json"))["groups"] as? [[String: Any]]
+        #expect((groups ?? []).contains { ($0["orders"] as? Int ?? 0) > 0 })
         let again = try Program.run(["simulate", "a/config.yaml", "--out", "b", "--json"], in: folder.url)
         #expect(again.status == 0, "\(again.errors)")
         for file in files where file != "manifest.json" {
@@ -90,6 +94,39 @@ struct SimulateCommandTests {
         #expect(try folder.read("alone/trades.csv") != (try folder.read("two/run-1/trades.csv")))
     }
 
+    @Test func severalRunsAreSummedUp() throws {
+        let folder = try Self.folder(Self.market.replacing("days: 2", with: "days: 1"))
+        let outcome = try Program.run(["simulate", "m.yaml", "--runs", "2", "--out", "all"], in: folder.url)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        let lines = outcome.output.split(separator: "\n", omittingEmptySubsequences: false)
+        #expect(lines.contains { $0.hasPrefix("all/run-1: ") } && lines.contains { $0.hasPrefix("all/run-2: ") })
+        #expect(lines.contains("2 runs, all in all/runs.json"))
+        let runs = try RunTests.object(try folder.read("all/runs.json"))
+        #expect(runs["schema"] as? String == "backtest.market-runs/1" && (runs["runs"] as? [Any])?.count == 2)
+        #expect((runs["facts"] as? [Any])?.count == 19)
+        // The same again takes its place; a file of the user's is not touched.
+        let plain = ["simulate", "m.yaml", "--runs", "2", "--no-scorecard", "--out"]
+        #expect(try Program.run(plain + ["all"], in: folder.url).status == 0)
+        try FileManager.default.createDirectory(
+            at: folder.url.appendingPathComponent("mine"), withIntermediateDirectories: true)
+        try folder.write("[]", to: "mine/runs.json")
+        let refused = try Program.run(plain + ["mine"], in: folder.url)
+        #expect(refused.status == 1 && refused.errors.contains("runs.json"), "\(refused)")
+    }
+
+    @Test func eachInstrumentHasItsFacts() throws {
+        let folder = try Self.folder(
+            Self.market.replacing("days: 2", with: "days: 1\n  instruments: { AAA: {}, BBB: {} }"))
+        let outcome = try Program.run(["simulate", "m.yaml", "--out", "two"], in: folder.url)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        for symbol in ["AAA", "BBB"] {
+            #expect(outcome.output.contains("  \(symbol): stylised facts: "), "\(symbol)")
+            #expect(outcome.output.contains("\n\n\(symbol)\nfact "), "\(symbol)")
+            #expect(
+                try folder.read("two/report-\(symbol.lowercased()).html").contains("Price of \(symbol)"), "\(symbol)")
+        }
+    }
+
     @Test func aStudyOnTheSimulatorSeesTheBarsOfTheFiles() throws {
         let folder = try Self.folder(
             Self.market + """
@@ -143,6 +180,9 @@ struct SimulateCommandTests {
         #expect(takers.status == 3 && takers.errors.contains("'n' (noise) only take what others offer"), "\(takers)")
         let agents = try Program.run(["list", "agents", "--csv"], in: folder.url)
         #expect(agents.status == 0 && agents.output.contains("hawkes_flow,"))
+        let shown = try Program.run(["list", "agents"], in: folder.url)
+        #expect(shown.output.contains("\nhawkes_flow: ") && shown.output.contains("\n    wake_rate: 0.01\n"))
+        #expect(shown.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
     }
 }
 

@@ -26,7 +26,8 @@ struct SimulateRunCommand: ParsableCommand {
             schema for all keys. The bars of a market feed a study with data: { source: simulator }.
 
             The same config, seed and version give the same bytes, but for manifest.json. --runs makes several \
-            markets that differ by their seeds alone, on as many threads as --jobs says, in run-1, run-2, …
+            markets that differ by their seeds alone, on as many threads as --jobs says, in run-1, run-2, …, and beside \
+            them runs.json: of each gate how many passed, and the median and range of its statistic.
 
             Ends with status 6 where nobody traded, or where --check is given and a gate is missed.
 
@@ -126,6 +127,7 @@ struct SimulateRunCommand: ParsableCommand {
         let results = try simulation.run(
             jobs: min(runs, jobs ?? ProcessInfo.processInfo.activeProcessorCount))
         Console.endProgress()
+        let all = runs > 1 ? try simulation.writeRuns(results) : nil
         if json {
             let documents = results.map { $0.market.document(name: configuration.name, config: configuration.hash) }
             Console.out((runs == 1 ? documents[0] : .array(documents)).prettyText)
@@ -134,6 +136,9 @@ struct SimulateRunCommand: ParsableCommand {
         } else if !quiet {
             for result in results {
                 Console.out(SimulationSummary(result, isOneOfMany: runs > 1, beside: beside).text)
+            }
+            if let all, !noScorecard {
+                Console.out(SimulationRunsSummary(all, folder: simulation.place.relativePath).text)
             }
         }
         try SimulateRunCommand.sayWhoIsSilent(results)

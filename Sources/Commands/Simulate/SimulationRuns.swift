@@ -57,8 +57,33 @@ struct SimulationRuns: Sendable {
                 configuration(of: run), at: out ?? MarketFolder(configuration).url.relativePath, number: run + 1)
     }
 
+    /// Where all markets are: the folder above those of several.
+    var place: URL {
+        let first = folder(of: 0).url
+        return count == 1 ? first : first.deletingLastPathComponent()
+    }
+
+    /// Writes down what several markets have in common.
+    func writeRuns(_ made: [Made]) throws -> MarketRuns {
+        let runs = MarketRuns(
+            made.enumerated().map { number, one in
+                MarketRuns.Run(
+                    folder: "run-\(number + 1)", seed: one.market.configuration.seed,
+                    trades: Int(one.market.counts.trades), scorecards: one.cards.map(\.scorecard))
+            })
+        do throws(FolderError) { try runs.write(name: configuration.name, to: place) } catch {
+            throw CommandFailure(.failed, error.description)
+        }
+        return runs
+    }
+
     /// Refuses places that hold something else.
     func checkPlaces(force: Bool) throws {
+        if count > 1 {
+            do throws(FolderError) { try MarketRuns.checkPlace(place) } catch {
+                throw CommandFailure(.failed, error.description)
+            }
+        }
         for run in 0..<count {
             do throws(FolderError) { try folder(of: run).checkPlace(force: force) } catch {
                 throw CommandFailure(.failed, error.description)
