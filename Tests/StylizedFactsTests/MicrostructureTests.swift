@@ -84,6 +84,53 @@ import Testing
         #expect(result.details[2].estimate.value == 4)
     }
 
+    @Test func aBookThatNeverHasBothSidesIsNotMeasurable() throws {
+        let second = Timestamp.second
+        let trades = TradeColumns(
+            times: (0..<1_000).map { Int64($0) * second }, prices: (0..<1_000).map { 10 + Double($0 % 3) / 10 },
+            sizes: [Double](repeating: 1, count: 1_000))
+        // One side at a time, and sides that cross.
+        for asks in [[Double.nan, 11, .nan], [9, 9, 9]] {
+            let quotes = QuoteColumns(
+                times: [0, 300 * second, 600 * second], bids: [10, asks[0].isNaN ? .nan : 10, 10], asks: asks)
+            for tickSize in [nil, 0.1] {
+                let record = MarketRecord(
+                    name: "m", trades: trades, quotes: quotes, sessions: [0..<(1_000 * second)], tickSize: tickSize)
+                let card = try battery.scorecard(of: record)
+                #expect(
+                    card[.spread]?.verdict == .notMeasurable("no quote of both sides ever stood within a session"))
+                // What is left are the prices of trades.
+                #expect(
+                    SampledReturns(
+                        of: record, runs: TradingRuns(of: record, longestSilence: second), interval: second,
+                        withVolumes: false
+                    ).source == .lastTrade)
+                #expect(TradeSigns(of: trades, quotes: quotes).source == .tickRule)
+            }
+        }
+    }
+
+    @Test func whatDoesNotVaryIsNotMeasurable() throws {
+        let count = 1_200
+        var trades = TradeColumns(
+            times: (0..<count).map { Int64($0) * Timestamp.second }, prices: [Double](repeating: 10, count: count),
+            sizes: [Double](repeating: 1, count: count), signs: [Int8](repeating: 1, count: count))
+        var card = try battery.scorecard(of: MarketRecord(name: "still", trades: trades))
+        #expect(card[.bidAskBounce]?.verdict == .notMeasurable("every trade of a session has one price"))
+        #expect(card[.orderSignMemory]?.verdict == .notMeasurable("every order has the same sign"))
+        // Sessions of one order each leave no pairs.
+        trades.signs = (0..<count).map { $0 % 2 == 0 ? 1 : -1 }
+        let sessions = trades.times.map { $0..<($0 + 1) }
+        card = try battery.scorecard(of: MarketRecord(name: "apart", trades: trades, sessions: sessions))
+        #expect(
+            card[.orderSignMemory]?.verdict
+                == .notMeasurable("needs 500 pairs of consecutive orders within sessions"))
+        let moving = SmallMarkets.bars(SmallMarkets.normals(2_000, seed: 2))
+        let still = SmallMarkets.bars([Double](repeating: 0, count: 2_000))
+        let result = battery.eppsEffect(MarketRecord(name: "two", instruments: [moving, still]))
+        #expect(result.verdict == .notMeasurable("the price of instrument 2 of 2 never changes"))
+    }
+
     @Test func theDeepestLevelIsFound() {
         let sizes = [1.0, 3, 7, 4]
         let snapshots = (0..<200).map { time in

@@ -32,16 +32,16 @@ extension CalibrationRecord {
 
     /// The days of real ticks: trades, quotes or both; of bars of at most a minute where there are neither.
     ///
-    /// Returns are of mids where there are quotes. Sides of trades are as reported, or inferred by `TradeSigns`. A day is a
-    /// session of the record, or a date of UTC where it names none.
+    /// Returns are of mids where there are quotes of both sides. Sides of trades are as reported, or inferred by
+    /// `TradeSigns`. A day is a session of the record, or a date of UTC where it names none.
     ///
     /// - Throws: What is wrong with the record, or `widerThanAMinute`.
     public init(_ record: MarketRecord) throws(CalibrationError) {
         do { try record.check() } catch { throw .record(error) }
         let trades = record.trades ?? TradeColumns(times: [], prices: [], sizes: [])
         let quotes = record.quotes ?? QuoteColumns(times: [], bids: [], asks: [])
-        let (hasTrades, hasQuotes) = (!trades.times.isEmpty, !quotes.times.isEmpty)
-        let bars = hasTrades || hasQuotes ? nil : record.bars
+        let (hasTrades, hasQuotes) = (!trades.times.isEmpty, quotes.hasMid)
+        let bars = hasTrades || !quotes.times.isEmpty ? nil : record.bars
         if let bars, bars.width > Timestamp.minute { throw .widerThanAMinute(nanoseconds: bars.width) }
         var grids = CalibrationRecord.grids(
             record.sessions, times: [trades.times, quotes.times, bars?.starts ?? []])

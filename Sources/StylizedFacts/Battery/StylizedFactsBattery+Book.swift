@@ -7,6 +7,11 @@ extension StylizedFactsBattery {
         guard let quotes = record.quotes,
             let quoted = QuotedSpread(quotes, runs: runs, tickSize: record.tickSize)
         else { return FactResult(fact, notMeasurable: "needs quotes") }
+        let total = quoted.weights.reduce(0, +)
+        guard total > 0 else {
+            return FactResult(
+                fact, notMeasurable: "no quote of both sides ever stood within a session", count: quotes.times.count)
+        }
         let unit = quoted.isTicks ? "ticks" : "basis points"
         let share = zip(quoted.cells[0], quoted.cells[1]).map { $0 > 0 ? $1 / $0 : 0 }
         let estimates = bootstrap.estimates(
@@ -18,7 +23,6 @@ extension StylizedFactsBattery {
         let wide = max(1, Int((most / quoted.step / 40).rounded(.up)))
         var bars = [Double](repeating: 0, count: min(41, Int(most / quoted.step) / wide + 1))
         for (bin, weight) in quoted.weights.enumerated() where bin / wide < bars.count { bars[bin / wide] += weight }
-        let total = quoted.weights.reduce(0, +)
         return FactResult(
             fact, estimates[0], basis: "changes of the best quotes", count: quotes.times.count,
             conditions: [
@@ -29,12 +33,11 @@ extension StylizedFactsBattery {
                 NamedEstimate("median spread, \(unit)", quoted.quantile(0.5)),
                 NamedEstimate("spread not exceeded 95 % of the time, \(unit)", quoted.quantile(0.95)),
             ],
-            curves: total > 0
-                ? [
-                    FactCurve(
-                        title: "Time by spread", across: "spread, \(unit)", up: "share of quoted time",
-                        places: bars.indices.map { Double($0 * wide) * quoted.step }, values: bars.map { $0 / total })
-                ] : [])
+            curves: [
+                FactCurve(
+                    title: "Time by spread", across: "spread, \(unit)", up: "share of quoted time",
+                    places: bars.indices.map { Double($0 * wide) * quoted.step }, values: bars.map { $0 / total })
+            ])
     }
 
     /// Fact 17.

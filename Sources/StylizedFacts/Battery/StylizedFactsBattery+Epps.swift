@@ -20,6 +20,12 @@ extension StylizedFactsBattery {
                 fact, notMeasurable: "needs 50 spans of 30 common returns, there are \(whole)",
                 count: joint.values[0].count)
         }
+        // Without a price change of its own an instrument has no correlation.
+        for (place, values) in joint.values.enumerated() where !values.contains(where: { $0 != 0 }) {
+            return FactResult(
+                fact, notMeasurable: "the price of instrument \(place + 1) of \(instruments.count) never changes",
+                count: values.count)
+        }
         let energy = zip(columns[0], columns[1]).map { abs($0) + abs($1) }
         let estimates = bootstrap.estimates(
             columns, blockLength: optimalBlockLength(of: energy), name: fact, isCells: true

@@ -29,6 +29,9 @@ extension StylizedFactsBattery {
                 }
             }
         }
+        guard cells[1].contains(where: { $0 > 0 }) else {
+            return FactResult(fact, notMeasurable: "every trade of a session has one price", count: count)
+        }
         let (n, pairs) = (Double(count), Double(count - runs.count))
         let estimate = bootstrap.estimate(
             cells, blockLength: optimalBlockLength(of: cells[1]), name: fact, isCells: true
@@ -61,6 +64,10 @@ extension StylizedFactsBattery {
             return FactResult(fact, notMeasurable: "needs 1,000 signed orders, there are \(count)", count: count)
         }
         let lags = LagProducts.spread(to: min(1_000, count / 100)).filter { LagProducts.pairs(runs, lag: $0) >= 500 }
+        guard !lags.isEmpty else {
+            return FactResult(
+                fact, notMeasurable: "needs 500 pairs of consecutive orders within sessions", count: count)
+        }
         let size = FactBootstrap.cellSize(count)
         let cells = (count + size - 1) / size
         var columns = [[Double]](repeating: [Double](repeating: 0, count: cells), count: lags.count + 1)
@@ -75,6 +82,9 @@ extension StylizedFactsBattery {
             }
         }
         let n = Double(count)
+        guard abs(columns[0].reduce(0, +)) < n else {
+            return FactResult(fact, notMeasurable: "every order has the same sign", count: count)
+        }
         let pairs = lags.map { Double(LagProducts.pairs(runs, lag: $0)) }
         let places = lags.map(Double.init)
         func correlations(_ sums: [Double]) -> [Double] {

@@ -1,6 +1,6 @@
 /// What a market left behind, simulated or real: the facts are measured on whatever part of it there is.
 ///
-/// Where there are quotes, returns are of mid prices; else of last trades; else of the closes of bars.
+/// Where there are quotes of both sides, returns are of mid prices; else of last trades; else of the closes of bars.
 public struct MarketRecord: Sendable {
     /// What the market is called.
     public var name: String

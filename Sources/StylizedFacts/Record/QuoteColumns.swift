@@ -16,6 +16,9 @@ public struct QuoteColumns: Sendable, Hashable {
         (self.times, self.bids, self.bidSizes, self.asks, self.askSizes) = (times, bids, bidSizes, asks, askSizes)
     }
 
+    /// Whether any row quotes both sides, so that there is a mid.
+    public var hasMid: Bool { zip(bids, asks).contains { $0 > 0 && $1 >= $0 } }
+
     /// The last two-sided mid at or before an instant; NaN where there is none.
     public func mid(at time: Int64) -> Double {
         var (low, high) = (0, times.count)

@@ -36,14 +36,14 @@ struct SampledReturns: Sendable {
     /// No returns.
     init(interval: Int64, source: Source) { (self.interval, self.source) = (interval, source) }
 
-    /// Returns of mids, or of last trades where there are no quotes, at whole multiples of the interval.
+    /// Returns of mids, or of last trades where both sides were never quoted, at whole multiples of the interval.
     ///
     /// A price is the last one at or before its instant, in the same run; volume counts to the instant that ends its
     /// interval. Instants before the first price of a run have no return.
     ///
     /// - Complexity: O(trades + quotes + intervals).
     init(of record: MarketRecord, runs sessions: TradingRuns, interval: Int64, withVolumes: Bool) {
-        let mids = record.quotes.flatMap { $0.times.isEmpty ? nil : $0 }
+        let mids = record.quotes.flatMap { $0.hasMid ? $0 : nil }
         self.init(interval: interval, source: mids == nil ? .lastTrade : .mid)
         let trades = record.trades ?? TradeColumns(times: [], prices: [], sizes: [])
         let times = mids?.times ?? trades.times

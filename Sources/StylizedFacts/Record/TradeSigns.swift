@@ -48,7 +48,7 @@ public struct TradeSigns: Sendable, Hashable {
             if price > last { tick = 1 } else if price < last { tick = -1 }
             signs[place] = tick
         }
-        guard let quotes, !quotes.times.isEmpty else {
+        guard let quotes, quotes.hasMid else {
             (values, source) = (signs, .tickRule)
             return
         }
