@@ -25,6 +25,10 @@ public struct LoadedQuotes: Sendable {
     public var missingDropped: Int
     /// Steps back in time, mended by sorting.
     public var disorderSorted: Int
+    /// Rows of instruments whose rows each quote one side, joined to what stood on the other.
+    public var sidesJoined: Int
+    /// Rows at which bid and ask crossed: neither is quoted there.
+    public var crossed: Int
     /// The zone of the calendar or of the options.
     public var zone: ZoneOffsets
 }
@@ -51,7 +55,9 @@ extension MarketData {
     /// uses `price` and `size`.
     ///
     /// A side that is empty or zero is not quoted; a row without both is a missing one (`policies.nan`). Rows of one instant
-    /// are all kept, in the order of the file.
+    /// are all kept, in the order of the file. Where each row quotes one side (`QuoteSeries.isOfSides`), it replaces that side
+    /// and the other stands as it stood, at most to the beginning of the next session of `calendar`, or to midnight without
+    /// one. Where bid and ask cross, neither is quoted.
     public static func loadQuotes(
         _ options: CSVReadOptions, progress: (@Sendable (_ done: Int, _ total: Int) -> Void)? = nil
     ) throws(DataError) -> LoadedQuotes {
@@ -60,12 +66,21 @@ extension MarketData {
         own.columns[.size] = options.columns[.size] ?? "ask"
         let pairs = try loadPairs(own, named: "bid and ask", progress: progress) { $0 > 0 || $1 > 0 }
         func side(_ values: [Double]) -> [Double] { values.map { $0 > 0 ? $0 : .nan } }
-        return LoadedQuotes(
-            series: pairs.series.map {
-                QuoteSeries(
-                    instrument: Instrument(symbol: $0.symbol), time: $0.time, bid: side($0.first), ask: side($0.second))
-            }, sources: pairs.sources, missingDropped: pairs.missingDropped, disorderSorted: pairs.disorderSorted,
-            zone: pairs.zone)
+        var loaded = LoadedQuotes(
+            series: [], sources: pairs.sources, missingDropped: pairs.missingDropped,
+            disorderSorted: pairs.disorderSorted, sidesJoined: 0, crossed: 0, zone: pairs.zone)
+        let calendar = try TradingCalendar.named(options.calendar ?? "24/7", zone: pairs.zone)
+        for one in pairs.series {
+            var quotes = QuoteSeries(
+                instrument: Instrument(symbol: one.symbol), time: one.time, bid: side(one.first), ask: side(one.second))
+            if quotes.isOfSides {
+                quotes = quotes.standing(by: calendar)
+                loaded.sidesJoined += quotes.count
+            }
+            loaded.crossed += quotes.crossedRows.count
+            loaded.series.append(quotes.withoutCrossedRows)
+        }
+        return loaded
     }
 
     /// Rows of a time and two numbers.

@@ -48,12 +48,48 @@ import TimeSeries
         }
     }
 
+    @Test func rowsOfOneSideEachReplaceThatSide() throws {
+        let loaded = try Self.load(
+            """
+            time,bid,bid_size,ask,ask_size,exchange
+            2024-01-02T14:29:59Z,98.0000,100,0.0000,0,N
+            2024-01-02T14:29:59Z,0.0000,0,99.0000,100,P
+            2024-01-02T14:30:00Z,99.5000,100,0.0000,0,N
+            2024-01-02T14:30:01Z,0.0000,0,100.5000,200,P
+            2024-01-02T14:30:02Z,99.7500,300,0.0000,0,Q
+            2024-01-02T14:30:03Z,0.0000,0,99.5000,200,P
+            2024-01-02T14:30:03Z,99.2500,300,0.0000,0,Q
+
+            """
+        ) { $0.calendar = "XNYS" }
+        let quotes = try #require(loaded.series.first)
+        #expect(loaded.sidesJoined == 7 && loaded.crossed == 1 && loaded.missingDropped == 0)
+        // Before the open; then the session begins with nothing, and where 99.75 meets 99.5 neither is quoted.
+        let bids = [98, 98, 99.5, 99.5, 99.75, nil, 99.25]
+        let asks = [nil, 99, nil, 100.5, 100.5, nil, 99.5]
+        #expect(quotes.bid.map { $0.isNaN ? nil : $0 } == bids)
+        #expect(quotes.ask.map { $0.isNaN ? nil : $0 } == asks)
+    }
+
+    @Test(.enabled(if: SharedFolder.isPresent, "\(SharedFolder.absentNote)"))
+    func sidesOfARealFileStandUntilReplaced() throws {
+        let loaded = try MarketData.loadQuotes(
+            CSVReadOptions(
+                paths: [SharedFolder.path("data/tick/lean_ibm_20131007_quotes.csv.gz")], zone: "America/New_York",
+                calendar: "XNYS"))
+        let quotes = try #require(loaded.series.first)
+        #expect(quotes.count == 109_067 && loaded.sidesJoined == 109_067 && loaded.crossed == 89)
+        #expect(quotes.time.indices.count { quotes.bid[$0] <= quotes.ask[$0] } == 108_976)
+        // The first row of the file, and the first of the session.
+        #expect(quotes.time.indices.count { quotes.bid[$0].isNaN != quotes.ask[$0].isNaN } == 2)
+    }
+
     @Test(.enabled(if: SharedFolder.isPresent, "\(SharedFolder.absentNote)"))
     func realQuotesAreTwoSided() throws {
         let loaded = try MarketData.loadQuotes(
             CSVReadOptions(paths: [SharedFolder.path("data/tick/oanda_eurusd_20140508_quotes.csv.gz")], zone: "UTC"))
         let quotes = try #require(loaded.series.first)
-        #expect(quotes.count == 87_833)
+        #expect(quotes.count == 87_833 && loaded.sidesJoined == 0 && loaded.crossed == 0)
         #expect(zip(quotes.bid, quotes.ask).allSatisfy { $0 < $1 })
     }
 }

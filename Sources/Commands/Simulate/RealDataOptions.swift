@@ -14,7 +14,8 @@ struct RealDataOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "Best quotes beside the trades, or alone where the data are the same file: a time, a bid and an ask a row; empty or "
-                + "0 where a side is not quoted.", valueName: "path"))
+                + "0 where a side is not quoted, or where each row quotes one side and the other stands.",
+            valueName: "path"))
     var quotes: String?
 
     @Option(help: "Which edge of its bar a time is: start or end. Needed for files of bars.")
@@ -99,11 +100,24 @@ struct RealDataOptions: ParsableArguments {
         let calendar = try TradingCalendar.named(calendar ?? "24/7", zone: trades?.zone ?? quoted?.zone ?? .utc)
         let dropped = (trades?.missingDropped ?? 0) + (quoted?.missingDropped ?? 0)
         if dropped > 0, !isQuiet { Console.note("\(path): \(dropped) rows without a price are left out") }
+        if let quotes, let quoted, !isQuiet { note(quoted, of: quotes) }
         return Data(
             record: MarketRecord(
                 name: trades?.series.first?.instrument.symbol ?? quoted?.series.first?.instrument.symbol ?? path,
                 trades: trades?.series.first, quotes: quoted?.series.first, calendar: calendar),
             hash: ((trades?.sources ?? []) + (quoted?.sources ?? [])).map(\.sha256).joined(separator: " "))
+    }
+
+    /// Says what was made of rows that are no quotes of both sides.
+    private func note(_ quoted: LoadedQuotes, of path: String) {
+        if quoted.sidesJoined > 0 {
+            Console.note(
+                "\(path): \(quoted.sidesJoined) rows quote one side each: the other stands as it was last quoted in the session"
+            )
+        }
+        if quoted.crossed > 0 {
+            Console.note("\(path): bid and ask cross at \(quoted.crossed) rows: neither counts as quoted there")
+        }
     }
 
     /// The words that say the same again.
