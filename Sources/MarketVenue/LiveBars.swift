@@ -2,19 +2,25 @@ internal import Core
 internal import TimeSeries
 
 /// Builds the bars of one instrument from trades as they arrive.
+///
+/// The first of a session begins at its open, and the last ends with it.
 struct LiveBars {
     private let interval: Int64
-    private var number = Int64.min
+    private var session: Range<Int64> = 0..<Int64.max
     private var bar: Bar?
     /// A bar that a trade of a later interval has ended before its end was asked for.
     private var ended: Bar?
 
     init(interval: Int64) { self.interval = interval }
 
-    /// Adds a trade that has arrived at an instant.
+    /// Begins a session, auctions included.
+    mutating func begin(_ session: Range<Int64>) { self.session = session }
+
+    /// Adds a trade that has arrived at an instant of the session.
     mutating func add(price: Double, units: Double, at instant: Int64) {
-        let window = floorDivide(instant, interval)
-        if window == number, var present = bar {
+        let open = session.lowerBound
+        let start = open + floorDivide(instant - open, interval) * interval
+        if var present = bar, present.start.nanoseconds == start {
             present.high = max(present.high, price)
             present.low = min(present.low, price)
             present.close = price
@@ -23,10 +29,10 @@ struct LiveBars {
             return
         }
         if let bar { ended = bar }
-        number = window
         bar = Bar(
-            start: Timestamp(nanoseconds: window * interval), end: Timestamp(nanoseconds: (window + 1) * interval),
-            open: price, high: price, low: price, close: price, volume: units)
+            start: Timestamp(nanoseconds: start),
+            end: Timestamp(nanoseconds: min(start + interval, session.upperBound)), open: price, high: price,
+            low: price, close: price, volume: units)
     }
 
     /// Hands out the bar that is over at an instant; `nil` where nothing traded in it.

@@ -22,6 +22,8 @@ public struct StrategyMarket: Sendable {
     /// The terms of the strategy's account.
     public var broker: Broker
     /// Nanoseconds of a bar: above 0 and up to a day.
+    ///
+    /// Bars begin at each session's open, and the last ends with it.
     public var barNanoseconds: Int64
     /// How far the broker is from the exchange, and how long it thinks.
     public var connection: ConnectionTerms

@@ -70,7 +70,9 @@ final class StrategySeat<S: Strategy>: MarketParticipant {
         expire(by: desk.now)
         account.beginSession(at: Timestamp(nanoseconds: desk.now))
         for place in isQuoted.indices { isQuoted[place] = false }
-        boundary = (floorDivide(desk.now, interval) + 1) * interval
+        let open = desk.session.lowerBound - Int64(session.openingAuction * 1e9)
+        for instrument in bars.indices { bars[instrument].begin(open..<dayEnd) }
+        boundary = open + (floorDivide(desk.now - open, interval) + 1) * interval
         desk.wake(afterNanoseconds: boundary - desk.now)
         if session.closingAuction > 0 { desk.wake(afterNanoseconds: desk.session.upperBound - desk.now) }
         act(&desk)
@@ -90,9 +92,7 @@ final class StrategySeat<S: Strategy>: MarketParticipant {
     /// Finishes the bar in which the market closed, where it is over by an instant: the strategy decides then, and its
     /// orders wait for the morning.
     func finishDay(by instant: Int64 = .max) {
-        guard dayEnd < .max else { return }
-        let end = (floorDivide(dayEnd - 1, interval) + 1) * interval
-        if end <= instant { decide(at: end) }
+        if dayEnd <= instant, dayEnd < .max { decide(at: dayEnd) }
     }
 
     private func decide(at end: Int64) {

@@ -37,6 +37,33 @@ import TimeSeries
         #expect(bars.count == 5)
     }
 
+    @Test(arguments: [0.0, 30]) func barsBeginAtTheOpenAndEndWithTheSession(auction: Double) throws {
+        // Seventy seconds divide neither the day nor the session.
+        let interval = 70 * Timestamp.second
+        var configuration = MarketFixtures.short(.liquid)
+        configuration.days = 2
+        (configuration.session.openingAuction, configuration.session.closingAuction) = (auction, auction)
+        var options = MarketRecorder.Options()
+        options.barNanoseconds = interval
+        var recorder = MarketRecorder(configuration, options)
+        var market = try Market(configuration)
+        market.run(into: &recorder)
+        let bars = recorder.barSeries()
+        for session in configuration.calendar.sessions {
+            // The calendar's close is right after that of trading.
+            let (open, close) = (session.open.nanoseconds, session.close.nanoseconds - 1)
+            let inside = bars.start.indices.filter { open <= bars.start[$0] && bars.start[$0] < close }
+            #expect(inside.count >= 4)
+            for place in inside {
+                #expect((bars.start[place] - open) % interval == 0)
+                #expect(bars.end[place] == min(bars.start[place] + interval, close))
+            }
+        }
+        #expect(bars.volume.reduce(0, +) == Double(recorder.trades[0].lots.reduce(0, +)))
+        // The first day's mids: the opening, and the end of each interval.
+        #expect(recorder.mids()[0].count == 6)
+    }
+
     @Test func aRecorderThatKeepsNothingMakesTheSameBarsAndDigest() throws {
         let configuration = MarketFixtures.short(.reference)
         let whole = try MarketFixtures.run(configuration)

@@ -106,6 +106,22 @@ import TimeSeries
         }
     }
 
+    @Test func barsBeginAtTheOpenAndEndWithTheSession() throws {
+        // Seventy seconds divide neither the day nor the session.
+        var market = Fixtures.market(days: 2)
+        market.barNanoseconds = 70 * Timestamp.second
+        let run = try market.run(Scripted())
+        for series in [run.panel.series[0], try market.alone().panel.series[0]] {
+            #expect(series.count >= 8)
+            for (start, end) in zip(series.start, series.end) {
+                let day = start < market.market.openingInstant(day: 1) ? 0 : 1
+                let open = market.market.openingInstant(day: day)
+                #expect(start >= open && (start - open) % market.barNanoseconds == 0)
+                #expect(end == min(start + market.barNanoseconds, open + 300 * Timestamp.second))
+            }
+        }
+    }
+
     @Test func anotherFutureChangesNoEarlierDecision() throws {
         let market = Fixtures.market()
         let second = 180.0

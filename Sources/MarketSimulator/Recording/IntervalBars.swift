@@ -3,30 +3,32 @@ public import TimeSeries
 
 /// Bars of one instrument, made of trades and quotes as they come.
 struct IntervalBars: Sendable {
-    let interval: Int64
-    /// By bar: the number of its interval since the epoch.
-    private var number: [Int64] = []
+    private let windows: SessionWindows
+    /// The sessions of the last trade and of the last quote.
+    private var (session, midSession) = (0, 0)
+    /// By bar: the start of its interval.
+    private var start: [Int64] = []
     private var open: [Int64] = []
     private var high: [Int64] = []
     private var low: [Int64] = []
     private var close: [Int64] = []
     private var volume: [Int64] = []
-    /// By interval in which the best prices changed: its number, and the last mid.
-    private var midNumber: [Int64] = []
+    /// By interval in which the best prices changed: its start, and the last mid.
+    private var midStart: [Int64] = []
     private var mid: [Double] = []
 
-    init(interval: Int64) { self.interval = interval }
+    init(_ windows: SessionWindows) { self.windows = windows }
 
     mutating func add(_ trade: TradeRecord) {
-        let window = floorDivide(trade.time, interval)
-        let last = number.count - 1
-        if last >= 0, number[last] == window {
+        let window = windows.start(of: trade.time, session: &session)
+        let last = start.count - 1
+        if last >= 0, start[last] == window {
             high[last] = max(high[last], trade.price)
             low[last] = min(low[last], trade.price)
             close[last] = trade.price
             volume[last] += trade.lots
         } else {
-            number.append(window)
+            start.append(window)
             open.append(trade.price)
             high.append(trade.price)
             low.append(trade.price)
@@ -37,26 +39,27 @@ struct IntervalBars: Sendable {
 
     mutating func add(_ quote: QuoteRecord) {
         guard quote.bid > 0, quote.ask > 0 else { return }
-        let window = floorDivide(quote.time, interval)
+        let window = windows.start(of: quote.time, session: &midSession)
         let value = Double(quote.bid + quote.ask) / 2
-        if midNumber.last == window {
+        if midStart.last == window {
             mid[mid.count - 1] = value
         } else {
-            midNumber.append(window)
+            midStart.append(window)
             mid.append(value)
         }
     }
 
     /// The mid at the beginning, which nobody knows, and at the end of each interval of a stretch.
     func mids(from begin: Int64, to end: Int64) -> [Double] {
-        let first = floorDivide(begin, interval)
-        let last = floorDivide(end - 1, interval)
+        var session = 0
+        let first = windows.start(of: begin, session: &session)
+        let last = windows.start(of: max(begin, end - 1), session: &session)
         var values: [Double] = []
-        var place = midNumber.firstIndex { $0 >= first } ?? midNumber.count
+        var place = midStart.firstIndex { $0 >= first } ?? midStart.count
         var value = Double.nan
         values.append(value)
-        for window in first...max(first, last) {
-            if place < midNumber.count, midNumber[place] == window {
+        for window in stride(from: first, through: last, by: Int64.Stride(windows.interval)) {
+            if place < midStart.count, midStart[place] == window {
                 value = mid[place]
                 place += 1
             }
@@ -67,12 +70,13 @@ struct IntervalBars: Sendable {
 
     func series(_ configuration: MarketConfiguration, instrument: MarketInstrument) -> BarSeries {
         func prices(_ ticks: [Int64]) -> [Double] { ticks.map { instrument.price(ticks: $0) } }
+        var session = 0
+        let ends = start.map { windows.end(of: $0, session: &session) }
         return BarSeries(
             instrument: Instrument(
                 symbol: instrument.symbol, tickSize: instrument.tickSize, lotSize: instrument.lotSize),
-            calendar: configuration.calendar, start: number.map { $0 * interval },
-            end: number.map { ($0 + 1) * interval }, open: prices(open), high: prices(high), low: prices(low),
-            close: prices(close), volume: volume.map { instrument.units(lots: $0) })
+            calendar: configuration.calendar, start: start, end: ends, open: prices(open), high: prices(high),
+            low: prices(low), close: prices(close), volume: volume.map { instrument.units(lots: $0) })
     }
 }
 

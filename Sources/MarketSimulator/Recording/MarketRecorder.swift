@@ -13,7 +13,7 @@ public struct MarketRecorder: MarketSink, Sendable {
         public var keepsTrades = true
         /// Whether changes of the best prices are kept one by one.
         public var keepsQuotes = true
-        /// Nanoseconds of a bar.
+        /// Nanoseconds of a bar; bars begin at each session's open.
         public var barNanoseconds = Timestamp.minute
         /// By default trades, quotes and bars of a minute.
         public init() {}
@@ -49,7 +49,8 @@ public struct MarketRecorder: MarketSink, Sendable {
         let count = configuration.instruments.count
         trades = [TradeColumns](repeating: TradeColumns(), count: count)
         quotes = [QuoteColumns](repeating: QuoteColumns(), count: count)
-        bars = [IntervalBars](repeating: IntervalBars(interval: options.barNanoseconds), count: count)
+        bars = [IntervalBars](
+            repeating: IntervalBars(SessionWindows(configuration, interval: options.barNanoseconds)), count: count)
     }
 
     /// The SHA-256 hash of all trades: time, price, lots, side, participants and orders of each, little-endian.
