@@ -58,8 +58,15 @@ struct ResultSummary {
         for point in market.capacity?.points ?? [] {
             lines.append(
                 "Capital \(SummaryFigure.money(point.capital)): \(percent(point.liveReturn)), on bars "
-                    + "\(percent(point.backtestReturn)), slippage "
-                    + (point.executions.slippageBasisPoints.map { "\(SummaryFigure.fixed($0, 2)) bp" } ?? "n/a"))
+                    + "\(percent(point.backtestReturn)), filled \(percent(point.executions.fillRatio)), slippage "
+                    + (point.executions.slippageBasisPoints.map { "\(SummaryFigure.fixed($0, 2)) bp" } ?? "n/a")
+                    + (point.isUnderfilled ? " (underfilled)" : ""))
+        }
+        if let points = market.capacity?.points, points.contains(where: \.isUnderfilled) {
+            let least = SummaryFigure.fixed(CapacityCurve.leastFilled * 100, 0)
+            lines.append(
+                "Underfilled: less than \(least) % of what was asked was filled; the return is that of a smaller size, not "
+                    + "what the capital carries")
         }
         return lines + [""]
     }

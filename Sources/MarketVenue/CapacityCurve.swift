@@ -5,7 +5,8 @@ public import TimeSeries
 
 /// The result of a strategy against its capital: the same market, each time with another cash at the start.
 ///
-/// Sizes in fractions of equity grow with the capital; fixed units do not, and a curve of them is flat.
+/// Sizes in fractions of equity grow with the capital; fixed units do not, and a curve of them is flat. What the book does
+/// not fill costs nothing: where little of the size was filled, the return is that of a smaller one.
 public struct CapacityCurve: Hashable, Sendable {
     /// One capital.
     public struct Point: Hashable, Sendable {
@@ -23,7 +24,13 @@ public struct CapacityCurve: Hashable, Sendable {
         public var volumeShare: Double
         /// The hash of the market's trades.
         public var tradeDigest: String
+
+        /// Whether less than `leastFilled` of what was asked for was filled: the return is that of a smaller size.
+        public var isUnderfilled: Bool { (executions.fillRatio ?? 1) < CapacityCurve.leastFilled }
     }
+
+    /// The part of what was asked for below which a point does not say what its capital earns.
+    public static let leastFilled = 0.9
 
     /// By ascending capital.
     public let points: [Point]

@@ -225,6 +225,9 @@ struct MarketVenueCommandTests {
         let first = try #require((market["capacity"] as? [[String: Any]])?.first)
         #expect(first["return"] as? Double == market["return"] as? Double)
         #expect(first["return_on_bars"] as? Double == market["return_on_bars"] as? Double)
+        let filled = try #require(first["fill_ratio"] as? Double)
+        #expect(filled == executions["fill_ratio"] as? Double)
+        #expect(first["is_underfilled"] as? Bool == (filled < 0.9))
         #expect(try folder.read("a/report.html").contains("In the market"))
         // On the bars of the same market it is the run that they say.
         let bars = try Program.run(

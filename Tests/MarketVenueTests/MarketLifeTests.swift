@@ -179,6 +179,15 @@ import TimeSeries
         )
         #expect(more > less)
         #expect(curve == (try market.capacityCurve(of: strategy, multiples: [1, 30])))
+        // What is not filled is said.
+        for point in curve.points {
+            #expect(point.isUnderfilled == ((point.executions.fillRatio ?? 1) < CapacityCurve.leastFilled))
+        }
+        var thin = small
+        thin.executions.fillRatio = 0.89
+        #expect(thin.isUnderfilled)
+        thin.executions.fillRatio = nil
+        #expect(!thin.isUnderfilled)
         let gap = try market.gap(of: strategy)
         #expect(gap.liveReturn == small.liveReturn && gap.backtestReturn == small.backtestReturn)
         #expect(gap.gap == gap.backtestReturn - gap.liveReturn && gap.gap > 0)

@@ -26,6 +26,8 @@ public struct VenueReport: Sendable, Hashable {
 
     /// The result with another capital.
     public struct Capacity: Sendable, Hashable {
+        /// The cash at the beginning as a multiple of the run's.
+        public var multiple: Double
         /// The cash at the beginning.
         public var capital: Cash
         /// The total return in the market.
@@ -41,10 +43,12 @@ public struct VenueReport: Sendable, Hashable {
 
         /// A result.
         public init(
-            capital: Cash, liveReturn: Double, barsReturn: Double, slippageBasisPoints: Double?, fillRatio: Double?,
-            volumeShare: Double
+            multiple: Double, capital: Cash, liveReturn: Double, barsReturn: Double, slippageBasisPoints: Double?,
+            fillRatio: Double?, volumeShare: Double
         ) {
-            (self.capital, self.liveReturn, self.barsReturn) = (capital, liveReturn, barsReturn)
+            (self.multiple, self.capital, self.liveReturn, self.barsReturn) = (
+                multiple, capital, liveReturn, barsReturn
+            )
             (self.slippageBasisPoints, self.fillRatio, self.volumeShare) = (slippageBasisPoints, fillRatio, volumeShare)
         }
     }
@@ -77,10 +81,15 @@ public struct VenueReport: Sendable, Hashable {
     public var impact: [Impact] = []
     /// The result against capital; empty where it was not asked for.
     public var capacity: [Capacity] = []
+    /// The part of what was asked that must be filled for a point to say what its capital earns; those below it are marked.
+    public var leastFilled = 0.9
 
     /// An outcome.
     public init(liveReturn: Double, barsReturn: Double, volumeShare: Double, orders: Int, filledOrders: Int) {
         (self.liveReturn, self.barsReturn, self.volumeShare) = (liveReturn, barsReturn, volumeShare)
         (self.orders, self.filledOrders) = (orders, filledOrders)
     }
+
+    /// The results with a capital of whose orders too little was filled.
+    var underfilled: [Capacity] { capacity.filter { ($0.fillRatio ?? 1) < leastFilled } }
 }

@@ -39,11 +39,32 @@ extension VenueReport {
         plot.line(Array(zip(capital, bars)), tone: "benchmark")
         plot.line(Array(zip(capital, live)), tone: "strategy")
         plot.dots(Array(zip(capital, live)), tone: "strategy")
+        var legend: [(tone: String, label: String)] = [
+            ("strategy", "in the market"), ("benchmark", "on its bars"),
+        ]
+        let underfilled = underfilled
+        if !underfilled.isEmpty {
+            plot.dots(underfilled.map { ($0.capital, $0.liveReturn) }, tone: "loss")
+            legend.append(("loss", "less than \(FigureText.percent(leastFilled, decimals: 0)) filled"))
+        }
         let title = "Return by capital"
         return Figures.still(
-            title: title, legend: [("strategy", "in the market"), ("benchmark", "on its bars")], height: 220,
+            title: title, legend: legend, height: 220,
             plot: plot.markup(
                 title: title, across: capital.map { AxisTick(place: $0, label: FigureText.fixed($0, decimals: 0)) },
-                up: AxisTick.linear(up.range, maximum: 5, unit: .fraction)))
+                up: AxisTick.linear(up.range, maximum: 5, unit: .fraction)), note: underfilledNote)
+    }
+
+    /// What the marked points of the capacity chart do not say; empty where none is marked.
+    private var underfilledNote: Markup {
+        let parts = underfilled.map { point in
+            let filled = point.fillRatio.map { FigureText.percent($0) } ?? "n/a"
+            return "\(filled) at \(FigureText.fixed(point.capital, decimals: 0))"
+        }
+        guard !parts.isEmpty else { return "" }
+        let text =
+            "Of what was asked, \(parts.joined(separator: ", ")) was filled: there the return is that of a smaller size, "
+            + "not what the capital carries."
+        return "\(text)"
     }
 }

@@ -56,14 +56,18 @@ extension VenueReport {
         guard !capacity.isEmpty else { return "" }
         let rows = capacity.map { point -> [Markup] in
             [
-                "\(FigureText.fixed(point.capital, decimals: 0))", FactCell.percent(point.liveReturn),
+                "\(point.multiple.shortestText)×", "\(FigureText.fixed(point.capital, decimals: 0))",
+                FactCell.percent(point.liveReturn),
                 FactCell.percent(point.barsReturn), FactCell.number(point.slippageBasisPoints, decimals: 2),
-                FactCell.percent(point.fillRatio), FactCell.percent(point.volumeShare),
+                (point.fillRatio ?? 1) < leastFilled
+                    ? "<b>\(FactCell.percent(point.fillRatio))</b>" : FactCell.percent(point.fillRatio),
+                FactCell.percent(point.volumeShare),
             ]
         }
         return PageTable(
             columns: [
-                .figure("Capital"), .figure("Return in the market"), .figure("On its bars"), .figure("Slippage, bp"),
+                .figure("Cash"), .figure("Capital"), .figure("Return in the market"), .figure("On its bars"),
+                .figure("Slippage, bp"),
                 .figure("Filled"), .figure("Of the volume"),
             ], rows: rows, name: "plain", caption: "How much it carries: the same market with another capital"
         ).markup

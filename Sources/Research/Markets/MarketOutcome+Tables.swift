@@ -34,7 +34,10 @@ extension MarketOutcome {
                         [
                             "multiple": .number(point.multiple), "capital": .number(point.capital),
                             "return": .number(point.liveReturn), "return_on_bars": .number(point.backtestReturn),
-                            "volume_share": .number(point.volumeShare), "executions": summaryDocument(point.executions),
+                            "volume_share": .number(point.volumeShare),
+                            "fill_ratio": number(point.executions.fillRatio),
+                            "is_underfilled": .bool(point.isUnderfilled),
+                            "executions": summaryDocument(point.executions),
                         ]
                     })
             } ?? .null,
@@ -102,10 +105,12 @@ extension MarketOutcome {
         report.capacity =
             capacity?.points.map { point in
                 VenueReport.Capacity(
-                    capital: point.capital, liveReturn: point.liveReturn, barsReturn: point.backtestReturn,
+                    multiple: point.multiple, capital: point.capital, liveReturn: point.liveReturn,
+                    barsReturn: point.backtestReturn,
                     slippageBasisPoints: point.executions.slippageBasisPoints, fillRatio: point.executions.fillRatio,
                     volumeShare: point.volumeShare)
             } ?? []
+        report.leastFilled = CapacityCurve.leastFilled
         return report
     }
 }
