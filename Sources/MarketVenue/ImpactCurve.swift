@@ -18,8 +18,11 @@ public struct ImpactCurve: Hashable, Sendable {
         public var horizon: Int64
         /// The mean move in basis points; `nan` where no fill counts.
         public var basisPoints: Double
-        /// Its standard error as if fills were independent, which those of one order are not; `nan` for fewer than two.
+        /// Its standard error clustered by order: orders count as independent, fills of one order as they come; `nan` for fewer
+        /// than two orders.
         public var standardError: Double
+        /// Orders of whose fills some count.
+        public var orders: Int
         /// Fills that count.
         public var fills: Int
     }
@@ -66,23 +69,37 @@ public struct ImpactCurve: Hashable, Sendable {
     }
 
     private static func point(_ fills: [MarketFill], _ horizon: Int64, _ recorder: SeatRecorder) -> Point {
-        var (weights, sum, squares, count) = (0.0, 0.0, 0.0, 0)
-        var moves: [(weight: Double, move: Double)] = []
+        var (weights, sum, count) = (0.0, 0.0, 0)
+        // By order, in the order of their first fills: sums of weights, and of weights times moves.
+        var places: [OrderID: Int] = [:]
+        var orders: [(weight: Double, sum: Double)] = []
         for fill in fills where fill.time + horizon <= recorder.close(after: fill.time) {
             let mid = recorder.mids[fill.listing].value(at: fill.time + horizon)
             let move = fill.side.sign * (mid - fill.midBefore) / fill.midBefore * 1e4
-            moves.append((Double(fill.lots), move))
+            let place = places[fill.order] ?? orders.count
+            if place == orders.count {
+                places[fill.order] = place
+                orders.append((0, 0))
+            }
+            orders[place].weight += Double(fill.lots)
+            orders[place].sum += Double(fill.lots) * move
             weights += Double(fill.lots)
             sum += Double(fill.lots) * move
             count += 1
         }
-        guard count > 0 else { return Point(horizon: horizon, basisPoints: .nan, standardError: .nan, fills: 0) }
+        guard count > 0 else {
+            return Point(horizon: horizon, basisPoints: .nan, standardError: .nan, orders: 0, fills: 0)
+        }
         let mean = sum / weights
-        for (weight, move) in moves { squares += (weight * (move - mean)) * (weight * (move - mean)) }
-        // The error of a weighted mean, Cochran (1977), "Sampling Techniques", as a ratio estimate.
-        let correction = count > 1 ? Double(count) / Double(count - 1) : .nan
+        // The error of a ratio estimate over clusters, Cochran (1977), "Sampling Techniques".
+        var squares = 0.0
+        for order in orders {
+            let residual = order.sum - mean * order.weight
+            squares += residual * residual
+        }
+        let correction = orders.count > 1 ? Double(orders.count) / Double(orders.count - 1) : .nan
         return Point(
             horizon: horizon, basisPoints: mean, standardError: (squares * correction).squareRoot() / weights,
-            fills: count)
+            orders: orders.count, fills: count)
     }
 }

@@ -25,6 +25,18 @@ import Testing
         #expect(html.contains("<b>25.00\u{202f}%</b>") && html.contains("3×"))
     }
 
+    @Test func impactHasTheIntervalOfItsOrders() {
+        var report = Self.report(filled: [])
+        report.impact = [0, 1, 5].map {
+            VenueReport.Impact(seconds: $0, basisPoints: 1, error: 0.5, takers: 1, makers: .nan, orders: 2, fills: 90)
+        }
+        // Student's t of one degree: tan(0.95·π/2).
+        #expect(abs(report.impact[0].halfWidth - 0.5 * 12.706204736) < 1e-6)
+        report.impact[0].orders = 1
+        #expect(report.impact[0].halfWidth.isNaN)
+        #expect(report.section.body.html.contains("clustered by order"))
+    }
+
     @Test func capitalsThatWereFilledAreNot() {
         let html = Self.report(filled: [1, 0.9, nil]).section.body.html
         #expect(html.contains("Return by capital") && !html.contains("dots loss"))

@@ -8,19 +8,28 @@ public struct VenueReport: Sendable, Hashable {
         public var seconds: Double
         /// The mean move in the direction of the trade, in basis points; `nan` where no fill counts.
         public var basisPoints: Double
-        /// Its standard error.
+        /// Its standard error clustered by order; `nan` for fewer than two orders.
         public var error: Double
         /// That of orders that came.
         public var takers: Double
         /// That of orders that had waited.
         public var makers: Double
+        /// Orders of whose fills some count.
+        public var orders: Int
         /// Fills that count.
         public var fills: Int
 
         /// A move.
-        public init(seconds: Double, basisPoints: Double, error: Double, takers: Double, makers: Double, fills: Int) {
+        public init(
+            seconds: Double, basisPoints: Double, error: Double, takers: Double, makers: Double, orders: Int, fills: Int
+        ) {
             (self.seconds, self.basisPoints, self.error) = (seconds, basisPoints, error)
-            (self.takers, self.makers, self.fills) = (takers, makers, fills)
+            (self.takers, self.makers, self.orders, self.fills) = (takers, makers, orders, fills)
+        }
+
+        /// Half of the 95 % interval, by Student's t with a degree less than orders; `nan` for fewer than two.
+        var halfWidth: Double {
+            orders > 1 ? StudentDistribution.critical(level: 0.95, degrees: Double(orders - 1)) * error : .nan
         }
     }
 

@@ -7,8 +7,8 @@ extension VenueReport {
         guard points.count > 2, let first = points.first(where: { $0.seconds > 0 })?.seconds else { return "" }
         // What happens at once stands at the left end of a logarithmic axis.
         let places = points.map { $0.seconds > 0 ? $0.seconds : first / 4 }
-        let low = points.map { $0.basisPoints - 1.96 * $0.error }
-        let high = points.map { $0.basisPoints + 1.96 * $0.error }
+        let low = points.map { $0.basisPoints - $0.halfWidth }
+        let high = points.map { $0.basisPoints + $0.halfWidth }
         guard let across = PlotScale(holding: [places], isLogarithmic: true),
             let up = PlotScale(holding: [points.map(\.basisPoints), low, high], including: [0])
         else { return "" }
@@ -22,7 +22,8 @@ extension VenueReport {
             AxisTick(place: place, label: point.seconds == 0 ? "at once" : point.seconds.shortestText)
         }
         return Figures.still(
-            title: title, legend: [("strategy", "mid in the direction of its trades; 95\u{202f}%")], height: 220,
+            title: title, legend: [("strategy", "mid in the direction of its trades; 95\u{202f}%, clustered by order")],
+            height: 220,
             plot: plot.markup(
                 title: title, across: Array(ticks), up: AxisTick.linear(up.range, maximum: 5, unit: .ratio)))
     }

@@ -40,15 +40,16 @@ extension VenueReport {
                 point.seconds == 0 ? "at once" : "\(point.seconds.shortestText) s",
                 FactCell.number(point.basisPoints, decimals: 2), FactCell.number(point.error, decimals: 2),
                 FactCell.number(point.takers, decimals: 2), FactCell.number(point.makers, decimals: 2),
-                "\(FigureText.count(point.fills))",
+                "\(FigureText.count(point.orders))", "\(FigureText.count(point.fills))",
             ]
         }
         return PageTable(
             columns: [
                 .text("After the fill"), .figure("All"), .figure("Standard error"), .figure("That came"),
-                .figure("That waited"), .figure("Fills"),
+                .figure("That waited"), .figure("Orders"), .figure("Fills"),
             ], rows: rows, name: "plain",
-            caption: "How the mid moved in the direction of its trades, in basis points, weighted by lots"
+            caption:
+                "How the mid moved in the direction of its trades, in basis points, weighted by lots; errors clustered by order"
         ).markup
     }
 

@@ -13,7 +13,8 @@ extension MarketOutcome {
                 points.map { point in
                     [
                         "seconds": .number(Double(point.horizon) / 1e9), "basis_points": number(point.basisPoints),
-                        "standard_error": number(point.standardError), "fills": .integer(point.fills),
+                        "standard_error": number(point.standardError), "orders": .integer(point.orders),
+                        "fills": .integer(point.fills),
                     ]
                 })
         }
@@ -100,7 +101,7 @@ extension MarketOutcome {
             return VenueReport.Impact(
                 seconds: Double(point.horizon) / 1e9, basisPoints: point.basisPoints, error: point.standardError,
                 takers: impact.takerPoints[place].basisPoints, makers: impact.makerPoints[place].basisPoints,
-                fills: point.fills)
+                orders: point.orders, fills: point.fills)
         }
         report.capacity =
             capacity?.points.map { point in
