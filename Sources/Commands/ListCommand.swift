@@ -88,11 +88,14 @@ struct ListCommand: ParsableCommand {
 
     /// The agents for people: what each does, then its parameters with their defaults, what they mean and what is allowed.
     private static var agentText: String {
-        MarketPlan.agents.map { agent in
-            var text = WrappedText.lines("\(agent.kind): \(agent.summary)", rest: 4)
+        func lines(_ text: String, indent: Int = 0, rest: Int) -> String {
+            WrappedText.lines(text, width: 80, indent: indent, rest: rest)
+        }
+        return MarketPlan.agents.map { agent in
+            var text = lines("\(agent.kind): \(agent.summary)", rest: 4)
             for parameter in agent.parameters {
-                text += WrappedText.lines("\(parameter.name): \(parameter.value)", indent: 4, rest: 8)
-                text += WrappedText.lines("\(parameter.summary); \(parameter.allowed)", indent: 8, rest: 8)
+                text += lines("\(parameter.name): \(parameter.value)", indent: 4, rest: 8)
+                text += lines("\(parameter.summary); \(parameter.allowed)", indent: 8, rest: 8)
             }
             return text
         }.joined(separator: "\n")

@@ -1,14 +1,12 @@
-/// Texts in lines that a terminal of eighty columns shows whole.
+/// Texts in lines that a terminal shows whole.
 enum WrappedText {
-    /// The most characters in a line.
-    static let width = 80
-
     /// The words of a text in lines, each with a line feed; a word that is longer than a line has one of its own.
     ///
     /// - Parameters:
+    ///   - width: The most characters in a line, blanks before it included.
     ///   - indent: Blanks before the first line.
     ///   - rest: Blanks before each line after it.
-    static func lines(_ text: String, indent: Int = 0, rest: Int = 0) -> String {
+    static func lines(_ text: String, width: Int, indent: Int = 0, rest: Int = 0) -> String {
         var result = ""
         var line = String(repeating: " ", count: indent)
         var isEmpty = true

@@ -13,10 +13,12 @@ struct JudgementSummary {
     /// All of it.
     var text: String {
         let verdict = judgement.verdict
-        var text = verdict.prefix(1).map {
-            JudgementSummary.wrapped($0, margin: "").map { Console.bold($0) + "\n" }.joined()
+        var text = ""
+        if let first = verdict.first {
+            for line in WrappedText.lines(first, width: JudgementSummary.width).split(separator: "\n") {
+                text += Console.bold(String(line)) + "\n"
+            }
         }
-        .joined()
         text += "\n"
         for sentence in verdict.dropFirst() { text += JudgementSummary.paragraph(sentence, first: "- ", margin: "  ") }
         text += "\n" + asked + "\n" + judgement.judgedText + "\n"
@@ -50,24 +52,9 @@ struct JudgementSummary {
         return TextTable.text(rows)
     }
 
+    /// A text in lines with a margin, on the first of which something stands in the margin.
     private static func paragraph(_ text: String, first: String, margin: String) -> String {
-        let lines = wrapped(text, margin: margin)
-        return lines.enumerated().map { ($0 == 0 ? first : margin) + $1 + "\n" }.joined()
-    }
-
-    /// The words of a text in lines that are not too wide.
-    private static func wrapped(_ text: String, margin: String) -> [String] {
-        var lines = [""]
-        for word in text.split(separator: " ") {
-            let line = lines[lines.count - 1]
-            if line.isEmpty {
-                lines[lines.count - 1] = String(word)
-            } else if margin.count + line.count + 1 + word.count <= width {
-                lines[lines.count - 1] += " " + word
-            } else {
-                lines.append(String(word))
-            }
-        }
-        return lines
+        let lines = WrappedText.lines(text, width: width, indent: margin.count, rest: margin.count)
+        return first + lines.dropFirst(margin.count)
     }
 }

@@ -95,17 +95,8 @@ struct RobustnessSummary {
 
     /// A text in lines of at most 100 characters, those after the first with a margin.
     static func wrapped(_ text: String) -> String {
-        var (lines, line) = ("", "")
         // A number and its % stay on one line.
-        for part in text.replacing(" %", with: "\u{a0}%").split(separator: " ") {
-            let word = part.replacing("\u{a0}", with: " ")
-            if line.count + 1 + word.count > 100, !line.isEmpty {
-                lines += line + "\n"
-                line = "  " + word
-            } else {
-                line += (line.isEmpty ? "" : " ") + word
-            }
-        }
-        return lines + line + "\n"
+        let glued = text.replacing(" %", with: "\u{a0}%")
+        return WrappedText.lines(glued, width: 100, rest: 2).replacing("\u{a0}", with: " ")
     }
 }
