@@ -54,15 +54,10 @@ struct HistoriesOptions: ParsableArguments {
         } catch { throw CommandFailure(.config, error.description) }
     }
 
-    /// What the config says, with what the command line says over it.
-    ///
-    /// Parameters are of the config's generator: another one is fitted.
+    /// What the config says, which `read` gave, with the count of the command line.
     func settings(_ configuration: StudyConfiguration) -> HistoriesConfiguration {
         var settings = configuration.histories
         settings.count = histories ?? settings.count
-        if let kind = generator.flatMap({ HistoryKind(rawValue: $0) }), kind != settings.generator {
-            (settings.generator, settings.parameters) = (kind, [:])
-        }
         return settings
     }
 
