@@ -11,9 +11,9 @@ extension Market {
             if ladder.followsFlow { core.listings[group.instrument].tracksFlow = true }
             fixedSpreadMakers.append(
                 FixedSpreadMaker(
-                    ladder: ladder, halfSpread: min(1e6, max(0.5, parameters.halfSpread.draw(&draws))),
+                    ladder: ladder, halfSpread: parameters.halfSpread.draw(in: 0.5...1e6, &draws),
                     lean: parameters.lean,
-                    interval: min(1e5, max(1e-3, parameters.interval.draw(&draws)))))
+                    interval: parameters.interval.draw(in: 1e-3...1e5, &draws)))
             seat(group, number, index, .fixedSpreadMaker, place: fixedSpreadMakers.count - 1)
         }
     }
@@ -25,14 +25,14 @@ extension Market {
             var draws = parameterStream(group, index)
             let ladder = QuoteLadder(parameters, instrument: group.instrument, &draws)
             if ladder.followsFlow { core.listings[group.instrument].tracksFlow = true }
-            let aversion = min(1e3, max(1e-9, parameters.riskAversion.draw(&draws)))
+            let aversion = parameters.riskAversion.draw(in: 1e-9...1e3, &draws)
             inventoryMakers.append(
                 InventoryMaker(
                     ladder: ladder, riskAversion: aversion,
                     fillSpread: InventoryMaker.fillSpread(riskAversion: aversion, fillDecay: parameters.fillDecay),
                     horizon: parameters.horizon, unit: Double(parameters.unit),
                     varianceWeight: parameters.varianceWeight,
-                    interval: min(1e5, max(1e-3, parameters.interval.draw(&draws))),
+                    interval: parameters.interval.draw(in: 1e-3...1e5, &draws),
                     leastVariance: parameters.initialVariance, variance: parameters.initialVariance))
             seat(group, number, index, .inventoryMaker, place: inventoryMakers.count - 1)
         }
@@ -84,8 +84,8 @@ extension Market {
                     fundamentalWeight: max(0, parameters.fundamentalWeight.draw(&draws)),
                     chartWeight: max(0, parameters.chartWeight.draw(&draws)),
                     noiseWeight: max(0, parameters.noiseWeight.draw(&draws)), noiseScale: parameters.noiseScale,
-                    horizon: min(4_000, max(1, parameters.horizon.draw(&draws))),
-                    margin: min(0.99, max(0, parameters.margin.draw(&draws))), size: size))
+                    horizon: parameters.horizon.draw(in: 1...4_000, &draws),
+                    margin: parameters.margin.draw(in: 0...0.99, &draws), size: size))
             seat(group, number, index, .chartist, place: chartists.count - 1)
         }
     }
@@ -99,7 +99,7 @@ extension Market {
                     instrument: UInt16(group.instrument), arrivalRate: max(0, parameters.arrivalRate.draw(&draws)),
                     size: size, largestSize: Int64(parameters.largestSize), schedule: parameters.schedule,
                     pieceSize: piece, participation: parameters.participation,
-                    interval: min(1e5, max(1e-3, parameters.interval.draw(&draws))), buyChance: parameters.buyChance))
+                    interval: parameters.interval.draw(in: 1e-3...1e5, &draws), buyChance: parameters.buyChance))
             seat(group, number, index, .execution, place: executions.count - 1)
         }
     }

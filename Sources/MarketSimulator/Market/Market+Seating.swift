@@ -44,7 +44,7 @@ extension Market {
                     MomentumTrader(
                         instrument: instrument, wakeRate: max(0, parameters.wakeRate.draw(&draws)),
                         shortWindow: parameters.shortWindow, longWindow: parameters.longWindow,
-                        lots: Int64(min(1e9, max(1, parameters.size.draw(&draws).rounded()))),
+                        lots: Int64(parameters.size.draw(in: 1...1e9, &draws).rounded()),
                         threshold: max(0, parameters.threshold.draw(&draws)),
                         positionLimit: Int64(parameters.positionLimit)))
                 seat(group, number, index, .momentum, place: momentum.count - 1)
@@ -55,7 +55,7 @@ extension Market {
                 adaptiveMakers.append(
                     AdaptiveMaker(
                         instrument: instrument, parameters: parameters,
-                        interval: min(1e5, max(1e-3, parameters.interval.draw(&draws)))))
+                        interval: parameters.interval.draw(in: 1e-3...1e5, &draws)))
                 seat(group, number, index, .adaptiveMaker, place: adaptiveMakers.count - 1)
             }
         case .fixedSpreadMaker(let parameters): seatFixedSpreadMakers(parameters, group, number)

@@ -57,6 +57,11 @@ public indirect enum Distribution: Hashable, Sendable {
         }
     }
 
+    /// A number drawn from it, moved to the edge of a range where it lies beyond.
+    func draw(in range: ClosedRange<Double>, _ stream: inout RandomStream) -> Double {
+        min(range.upperBound, max(range.lowerBound, draw(&stream)))
+    }
+
     /// The mean in closed form; infinite for a Pareto exponent of at most 1.
     public var mean: Double {
         switch self {

@@ -25,7 +25,7 @@ struct QuoteLadder {
         self.instrument = UInt16(instrument)
         levels = Int64(parameters.levels)
         spacing = Int64(parameters.spacing)
-        lots = Int64(min(1e9, max(1, parameters.size.draw(&draws).rounded())))
+        lots = Int64(parameters.size.draw(in: 1...1e9, &draws).rounded())
         positionLimit = Int64(parameters.positionLimit)
         fairWeight = parameters.fairWeight
         fairDeviation = parameters.fairDeviation
