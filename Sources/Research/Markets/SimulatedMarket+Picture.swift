@@ -11,12 +11,7 @@ extension SimulatedMarket {
         let instrument = configuration.instruments[place]
         let series = bars[place]
         var picture = MarketPicture(bars: series)
-        // To whole bars, so that the bar of the closing auction has its room.
-        let width = series.count > 0 ? series.end[0] - series.start[0] : 1
-        picture.sessions = configuration.calendar.sessions.map { session in
-            let open = floorDivide(session.open.nanoseconds, width) * width
-            return open..<(floorDivide(session.close.nanoseconds - 1, width) + 1) * width
-        }
+        picture.sessions = configuration.calendar.sessions.map { $0.open.nanoseconds..<$0.close.nanoseconds }
         picture.fundamental = fundamentals[place].values(at: series.end).map { instrument.price(ticks: $0) }
         picture.spread = spreads(of: place)
         picture.marks = (halts(of: place) + scenarios(of: place)).sorted { $0.begin < $1.begin }
