@@ -54,6 +54,21 @@ public struct SweepRun: Sendable {
             var failure: SweepError?
             var best: (trial: Int, figure: Double)?
             var failed = 0
+            /// What was handed on to be written, and how its trials began.
+            var waiting: (batch: TrialBatch, starts: [TrialStart])
+            /// Whether somebody writes.
+            var isWriting = false
+
+            /// What is to be written next; nobody writes any more where there is nothing.
+            mutating func nextToWrite() -> (batch: TrialBatch, starts: [TrialStart])? {
+                guard waiting.batch.count > 0 else {
+                    isWriting = false
+                    return nil
+                }
+                let empty = TrialBatch(columns: done.columns, sessionCount: done.sessionCount)
+                defer { waiting = (empty, []) }
+                return waiting
+            }
         }
 
         let next = Atomic(0)
@@ -65,13 +80,19 @@ public struct SweepRun: Sendable {
         let skipped = Atomic(0)
         let isStopped = Atomic(false)
         let state: Mutex<State>
+        /// Held while a batch is written.
+        let writing = Mutex(())
         let queue = DispatchQueue(label: "backtest.sweep", attributes: .concurrent)
         private let start = ContinuousClock.now
 
         init(_ done: TrialBatch) {
             before = Set(done.numbers)
-            state = Mutex(State(done: done))
+            let empty = TrialBatch(columns: done.columns, sessionCount: done.sessionCount)
+            state = Mutex(State(done: done, waiting: (empty, [])))
         }
+
+        /// How many of some trials no thread has taken yet.
+        func left(of count: Int) -> Int { max(0, count - next.load(ordering: .relaxed)) }
 
         /// The next trials for one of some threads; empty where none is left.
         ///
@@ -197,7 +218,7 @@ public struct SweepRun: Sendable {
         let sessions = evaluator.sessionDates.count
         var batch = TrialBatch(columns: plan.columns, sessionCount: sessions)
         var starts: [TrialStart] = []
-        var pace = KeepingPace()
+        var pace = KeepingPace(left: jobs > 1 ? open.count : 0)
         var begun = Timestamp.present
         func isStopped() -> Bool { shared.isStopped.load(ordering: .relaxed) }
         var claimed = 0..<0
@@ -214,7 +235,7 @@ public struct SweepRun: Sendable {
                 starts.append(ledger.start(of: trial, values, end: end, begun: begun))
             }
             shared.finished.wrappingAdd(1, ordering: .relaxed)
-            if pace.isDue() {
+            if pace.isDue(left: shared.left(of: open.count)) {
                 keep(&batch, &starts, shared)
                 begun = .present
             }
@@ -222,24 +243,45 @@ public struct SweepRun: Sendable {
         keep(&batch, &starts, shared)
     }
 
-    /// Writes what a thread, or workers, have done, and lays it beside what the others have.
+    /// As many trials may wait to be written before those who make more wait, too.
+    private static let mostWaiting = 16_384
+
+    /// Hands on what a thread, or workers, have done.
+    ///
+    /// Who finds nobody writing writes it, and all that is handed on meanwhile, so that nobody else waits for the disk.
     func keep(_ batch: inout TrialBatch, _ starts: inout [TrialStart], _ shared: Shared) {
         guard batch.count > 0 else { return }
-        do throws(SweepError) {
-            // Counted first: what is killed in between is run and counted again, and once in N.
-            try ledger?.record(batch, starts)
-            try parts.write(batch)
-        } catch {
-            shared.isStopped.store(true, ordering: .relaxed)
-            shared.state.withLock { $0.failure = error }
-            return
-        }
-        shared.state.withLock { state in
-            state.done.append(batch) { _ in true }
-            note(batch, in: &state)
+        let (isWriter, isFull) = shared.state.withLock { state in
+            guard state.failure == nil else { return (false, false) }
+            state.waiting.batch.append(batch) { _ in true }
+            state.waiting.starts += starts
+            defer { state.isWriting = true }
+            return (!state.isWriting, state.waiting.batch.count > SweepRun.mostWaiting)
         }
         batch.removeAll()
         starts.removeAll(keepingCapacity: true)
+        if isWriter { write(shared) } else if isFull { shared.writing.withLock { _ in } }
+    }
+
+    /// Writes what waits, until nothing does, and lays it beside what was written before.
+    private func write(_ shared: Shared) {
+        while let (batch, starts) = shared.state.withLock({ $0.nextToWrite() }) {
+            do throws(SweepError) {
+                try shared.writing.withLock { _ throws(SweepError) in
+                    // Counted first: what is killed in between is run and counted again, and once in N.
+                    try ledger?.record(batch, starts)
+                    try parts.write(batch)
+                }
+            } catch {
+                shared.isStopped.store(true, ordering: .relaxed)
+                shared.state.withLock { $0.failure = error }
+                return
+            }
+            shared.state.withLock { state in
+                state.done.append(batch) { _ in true }
+                note(batch, in: &state)
+            }
+        }
     }
 
     private func note(_ batch: TrialBatch, in state: inout Shared.State) {
