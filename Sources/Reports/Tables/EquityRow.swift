@@ -39,6 +39,7 @@ public struct EquityRow: CSVRow, Hashable, Sendable {
         line.add(grossExposure)
         line.add(netExposure)
         line.add(drawdown)
-        return line.text + "\n"
+        line.end()
+        return line.text
     }
 }

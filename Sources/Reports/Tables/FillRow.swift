@@ -71,6 +71,7 @@ public struct FillRow: CSVRow, Hashable, Sendable {
         line.add(slippage)
         line.add(liquidity.rawValue)
         line.add(reason)
-        return line.text + "\n"
+        line.end()
+        return line.text
     }
 }

@@ -76,6 +76,7 @@ public struct OrderRow: CSVRow, Hashable, Sendable {
         line.add(averagePrice)
         line.add(reason)
         line.add(parent)
-        return line.text + "\n"
+        line.end()
+        return line.text
     }
 }

@@ -89,6 +89,7 @@ public struct TradeRow: CSVRow, Hashable, Sendable {
         line.add(maximumFavourableExcursion)
         line.add(entryReason)
         line.add(exitReason)
-        return line.text + "\n"
+        line.end()
+        return line.text
     }
 }

@@ -44,6 +44,9 @@ public enum JSONValue: Hashable, Sendable {
         return String(decoding: text, as: UTF8.self)
     }
 
+    /// Appends the value as JSON on one line, as UTF-8.
+    public func append(to text: inout [UInt8]) { writeLine(to: &text) }
+
     /// The value as JSON with two spaces of indentation and a line feed at the end.
     ///
     /// Lists and objects without lists or objects inside that fit in 100 characters stay on a line.

@@ -7,14 +7,14 @@ extension SweepFolder {
     /// `trials.csv`.
     func writeTable(_ result: SweepResult) throws(SweepError) {
         let table = try draft("trials.csv")
-        try result.writeCSV(table.write)
+        try result.writeCSV(table.add)
         try table.finish()
     }
 
     /// `trials.jsonl`.
     func writeLines(_ result: SweepResult) throws(SweepError) {
         let lines = try draft("trials.jsonl")
-        try result.writeJSONLines(lines.write)
+        try result.writeJSONLines(lines.add)
         try lines.finish()
     }
 

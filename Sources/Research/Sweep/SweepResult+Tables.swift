@@ -5,33 +5,42 @@ import StrategyKit
 
 /// The trials as text and columns.
 extension SweepResult {
+    /// As many bytes of a text are handed on at a time.
+    private static let pieceSize = 1 << 20
+
     /// Hands the lines of `trials.csv` on in pieces.
-    func writeCSV<Failure: Error>(_ write: (String) throws(Failure) -> Void) throws(Failure) {
-        var text = CSVCells.line(["trial"] + plan.axes.map(\.name) + ["state"] + plan.columns.names + ["reason"])
+    func writeCSV<Failure: Error>(_ write: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
+        var lines = CSVLine()
+        for name in ["trial"] + plan.axes.map(\.name) + ["state"] + plan.columns.names + ["reason"] { lines.add(name) }
+        lines.end()
         for place in 0..<trials.count {
-            text += CSVCells.line(
-                [String(trials.numbers[place])] + plan.values(of: Int(trials.numbers[place]))
-                    + [trials.states[place].name] + trials.row(place).map { $0.isNaN ? "" : $0.shortestText }
-                    + [trials.reasons[place] ?? ""])
-            if text.utf8.count > 1 << 20 {
-                try write(text)
-                text = ""
+            let number = Int(trials.numbers[place])
+            lines.add(number)
+            for value in plan.values(of: number) { lines.add(value) }
+            lines.add(trials.states[place].name)
+            for figure in trials.row(place) { lines.add(figure) }
+            lines.add(trials.reasons[place] ?? "")
+            lines.end()
+            if lines.bytes.count > SweepResult.pieceSize {
+                try write(lines.bytes)
+                lines.removeAll()
             }
         }
-        try write(text)
+        try write(lines.bytes)
     }
 
     /// Hands the lines of `trials.jsonl` on in pieces.
-    func writeJSONLines<Failure: Error>(_ write: (String) throws(Failure) -> Void) throws(Failure) {
-        var text = ""
+    func writeJSONLines<Failure: Error>(_ write: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
+        var lines: [UInt8] = []
         for place in 0..<trials.count {
-            text += document(of: place).compactText + "\n"
-            if text.utf8.count > 1 << 20 {
-                try write(text)
-                text = ""
+            document(of: place).append(to: &lines)
+            lines.append(UInt8(ascii: "\n"))
+            if lines.count > SweepResult.pieceSize {
+                try write(lines)
+                lines.removeAll(keepingCapacity: true)
             }
         }
-        try write(text)
+        try write(lines)
     }
 
     /// A trial: its number, what it set, how it ended, and its figures.
