@@ -47,19 +47,21 @@ public struct SHA256: Sendable {
 
     /// The hash of all bytes added, as 64 lower-case hexadecimal digits.
     public consuming func hexDigest() -> String {
-        let bits = byteCount * 8
-        var tail: [UInt8] = [0x80]
-        tail.append(contentsOf: [UInt8](repeating: 0, count: (119 - Int(byteCount % 64)) % 64))
-        for shift in stride(from: 56, through: 0, by: -8) {
-            tail.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
+        let bits = (byteCount * 8).bigEndian
+        withUnsafeTemporaryAllocation(byteCount: 128, alignment: 8) { tail in
+            let count = 1 + (119 - Int(byteCount % 64)) % 64
+            tail.initializeMemory(as: UInt8.self, repeating: 0)
+            tail[0] = 0x80
+            tail.storeBytes(of: bits, toByteOffset: count, as: UInt64.self)
+            update(UnsafeRawBufferPointer(rebasing: tail[..<(count + 8)]))
         }
-        tail.withUnsafeBytes { update($0) }
-        var text = ""
-        for index in 0..<8 {
-            let word = String(state[index], radix: 16)
-            text += String(repeating: "0", count: 8 - word.utf8.count) + word
+        return String(unsafeUninitializedCapacity: 64) { text in
+            for index in 0..<64 {
+                let digit = UInt8(state[index / 8] >> UInt32(28 - 4 * (index % 8)) & 15)
+                text[index] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+            }
+            return 64
         }
-        return text
     }
 
     /// The hash of a text, as 64 lower-case hexadecimal digits.

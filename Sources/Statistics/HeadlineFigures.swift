@@ -101,8 +101,11 @@ public struct HeadlineFigures: Sendable, Hashable {
         self.maximumDrawdown = isSound ? maximumDrawdown : nil
         calmar = maximumDrawdown < 0 ? compoundGrowth.map { $0 / -maximumDrawdown } : nil
         trades = profits.count
-        let winning = profits.filter { $0 > 0 }
-        let losses = Reductions.sum(profits.filter { $0 < 0 })
+        var (winning, losing): ([Double], [Double]) = ([], [])
+        winning.reserveCapacity(profits.count)
+        losing.reserveCapacity(profits.count)
+        for profit in profits { if profit > 0 { winning.append(profit) } else if profit < 0 { losing.append(profit) } }
+        let losses = Reductions.sum(losing)
         winRate = profits.isEmpty ? nil : Double(winning.count) / Double(profits.count)
         profitFactor = losses < 0 ? Reductions.sum(winning) / -losses : nil
         self.costs = costs

@@ -21,7 +21,7 @@ enum MetricBytes {
 extension Data {
     /// Words, the highest byte first, so that the bytes read as the digits do.
     init(words: [UInt64]) {
-        let bytes = words.map(\.bigEndian)
+        let bytes = words.map { $0.bigEndian }
         self = bytes.withUnsafeBytes { Data($0) }
     }
 

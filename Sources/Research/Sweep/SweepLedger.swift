@@ -5,7 +5,9 @@ import StrategyKit
 public import TrialLedger
 
 /// Records the trials of a sweep in the ledger as they are done (S72).
-public struct SweepLedger: Sendable {
+///
+/// A class, since every trial takes it.
+public final class SweepLedger: Sendable {
     private let ledger: Ledger
     private let plan: SweepPlan
     private let evaluator: TrialEvaluator
@@ -56,7 +58,7 @@ public struct SweepLedger: Sendable {
     func record(_ batch: TrialBatch, _ starts: [TrialStart]) throws(SweepError) {
         let ended = Timestamp.present
         let records = starts.indices.lazy.map { place in
-            TrialRecord(start: starts[place], outcome: outcome(batch, place, ended))
+            TrialRecord(start: starts[place], outcome: self.outcome(batch, place, ended))
         }
         do throws(LedgerError) { try ledger.record(records) } catch { throw .ledger(error) }
     }
