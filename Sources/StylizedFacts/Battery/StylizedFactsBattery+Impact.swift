@@ -3,47 +3,32 @@ internal import Statistics
 
 extension StylizedFactsBattery {
     /// Fact 18.
-    func metaOrderImpact(_ record: MarketRecord) -> FactResult {
+    func metaOrderImpact(_ record: MarketRecord, _ returns: SampledReturns) -> FactResult {
         let fact = StylizedFact.metaOrderImpact
-        let ends = record.metaOrders.map { $0.endMid ?? record.quotes?.mid(at: $0.end) ?? .nan }
-        let usable = record.metaOrders.indices.filter { ends[$0] > 0 && ends[$0].isFinite }
-        guard usable.count >= 50 else {
+        let moves = MetaOrderMoves(record, DayScales(returns))
+        guard moves.sizes.count >= 50 else {
             return FactResult(
-                fact, notMeasurable: "needs 50 meta-orders with a mid at their end, there are \(usable.count)",
-                count: usable.count)
+                fact, notMeasurable: "needs 50 meta-orders with a mid at their end, there are \(moves.sizes.count)",
+                count: moves.sizes.count)
         }
-        let orders = usable.map { record.metaOrders[$0] }
-        let impacts = zip(usable, orders).map { Double($1.side) * log(ends[$0] / $1.arrivalMid) }
-        let groups = orders.count >= 100 ? 10 : 5
-        let bySize = orders.indices.sorted { (orders[$0].size, $0) < (orders[$1].size, $1) }
-        var columns = [[Double]](repeating: [Double](repeating: 0, count: orders.count), count: 2 * groups + 2)
-        var sizes = [Double](repeating: 0, count: groups)
-        for (rank, order) in bySize.enumerated() {
-            let group = rank * groups / orders.count
-            columns[group][order] = impacts[order]
-            columns[groups + group][order] = 1
-            sizes[group] += log(orders[order].size)
-        }
-        var known = 0
-        for (place, order) in orders.enumerated() where order.afterMid > 0 && order.afterMid.isFinite {
-            known += 1
-            columns[2 * groups][place] = Double(order.side) * log(order.afterMid / order.arrivalMid)
-            columns[2 * groups + 1][place] = impacts[place]
-        }
-        for group in 0..<groups { sizes[group] = exp(sizes[group] / columns[groups + group].reduce(0, +)) }
+        let (impacts, groups) = (moves.impacts, MetaOrderGroups(moves))
+        var columns = groups.columns
+        columns.append(moves.left.map { $0.isNaN ? 0 : $0 })
+        columns.append(zip(moves.left, impacts).map { $0.isNaN ? 0 : $1 })
+        let known = moves.left.count { !$0.isNaN }
+        let count = groups.sizes.count
         let estimates = bootstrap.estimates(
             columns, blockLength: FactBootstrap.blockLength(impacts), name: fact
         ) { sums in
-            let means = (0..<groups).map { sums[$0] / sums[groups + $0] }
-            let law = PowerLaw(sizes, means, fewest: groups / 2 + 1)
-            let mean = sums[..<groups].reduce(0, +) / sums[groups..<2 * groups].reduce(0, +)
-            return [law?.exponent ?? .nan, sums[2 * groups] / sums[2 * groups + 1], mean] + means
+            let means = (0..<count).map { sums[$0] / sums[count + $0] }
+            let mean = sums[..<count].reduce(0, +) / sums[count..<2 * count].reduce(0, +)
+            return [groups.law(means)?.exponent ?? .nan, sums[2 * count] / sums[2 * count + 1], mean] + means
         }
         let mean = estimates[2]
         let means = Array(estimates.dropFirst(3))
-        let law = PowerLaw(sizes, means.map(\.value), fewest: groups / 2 + 1)
+        let law = groups.law(means.map(\.value))
         return FactResult(
-            fact, estimates[0], basis: "meta-orders", count: orders.count,
+            fact, estimates[0], basis: "meta-orders", count: impacts.count,
             conditions: [
                 GateCondition("lower end of the mean impact", mean.interval?.low ?? .nan, FactGates.meanImpact),
                 GateCondition("exponent δ of impact by size", estimates[0].value, FactGates.impact),
@@ -53,16 +38,78 @@ extension StylizedFactsBattery {
             ],
             details: [
                 NamedEstimate("impact left after the end", estimates[1]),
-                NamedEstimate("mean impact at the end", mean),
+                NamedEstimate("mean impact at the end" + (moves.isScaled ? ", in volatilities of its day" : ""), mean),
             ],
             curves: [
                 FactCurve(
-                    title: "Impact by size", across: "size of the meta-order", up: "log return, with its sign",
-                    places: sizes, values: means.map(\.value),
+                    title: "Impact by size", across: moves.isScaled ? "size over the volume of its day" : "size",
+                    up: moves.isScaled ? "impact over the volatility of its day" : "log return, with its sign",
+                    places: groups.sizes, values: means.map(\.value),
                     band: (means.map { $0.interval?.low ?? .nan }, means.map { $0.interval?.high ?? .nan }),
-                    fit: law.map { law in sizes.map { law($0) } } ?? [], fitName: "power law",
+                    fit: law.map { law in groups.sizes.map { law($0) } } ?? [], fitName: "power law",
                     isAcrossLogarithmic: true, isUpLogarithmic: means.allSatisfy { $0.value > 0 })
             ],
-            notes: law == nil ? ["Impact is positive in too few groups of sizes: no power law is fitted."] : [])
+            notes: (law == nil ? ["Impact is positive in too few groups of sizes: no power law is fitted."] : [])
+                + (moves.isScaled
+                    ? [] : ["Sizes and impacts are not over those of their day: there are no returns with volumes."]))
     }
+}
+
+/// Meta-orders whose impact is known, each over the volatility and the volume of its day.
+private struct MetaOrderMoves {
+    /// Whether days are known.
+    let isScaled: Bool
+    /// Sizes, above 0.
+    var sizes: [Double] = []
+    /// What the mid moved to the end, with the order's sign.
+    var impacts: [Double] = []
+    /// What it had moved some time later; `nan` where that is not known.
+    var left: [Double] = []
+
+    init(_ record: MarketRecord, _ days: DayScales) {
+        isScaled = !days.isEmpty
+        for order in record.metaOrders {
+            let end = order.endMid ?? record.quotes?.mid(at: order.end) ?? .nan
+            guard end > 0, end.isFinite, let scale = isScaled ? days.scale(at: order.start) : (1, 1) else { continue }
+            func moved(to mid: Double) -> Double {
+                Double(order.side) * log(mid / order.arrivalMid) / scale.volatility
+            }
+            sizes.append(order.size / scale.volume)
+            impacts.append(moved(to: end))
+            left.append(order.afterMid > 0 && order.afterMid.isFinite ? moved(to: order.afterMid) : .nan)
+        }
+    }
+}
+
+/// Meta-orders in groups of equal count by size.
+private struct MetaOrderGroups {
+    /// The geometric mean of the sizes of each group.
+    private(set) var sizes: [Double]
+    /// For each group the impacts of its orders, and after these for each a 1 where an order is its own; elsewhere 0.
+    private(set) var columns: [[Double]]
+    /// The precision of the logarithm of each mean; `nil` where a group does not vary.
+    private var weights: [Double]? = []
+
+    init(_ moves: MetaOrderMoves) {
+        let count = moves.sizes.count
+        let groups = count >= 100 ? 10 : 5
+        let bySize = moves.sizes.indices.sorted { (moves.sizes[$0], $0) < (moves.sizes[$1], $1) }
+        columns = [[Double]](repeating: [Double](repeating: 0, count: count), count: 2 * groups)
+        sizes = []
+        for group in 0..<groups {
+            let places = bySize[group * count / groups..<(group + 1) * count / groups]
+            for place in places { (columns[group][place], columns[groups + group][place]) = (moves.impacts[place], 1) }
+            sizes.append(exp(places.reduce(0) { $0 + log(moves.sizes[$1]) } / Double(places.count)))
+            let moments = Moments(places.map { moves.impacts[$0] })
+            if let deviation = moments.standardDeviation(ddof: 1), deviation > 0 {
+                let ratio = moments.mean / deviation
+                weights?.append(Double(places.count) * ratio * ratio)
+            } else {
+                weights = nil
+            }
+        }
+    }
+
+    /// The power law through the mean impact of each group.
+    func law(_ means: [Double]) -> PowerLaw? { PowerLaw(sizes, means, weights: weights, fewest: sizes.count / 2 + 1) }
 }

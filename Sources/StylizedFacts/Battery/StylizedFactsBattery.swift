@@ -95,7 +95,7 @@ public struct StylizedFactsBattery: Sendable {
         case .intradaySeasonality: intradaySeasonality(returns)
         case .spread: spread(record, runs)
         case .bookShape: bookShape(record)
-        case .metaOrderImpact: metaOrderImpact(record)
+        case .metaOrderImpact: metaOrderImpact(record, returns)
         case .eppsEffect: eppsEffect(record)
         }
     }

@@ -28,6 +28,8 @@ struct SampledReturns: Sendable {
     var volumes: [Double] = []
     /// Stretches of consecutive returns; the return before a run's first never belongs to the same session.
     var runs: [Range<Int>] = []
+    /// Where the session of each run ends, in nanoseconds since the Unix epoch.
+    var ends: [Int64] = []
     /// The length of an interval in nanoseconds.
     var interval: Int64
     /// What the prices are.
@@ -82,7 +84,7 @@ struct SampledReturns: Sendable {
                     volume = 0
                     instant += interval
                 }
-                if values.count > first { runs.append(first..<values.count) }
+                if values.count > first { close(first, at: session.upperBound) }
             }
         }
     }
@@ -107,7 +109,7 @@ struct SampledReturns: Sendable {
                 session < sessions.count
                 ? bars.starts[place] >= sessions[session].upperBound : silence > longestSilence
             if !isDaily, crosses {
-                if values.count > first { runs.append(first..<values.count) }
+                if values.count > first { close(first, at: bars.starts[place - 1] + bars.width) }
                 first = values.count
                 continue
             }
@@ -120,7 +122,13 @@ struct SampledReturns: Sendable {
             values.append(log(bars.closes[place] / bars.closes[place - 1]))
             if hasVolumes { volumes.append(bars.volumes[place]) }
         }
-        if values.count > first { runs.append(first..<values.count) }
+        if values.count > first { close(first, at: (bars.starts.last ?? 0) + bars.width) }
+    }
+
+    /// Ends the run of the returns from one on.
+    private mutating func close(_ first: Int, at end: Int64) {
+        runs.append(first..<values.count)
+        ends.append(end)
     }
 
     /// Bars as wide as this follow each other from session to session.
