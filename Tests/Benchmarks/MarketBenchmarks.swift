@@ -2,6 +2,7 @@ import Core
 import Dispatch
 import Glibc
 import MarketSimulator
+import Synchronization
 import TimeSeries
 
 /// The market of the published reference configuration, half an hour and a whole day of it: kernel messages a second, counted
@@ -49,35 +50,38 @@ private func benchmarkChartists() {
             + "\(counts.trades) trades")
 }
 
-/// Eight liquid hours one after another, and the same on two threads: ten pairs in turns, the median ratio.
+/// Twenty-four liquid markets of twenty minutes by one thread, and by two that take the next as `backtest simulate --runs`
+/// does: ten pairs in turns, the median ratio.
 private func benchmarkMarketsSideBySide() {
-    let seeds = (1...8).map { UInt64($0) }
     var ratios: [Double] = []
-    for _ in 0..<10 {
-        let one = ContinuousClock().measure { runHours(seeds) }
-        let two = ContinuousClock().measure {
-            DispatchQueue.concurrentPerform(iterations: 2) { half in
-                runHours(seeds.filter { Int($0) % 2 == half })
-            }
+    for pair in 0..<10 {
+        var seconds = [0.0, 0.0]
+        for threads in pair % 2 == 0 ? [1, 2] : [2, 1] {
+            seconds[threads - 1] = ContinuousClock().measure { runMarkets(24, threads: threads) } / .seconds(1)
         }
-        ratios.append(one / two)
+        ratios.append(seconds[0] / seconds[1])
     }
     ratios.sort()
     print("market, independent runs on two threads: \(rounded(ratios[5] * 100) / 100) times one (median of ten)")
 }
 
-/// An hour of the liquid preset for each seed.
-private func runHours(_ seeds: [UInt64]) {
-    for seed in seeds {
-        var configuration = MarketPreset.liquid.configuration
-        configuration.seed = seed
-        configuration.session.length = 3_600
-        do {
-            var sink = IgnoredMarket()
-            var market = try Market(configuration)
-            market.run(into: &sink)
-        } catch {
-            invariant(false, "the preset is refused: \(error)")
+/// Markets of the liquid preset with seeds that follow each other.
+private func runMarkets(_ count: Int, threads: Int) {
+    let next = Atomic(0)
+    DispatchQueue.concurrentPerform(iterations: threads) { _ in
+        while true {
+            let seed = next.wrappingAdd(1, ordering: .relaxed).oldValue
+            guard seed < count else { return }
+            var configuration = MarketPreset.liquid.configuration
+            configuration.seed = UInt64(seed)
+            configuration.session.length = 1_200
+            do {
+                var sink = IgnoredMarket()
+                var market = try Market(configuration)
+                market.run(into: &sink)
+            } catch {
+                invariant(false, "the preset is refused: \(error)")
+            }
         }
     }
 }
