@@ -76,7 +76,8 @@ extension CalibrationResult {
         case .budgetSpent:
             "Did not converge: the budget of points was spent after \(searchEvaluations); the best point is kept. Give a "
                 + "greater budget, fewer parameters or narrower ranges."
-        case .interrupted: "Stopped after \(searchEvaluations) points of the search: the best point is kept."
+        case .interrupted:
+            "Stopped after \(searchEvaluations) point\(searchEvaluations == 1 ? "" : "s") of the search: the best point is kept."
         }
     }
 
