@@ -244,7 +244,7 @@ struct MarketVenueCommandTests {
             market={ preset: liquid, days: 2, bars: 2s, session: { length: 1800 }, instruments: { SPY: {}, TLT: {}, XLE: {}, \
             EEM: {}, LQD: {}, TIP: {} } }
             """
-        var settings = ["venue=market", "data={ source: simulator }", market, "seed=5"]
+        var settings = ["venue=market", "data={ source: simulator }", market, "seed=3"]
         switch name {
         case "sixty-forty": settings.append("portfolio.schedule=day")
         case "equal-risk": settings += ["portfolio.schedule=day", "portfolio.lookback=60"]

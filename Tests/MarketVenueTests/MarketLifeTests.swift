@@ -59,7 +59,8 @@ import TimeSeries
             try market.run(MarketLifeTests.restless(seed: 7)), try market.run(MarketLifeTests.restless(seed: 7))
         )
         #expect(Fixtures.text(first) == Fixtures.text(second) && first.tradeDigest == second.tradeDigest)
-        #expect(first.panel.hash() == second.panel.hash() && first.executions == second.executions)
+        // As texts: a mid that is not known is `nan`, which does not equal itself.
+        #expect(first.panel.hash() == second.panel.hash() && "\(first.executions)" == "\(second.executions)")
         let other = try market.run(MarketLifeTests.restless(seed: 8))
         #expect(Fixtures.text(first) != Fixtures.text(other) && first.tradeDigest != other.tradeDigest)
     }

@@ -44,7 +44,8 @@ extension MarketPreset {
     /// A large seller meets makers, value traders and others who leave: in a quarter of an hour the price falls some percent
     /// below the fundamental, trading halts for five seconds, and the price comes back as they return.
     ///
-    /// Activity has no regimes of days: the seller works by the volume, which must be there.
+    /// Activity has no regimes of days, since the seller works by the volume, which must be there; institutions are fewer
+    /// and slower than on other days, since those who wait do not hold the price.
     ///
     /// - Source: Kirilenko, Kyle, Samadi and Tuzun (2017), "The Flash Crash: High-Frequency Trading in an Electronic Market":
     ///   a sell program by volume, market makers who stop to hold inventory, buyers who wait, a pause of five
@@ -55,6 +56,13 @@ extension MarketPreset {
         configuration.instruments[0].symbol = "CRASH"
         configuration.activity.slowDeviation = 0
         configuration.activity.fastDeviation = 0.3
+        configuration.activity.profileDepth = 0.7
+        for place in configuration.groups.indices {
+            guard case .execution(var execution) = configuration.groups[place].rule else { continue }
+            execution.interval = .uniform(lower: 2, upper: 8)
+            configuration.groups[place].rule = .execution(execution)
+            configuration.groups[place].count = 15
+        }
         let middle = 11_700.0
         configuration.scenarios = [
             .largeOrder(day: 0, second: middle, instrument: 0, side: .sell, lots: 300_000, participation: 1),

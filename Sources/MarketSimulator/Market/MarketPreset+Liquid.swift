@@ -17,7 +17,7 @@ extension MarketPreset {
         fundamental.overnightDeviation = 60
         fundamental.activityExponent = 1
         configuration.instruments = [MarketInstrument(symbol: "LIQUID", fundamental: fundamental)]
-        configuration.activity.profileDepth = 0.7
+        configuration.activity.profileDepth = 1
         configuration.activity.slowDeviation = 0.85
         configuration.activity.slowMemory = 10_000
         configuration.activity.fastDeviation = 0.8
@@ -91,7 +91,7 @@ extension MarketPreset {
         execution.size = .pareto(minimum: 4_000, exponent: 1.5)
         execution.largestSize = 60_000
         execution.pieceSize = .uniform(lower: 100, upper: 500)
-        execution.interval = .uniform(lower: 2, upper: 8)
+        execution.interval = .uniform(lower: 1, upper: 4)
         var noise = NoiseParameters()
         noise.arrival = .poisson
         noise.wakeRate = .exponential(mean: 0.003)
@@ -103,7 +103,7 @@ extension MarketPreset {
             ParticipantGroup("crowd", .hawkesFlow(flow)),
             ParticipantGroup("value", count: 150, .value(value), connection: .distant),
             ParticipantGroup("momentum", count: 5, .momentum(momentum), connection: .distant),
-            ParticipantGroup("institutions", count: 15, .execution(execution)),
+            ParticipantGroup("institutions", count: 30, .execution(execution)),
             ParticipantGroup("noise", count: 200, .noise(noise), connection: .distant),
         ]
     }
