@@ -133,6 +133,36 @@ import TrialLedger
         #expect(families[0].text.contains("crosses_above(sma(close, #), sma(close, #))"))
     }
 
+    /// More threads than processors, each of which hands on what it has done while another writes.
+    @Test func s72manyThreadsLoseNothingAndCountNothingTwice() throws {
+        let folder = try TemporaryFolder()
+        let ledger = try Ledger(path: folder.url.appendingPathComponent("ledger.sqlite").path, access: .writing)
+        let source = try SweepFixture.source("sweep: { space: { fast: \"2:31:1\", slow: \"40:70:1\" } }")
+        let result = try SweepFixture.run(source, in: folder.url.appendingPathComponent("a"), jobs: 8, ledger: ledger)
+        #expect(result.trials.numbers == Array(0..<930))
+        let families = try ledger.families()
+        #expect(families.count == 1 && families[0].trials == 930 && families[0].attempts == 930)
+        #expect(try ledger.problems().isEmpty)
+    }
+
+    @Test func whatTheLedgerDoesNotTakeIsNotShown() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.url.appendingPathComponent("ledger.sqlite").path
+        _ = try Ledger(path: path, access: .writing)
+        let (plan, evaluator, sweep) = try SweepFixture.planned(try SweepFixture.source(SweepFixture.grid))
+        let parts = SweepParts(in: folder.url.appendingPathComponent("a"), sweep: sweep)
+        let book = SweepLedger(
+            try Ledger(path: path, access: .reading), plan: plan, evaluator: evaluator, sweep: sweep)
+        let run = SweepRun(plan: plan, evaluator: evaluator, parts: parts, ledger: book)
+        do {
+            _ = try run.run(jobs: 4)
+            Issue.record("trials that no ledger counts are shown")
+        } catch {
+            guard case .ledger(.notWritable) = error else { throw error }
+        }
+        #expect(!FileManager.default.fileExists(atPath: parts.folder.path))
+    }
+
     @Test func aPlanIsReadBackAndAnAlteredOneIsRefused() throws {
         let folder = try TemporaryFolder()
         let source = try SweepFixture.source(SweepFixture.grid, data: ", test_from: 2009-01-02")
