@@ -25,6 +25,7 @@ struct ConstraintParser {
     private let text: String
     private let axes: [SearchAxis]
     private let words: [String: Double]
+    private let fixed: [String: Double]
     private let tokens: [ConstraintToken]
     private var next = 0
     private var nesting = 0
@@ -32,10 +33,11 @@ struct ConstraintParser {
     private(set) var greatestDepth = 0
     private(set) var instructions: [ConstraintInstruction] = []
 
-    init(_ text: String, axes: [SearchAxis], words: [String: Double]) throws(SearchError) {
+    init(_ text: String, axes: [SearchAxis], words: [String: Double], fixed: [String: Double]) throws(SearchError) {
         self.text = text
         self.axes = axes
         self.words = words
+        self.fixed = fixed
         tokens = try ConstraintToken.tokens(of: text)
     }
 
@@ -180,7 +182,11 @@ struct ConstraintParser {
 
     private mutating func parameter(_ name: String, _ token: ConstraintToken) throws(SearchError) -> Meaning {
         guard let place = axes.firstIndex(where: { $0.name == name }) else {
-            let names = axes.map(\.name)
+            if let value = fixed[name] {
+                emit(.constant(value), taking: 0)
+                return .number
+            }
+            let names = axes.map(\.name) + fixed.keys.sorted()
             let near = nearestName(to: name, among: names).map { "; did you mean '\($0)'?" }
             throw error(
                 "unknown parameter '\(ShownText.field(name))'\(near ?? "; known are \(ShownText.list(names))")",

@@ -8,7 +8,7 @@
 /// `not` binds closest, then `and`, then `or`; `+ - * / %` and brackets are as in arithmetic, `%` takes the sign of the
 /// number before it. A parameter of words compares by `==` and `!=` with a quoted word or another parameter of words; one
 /// that is only ever `true` or `false` stands for itself. A comparison with what is not a number does not hold, nor does
-/// one with a quotient by zero but as infinity compares.
+/// one with a quotient by zero but as infinity compares. A parameter that the search leaves alone stands for its value.
 ///
 /// - Verified by: `ConstraintTests`.
 public struct SearchConstraint: Sendable, Hashable {
@@ -19,9 +19,9 @@ public struct SearchConstraint: Sendable, Hashable {
     /// How many numbers wait at most.
     let depth: Int
 
-    /// Reads a constraint between axes.
-    init(_ text: String, axes: [SearchAxis], words: [String: Double]) throws(SearchError) {
-        var parser = try ConstraintParser(text, axes: axes, words: words)
+    /// Reads a constraint between axes, and parameters of fixed values.
+    init(_ text: String, axes: [SearchAxis], words: [String: Double], fixed: [String: Double]) throws(SearchError) {
+        var parser = try ConstraintParser(text, axes: axes, words: words, fixed: fixed)
         try parser.parse()
         self.text = text
         instructions = parser.instructions

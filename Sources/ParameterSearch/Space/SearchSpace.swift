@@ -20,8 +20,11 @@ public struct SearchSpace: Sendable {
     /// - Parameters:
     ///   - axes: At least one; no two of one name.
     ///   - constraints: Texts such as `fast < slow`; see `SearchConstraint`.
+    ///   - fixed: Values of numeric parameters that are no axes, which constraints may name.
     /// - Throws: `SearchError.noAxes`, `.repeatedAxis`, or `.constraint` with the column of what is wrong.
-    public init(axes: [SearchAxis], constraints: [String] = []) throws(SearchError) {
+    public init(
+        axes: [SearchAxis], constraints: [String] = [], fixed: [String: Double] = [:]
+    ) throws(SearchError) {
         guard !axes.isEmpty else { throw .noAxes }
         var names: Set<String> = []
         var words: [String: Double] = [:]
@@ -33,7 +36,7 @@ public struct SearchSpace: Sendable {
         self.axes = axes
         self.words = words
         var read: [SearchConstraint] = []
-        for text in constraints { read.append(try SearchConstraint(text, axes: axes, words: words)) }
+        for text in constraints { read.append(try SearchConstraint(text, axes: axes, words: words, fixed: fixed)) }
         self.constraints = read
         constrainedAxes = axes.indices.filter { axis in read.contains { $0.instructions.contains(.axis(axis)) } }
         wordTables = axes.map { axis in

@@ -87,7 +87,8 @@ public struct SweepPlan: Sendable {
         self.objectives = objectives
         columns = TrialColumns(and: sweep.objectives)
         do throws(SearchError) {
-            let space = try SearchSpace(axes: sweep.axes, constraints: sweep.constraints)
+            let space = try SearchSpace(
+                axes: sweep.axes, constraints: sweep.constraints, fixed: SweepPlan.numbers(of: configuration.plan))
             beginSearch = try SweepPlan.search(of: sweep, space, seed: configuration.seed)
             points =
                 beginSearch == nil
@@ -97,6 +98,19 @@ public struct SweepPlan: Sendable {
             throw .unsuitable("sweep: \(points.count) trials are more than can be numbered", at: place)
         }
         try checkValues(at: stated.place(of: "sweep.space"))
+    }
+
+    /// The parameters of what decides that are numbers, by name, at the values of the config.
+    private static func numbers(of plan: StrategyPlan) -> [String: Double] {
+        var numbers: [String: Double] = [:]
+        for (name, value) in plan.parameters {
+            switch value {
+            case .integer(let whole): numbers[name] = Double(whole)
+            case .number(let number): numbers[name] = number
+            case .boolean, .choice, .numbers, .text: break
+            }
+        }
+        return numbers
     }
 
     private static func points(
