@@ -22,7 +22,8 @@ public struct SweepParts: Sendable {
     ///
     /// - Throws: `SweepError.folder` where it cannot be written.
     func write(_ batch: TrialBatch) throws(SweepError) {
-        let name = "\(batch.numbers.min() ?? 0)-\(batch.count)-\(UUID().uuidString.prefix(8))"
+        let (least, greatest) = (batch.numbers.min() ?? 0, batch.numbers.max() ?? 0)
+        let name = "\(least)-\(greatest)-\(UUID().uuidString.prefix(8))"
         let file = folder.appendingPathComponent(name + SweepParts.suffix)
         do {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -42,11 +43,25 @@ public struct SweepParts: Sendable {
             .sorted { $0.lastPathComponent < $1.lastPathComponent }
     }
 
+    /// Between which trials a file of this name holds some; `nil` for a name of another kind.
+    private static func trials(in name: String) -> ClosedRange<Int>? {
+        let parts = name.split(separator: "-")
+        guard parts.count == 3, let least = Int(parts[0]), let greatest = Int(parts[1]), least <= greatest else {
+            return nil
+        }
+        return least...greatest
+    }
+
     /// All trials that are done, each once, in no order; what does not read, or is another sweep's, is not done.
-    func read(_ columns: TrialColumns, sessionCount: Int) throws(SweepError) -> TrialBatch {
+    ///
+    /// - Parameter wanted: The trials of interest: a file that by its name holds none of them is not opened.
+    func read(
+        _ columns: TrialColumns, sessionCount: Int, among wanted: ClosedRange<Int>? = nil
+    ) throws(SweepError) -> TrialBatch {
         var all = TrialBatch(columns: columns, sessionCount: sessionCount)
         var seen: Set<UInt32> = []
         for file in files {
+            if let wanted, let held = SweepParts.trials(in: file.lastPathComponent), !held.overlaps(wanted) { continue }
             guard let data = try? Data(contentsOf: file),
                 let batch = TrialBatch(
                     bytes: Array(data), sweep: sweep, columns: columns, sessionCount: sessionCount)

@@ -126,13 +126,15 @@ public struct SweepRun: Sendable {
     ///   - trials: Which trials; `nil` for all. Of an adaptive method all are run.
     ///   - limit: How long one may take.
     ///   - progress: Told about ten times a second; the run stops where it returns `false`, with what is done kept.
-    /// - Returns: Every trial that is done, in the order of numbers.
+    /// - Returns: Every trial that is done, in the order of numbers; of `trials`, those and perhaps others.
     /// - Throws: `SweepError.interrupted`, `.folder` where what is done cannot be written, or `.worker` where no worker
     ///   process can run trials.
     public func run(
         jobs: Int, of trials: [Int]? = nil, limit: Duration? = nil, progress: (SweepProgress) -> Bool = { _ in true }
     ) throws(SweepError) -> TrialBatch {
-        var kept = try parts.read(plan.columns, sessionCount: evaluator.sessionDates.count)
+        var wanted: ClosedRange<Int>?
+        if plan.isFixed, let trials, let least = trials.min(), let greatest = trials.max() { wanted = least...greatest }
+        var kept = try parts.read(plan.columns, sessionCount: evaluator.sessionDates.count, among: wanted)
         // An array that grows is copied, which takes twice its room.
         let most = trials?.count ?? plan.most
         kept.reserve(trials: most, returns: min(most, returns.count))

@@ -133,6 +133,26 @@ import TrialLedger
         #expect(families[0].text.contains("crosses_above(sma(close, #), sma(close, #))"))
     }
 
+    @Test func aConstraintMayNameAParameterThatIsNoAxis() throws {
+        let sweep = "sweep: { space: { fast: \"10:40:10\" }, constraints: [\"fast < slow\"] }"
+        #expect(try SweepPlan(try SweepFixture.source(sweep)).count == 2)
+        let changed = try SweepFixture.source(sweep, changes: ["slow=40"])
+        #expect(try SweepPlan(changed).count == 3)
+    }
+
+    /// `run-task` looks for its own trials only, however many lie there.
+    @Test func aPartOfASweepReadsItsOwnTrials() throws {
+        let folder = try TemporaryFolder()
+        let (plan, evaluator, sweep) = try SweepFixture.planned(try SweepFixture.source(SweepFixture.grid))
+        let run = SweepRun(plan: plan, evaluator: evaluator, parts: SweepParts(in: folder.url, sweep: sweep))
+        for trial in [0, 4, 8] { #expect(try run.run(jobs: 1, of: [trial]).numbers == [UInt32(trial)]) }
+        #expect(try run.run(jobs: 1, of: [3, 4]).numbers == [3, 4])
+        let parts = folder.url.appendingPathComponent("parts").path
+        let names = try FileManager.default.contentsOfDirectory(atPath: parts).map { $0.split(separator: "-") }
+        #expect(names.map { "\($0[0])-\($0[1])" }.sorted() == ["0-0", "3-3", "4-4", "8-8"])
+        #expect(try run.run(jobs: 2).numbers == Array(0..<UInt32(plan.count)))
+    }
+
     /// More threads than processors, each of which hands on what it has done while another writes.
     @Test func s72manyThreadsLoseNothingAndCountNothingTwice() throws {
         let folder = try TemporaryFolder()
