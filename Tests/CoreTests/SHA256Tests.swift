@@ -27,6 +27,19 @@ import Testing
         }
     }
 
+    /// Python's `hashlib` over the digits of the hashes of 0 to 199 bytes.
+    @Test func everyLengthIsPadded() {
+        let bytes = (0..<200).map { UInt8($0 % 251) }
+        let digits = (0..<200).map { count in
+            var hash = SHA256()
+            hash.update(Array(bytes.prefix(count)))
+            return hash.hexDigest()
+        }
+        #expect(
+            SHA256.hexDigest(of: digits.joined())
+                == "7a38a844c9e159de39f0862ee2e28569a8250831150a3fbf0a59c001129b2fb2")
+    }
+
     @Test func plainArithmeticAgreesWithTheProcessorsInstructions() {
         var stream = RandomStream(seed: 5, name: "sha")
         let words = (0..<64).map { _ in stream.next() }

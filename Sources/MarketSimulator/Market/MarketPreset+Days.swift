@@ -45,7 +45,7 @@ extension MarketPreset {
     /// below the fundamental, trading halts for five seconds, and the price comes back as they return.
     ///
     /// Activity has no regimes of days, since the seller works by the volume, which must be there; institutions are fewer
-    /// and slower than on other days, since those who wait do not hold the price.
+    /// and slower, and the ends of the day less busy, than on other days: those who wait do not hold the price.
     ///
     /// - Source: Kirilenko, Kyle, Samadi and Tuzun (2017), "The Flash Crash: High-Frequency Trading in an Electronic Market":
     ///   a sell program by volume, market makers who stop to hold inventory, buyers who wait, a pause of five

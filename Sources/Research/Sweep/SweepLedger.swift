@@ -6,7 +6,7 @@ public import TrialLedger
 
 /// Records the trials of a sweep in the ledger as they are done (S72).
 ///
-/// A class, since every trial takes it.
+/// A class: every trial takes it, which then counts one reference.
 public final class SweepLedger: Sendable {
     private let ledger: Ledger
     private let plan: SweepPlan

@@ -24,7 +24,7 @@ public struct SweepRun: Sendable {
     public let returns: LedgerSample
 
     /// The greatest size of all returns kept, in bytes.
-    private static let mostBytes = 256 << 20
+    fileprivate static let mostBytes = 256 << 20
 
     /// A run of a plan on its study.
     public init(
@@ -59,6 +59,12 @@ public struct SweepRun: Sendable {
             /// Whether somebody writes.
             var isWriting = false
 
+            /// Whether so much waits that those who make more wait, too.
+            var isFull: Bool {
+                waiting.batch.count > 16_384
+                    || waiting.batch.returns.count * MemoryLayout<Float>.size > SweepRun.mostBytes / 8
+            }
+
             /// What is to be written next; nobody writes any more where there is nothing.
             mutating func nextToWrite() -> (batch: TrialBatch, starts: [TrialStart])? {
                 guard waiting.batch.count > 0 else {
@@ -89,6 +95,12 @@ public struct SweepRun: Sendable {
             before = Set(done.numbers)
             let empty = TrialBatch(columns: done.columns, sessionCount: done.sessionCount)
             state = Mutex(State(done: done, waiting: (empty, [])))
+        }
+
+        /// Waits while more is to be written than shall be in memory.
+        func waitForRoom() {
+            guard state.withLock({ $0.isFull }) else { return }
+            writing.withLock { _ in }
         }
 
         /// How many of some trials no thread has taken yet.
@@ -239,30 +251,28 @@ public struct SweepRun: Sendable {
             shared.finished.wrappingAdd(1, ordering: .relaxed)
             if pace.isDue(left: shared.left(of: open.count)) {
                 keep(&batch, &starts, shared)
+                shared.waitForRoom()
                 begun = .present
             }
         }
         keep(&batch, &starts, shared)
     }
 
-    /// As many trials may wait to be written before those who make more wait, too.
-    private static let mostWaiting = 16_384
-
     /// Hands on what a thread, or workers, have done.
     ///
     /// Who finds nobody writing writes it, and all that is handed on meanwhile, so that nobody else waits for the disk.
     func keep(_ batch: inout TrialBatch, _ starts: inout [TrialStart], _ shared: Shared) {
         guard batch.count > 0 else { return }
-        let (isWriter, isFull) = shared.state.withLock { state in
-            guard state.failure == nil else { return (false, false) }
+        let isWriter = shared.state.withLock { state in
+            guard state.failure == nil else { return false }
             state.waiting.batch.append(batch) { _ in true }
             state.waiting.starts += starts
             defer { state.isWriting = true }
-            return (!state.isWriting, state.waiting.batch.count > SweepRun.mostWaiting)
+            return !state.isWriting
         }
         batch.removeAll()
         starts.removeAll(keepingCapacity: true)
-        if isWriter { write(shared) } else if isFull { shared.writing.withLock { _ in } }
+        if isWriter { write(shared) }
     }
 
     /// Writes what waits, until nothing does, and lays it beside what was written before.

@@ -55,7 +55,8 @@ extension TrialBatch {
         for text in texts { bytes += text }
         var hash = SHA256()
         hash.update(bytes)
-        return bytes + Array(hash.hexDigest().utf8)
+        bytes += hash.hexDigest().utf8
+        return bytes
     }
 
     /// The trials of a file.

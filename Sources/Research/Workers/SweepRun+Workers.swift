@@ -19,7 +19,7 @@ extension SweepRun {
     ) throws(SweepError) {
         var batch = TrialBatch(columns: plan.columns, sessionCount: evaluator.sessionDates.count)
         var starts: [TrialStart] = []
-        var pace = KeepingPace()
+        var pace = KeepingPace(left: open.count)
         var begun = Timestamp.present
         var place = 0
         // Written beside the work: workers must not wait for a disk.
@@ -59,8 +59,9 @@ extension SweepRun {
                 return WorkerTrial(
                     number: UInt32(trial), keepsReturns: returns.contains(trial), values: plan.values(of: trial))
             }
-            if batch.count > 0, pace.isDue() {
+            if batch.count > 0, pace.isDue(left: open.count - place) {
                 keepAside()
+                shared.waitForRoom()
                 begun = .present
             }
         }
