@@ -24,7 +24,7 @@ import Testing
             whole += failed.isEmpty ? 1 : 0
             // Impact is there, concave, and decays.
             let impact = try #require(card[.metaOrderImpact])
-            #expect((impact.details.first { $0.name.hasPrefix("mean impact") }?.estimate.interval?.low ?? -1) > 1e-4)
+            #expect((impact.details.first { $0.name.hasPrefix("mean impact") }?.estimate.interval?.low ?? -1) > 0.01)
             #expect(impact.estimate.value < 1)
         }
         #expect(whole >= 2 && missed.values.allSatisfy { $0 == 1 }, "\(missed)")

@@ -129,9 +129,9 @@ extension StylizedFact {
             "Mean size resting at each distance from the best price of its side, over snapshots and sides."
         case .metaOrderImpact:
             """
-            Impact is side·ln(mid at the end/mid at arrival) over the volatility √Σr² of its day, size is over the volume \
-            of its day. Means in 10 groups of equal count by size; δ by least squares of logarithms over the groups of \
-            positive mean, each weighted by the precision n·mean²/variance of its logarithm.
+            Impact is side·ln(mid at the end/mid at arrival) over the volatility √Σr² of the returns of its session, size is \
+            over the volume of their intervals. Means in 10 groups of equal count by size; δ by least squares of the means, \
+            each weighted by its precision n/variance, on a law c·size^δ.
             """
         case .eppsEffect:
             """

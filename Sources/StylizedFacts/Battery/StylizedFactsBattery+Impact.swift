@@ -8,7 +8,10 @@ extension StylizedFactsBattery {
         let moves = MetaOrderMoves(record, DayScales(returns))
         guard moves.sizes.count >= 50 else {
             return FactResult(
-                fact, notMeasurable: "needs 50 meta-orders with a mid at their end, there are \(moves.sizes.count)",
+                fact,
+                notMeasurable: "needs 50 meta-orders with a mid at their end"
+                    + (moves.isScaled ? ", in sessions with returns and volume" : "")
+                    + ", there are \(moves.sizes.count)",
                 count: moves.sizes.count)
         }
         let (impacts, groups) = (moves.impacts, MetaOrderGroups(moves))
@@ -38,27 +41,41 @@ extension StylizedFactsBattery {
             ],
             details: [
                 NamedEstimate("impact left after the end", estimates[1]),
-                NamedEstimate("mean impact at the end" + (moves.isScaled ? ", in volatilities of its day" : ""), mean),
+                NamedEstimate(
+                    "mean impact at the end" + (moves.isScaled ? ", in volatilities of its session" : ""), mean),
             ],
             curves: [
                 FactCurve(
-                    title: "Impact by size", across: moves.isScaled ? "size over the volume of its day" : "size",
-                    up: moves.isScaled ? "impact over the volatility of its day" : "log return, with its sign",
+                    title: "Impact by size", across: moves.isScaled ? "size over the volume of its session" : "size",
+                    up: moves.isScaled ? "impact over the volatility of its session" : "log return, with its sign",
                     places: groups.sizes, values: means.map(\.value),
                     band: (means.map { $0.interval?.low ?? .nan }, means.map { $0.interval?.high ?? .nan }),
                     fit: law.map { law in groups.sizes.map { law($0) } } ?? [], fitName: "power law",
                     isAcrossLogarithmic: true, isUpLogarithmic: means.allSatisfy { $0.value > 0 })
             ],
-            notes: (law == nil ? ["Impact is positive in too few groups of sizes: no power law is fitted."] : [])
-                + (moves.isScaled
-                    ? [] : ["Sizes and impacts are not over those of their day: there are no returns with volumes."]))
+            notes: notes(law, moves))
+    }
+
+    private func notes(_ law: PowerLaw?, _ moves: MetaOrderMoves) -> [String] {
+        var notes: [String] = []
+        if law == nil { notes.append("No law that rises from 0 fits the impacts by size.") }
+        if !moves.isScaled {
+            notes.append(
+                "Sizes and impacts are as they are, over nothing: there are no returns within days with volumes.")
+        }
+        if moves.withoutScale > 0 {
+            notes.append("\(moves.withoutScale) meta-orders are left out: their session has no returns or no volume.")
+        }
+        return notes
     }
 }
 
-/// Meta-orders whose impact is known, each over the volatility and the volume of its day.
+/// Meta-orders whose impact is known, each over the volatility and the volume of its session.
 private struct MetaOrderMoves {
-    /// Whether days are known.
+    /// Whether sessions are known.
     let isScaled: Bool
+    /// How many are left out, because those of their session are not known.
+    private(set) var withoutScale = 0
     /// Sizes, above 0.
     var sizes: [Double] = []
     /// What the mid moved to the end, with the order's sign.
@@ -70,7 +87,11 @@ private struct MetaOrderMoves {
         isScaled = !days.isEmpty
         for order in record.metaOrders {
             let end = order.endMid ?? record.quotes?.mid(at: order.end) ?? .nan
-            guard end > 0, end.isFinite, let scale = isScaled ? days.scale(at: order.start) : (1, 1) else { continue }
+            guard end > 0, end.isFinite else { continue }
+            guard let scale = isScaled ? days.scale(at: order.start) : (1, 1) else {
+                withoutScale += 1
+                continue
+            }
             func moved(to mid: Double) -> Double {
                 Double(order.side) * log(mid / order.arrivalMid) / scale.volatility
             }
@@ -87,8 +108,8 @@ private struct MetaOrderGroups {
     private(set) var sizes: [Double]
     /// For each group the impacts of its orders, and after these for each a 1 where an order is its own; elsewhere 0.
     private(set) var columns: [[Double]]
-    /// The precision of the logarithm of each mean; `nil` where a group does not vary.
-    private var weights: [Double]? = []
+    /// The precision of each mean; alike where a group does not vary.
+    private var weights: [Double] = []
 
     init(_ moves: MetaOrderMoves) {
         let count = moves.sizes.count
@@ -100,16 +121,12 @@ private struct MetaOrderGroups {
             let places = bySize[group * count / groups..<(group + 1) * count / groups]
             for place in places { (columns[group][place], columns[groups + group][place]) = (moves.impacts[place], 1) }
             sizes.append(exp(places.reduce(0) { $0 + log(moves.sizes[$1]) } / Double(places.count)))
-            let moments = Moments(places.map { moves.impacts[$0] })
-            if let deviation = moments.standardDeviation(ddof: 1), deviation > 0 {
-                let ratio = moments.mean / deviation
-                weights?.append(Double(places.count) * ratio * ratio)
-            } else {
-                weights = nil
-            }
+            let deviation = Moments(places.map { moves.impacts[$0] }).standardDeviation(ddof: 1) ?? 0
+            weights.append(Double(places.count) / (deviation * deviation))
         }
+        if !weights.allSatisfy(\.isFinite) { weights = weights.map { _ in 1 } }
     }
 
     /// The power law through the mean impact of each group.
-    func law(_ means: [Double]) -> PowerLaw? { PowerLaw(sizes, means, weights: weights, fewest: sizes.count / 2 + 1) }
+    func law(_ means: [Double]) -> PowerLaw? { PowerLaw(sizes, means, weights: weights) }
 }

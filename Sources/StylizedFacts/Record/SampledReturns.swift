@@ -28,8 +28,8 @@ struct SampledReturns: Sendable {
     var volumes: [Double] = []
     /// Stretches of consecutive returns; the return before a run's first never belongs to the same session.
     var runs: [Range<Int>] = []
-    /// Where the session of each run ends, in nanoseconds since the Unix epoch.
-    var ends: [Int64] = []
+    /// The session of each run, in nanoseconds since the Unix epoch.
+    var sessions: [Range<Int64>] = []
     /// The length of an interval in nanoseconds.
     var interval: Int64
     /// What the prices are.
@@ -84,7 +84,7 @@ struct SampledReturns: Sendable {
                     volume = 0
                     instant += interval
                 }
-                if values.count > first { close(first, at: session.upperBound) }
+                if values.count > first { close(first, in: session) }
             }
         }
     }
@@ -100,6 +100,7 @@ struct SampledReturns: Sendable {
         let isDaily = bars.width >= SampledReturns.halfDay
         let hasVolumes = !bars.volumes.isEmpty
         var first = 0
+        var start = bars.starts.first ?? 0
         var session = 0
         for place in stride(from: 1, to: bars.starts.count, by: 1) {
             let step = bars.starts[place] - bars.starts[place - 1]
@@ -109,8 +110,11 @@ struct SampledReturns: Sendable {
                 session < sessions.count
                 ? bars.starts[place] >= sessions[session].upperBound : silence > longestSilence
             if !isDaily, crosses {
-                if values.count > first { close(first, at: bars.starts[place - 1] + bars.width) }
+                if values.count > first {
+                    close(first, in: start..<bars.starts[place - 1] + bars.width)
+                }
                 first = values.count
+                start = bars.starts[place]
                 continue
             }
             if !isDaily {
@@ -122,13 +126,13 @@ struct SampledReturns: Sendable {
             values.append(log(bars.closes[place] / bars.closes[place - 1]))
             if hasVolumes { volumes.append(bars.volumes[place]) }
         }
-        if values.count > first { close(first, at: (bars.starts.last ?? 0) + bars.width) }
+        if values.count > first { close(first, in: start..<(bars.starts.last ?? start) + bars.width) }
     }
 
     /// Ends the run of the returns from one on.
-    private mutating func close(_ first: Int, at end: Int64) {
+    private mutating func close(_ first: Int, in session: Range<Int64>) {
         runs.append(first..<values.count)
-        ends.append(end)
+        sessions.append(session)
     }
 
     /// Bars as wide as this follow each other from session to session.
