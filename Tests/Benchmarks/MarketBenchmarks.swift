@@ -50,7 +50,7 @@ private func benchmarkChartists() {
             + "\(counts.trades) trades")
 }
 
-/// Twenty-four liquid markets of twenty minutes by one thread, and by two that take the next as `backtest simulate --runs`
+/// Twenty-four liquid markets of an hour by one thread, and by two that take the next as `backtest simulate --runs`
 /// does: ten pairs in turns, the median ratio.
 private func benchmarkMarketsSideBySide() {
     var ratios: [Double] = []
@@ -74,7 +74,7 @@ private func runMarkets(_ count: Int, threads: Int) {
             guard seed < count else { return }
             var configuration = MarketPreset.liquid.configuration
             configuration.seed = UInt64(seed)
-            configuration.session.length = 1_200
+            configuration.session.length = 3_600
             do {
                 var sink = IgnoredMarket()
                 var market = try Market(configuration)
