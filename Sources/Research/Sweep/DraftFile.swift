@@ -28,9 +28,6 @@ final class DraftFile {
         if !isFinished { try? FileManager.default.removeItem(at: draft) }
     }
 
-    /// Adds a text.
-    func write(_ text: String) throws(SweepError) { try add(Array(text.utf8)) }
-
     /// Adds bytes.
     func add(_ bytes: [UInt8]) throws(SweepError) {
         do { try handle.write(contentsOf: bytes) } catch { throw failure(error) }

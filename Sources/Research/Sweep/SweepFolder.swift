@@ -153,16 +153,17 @@ public struct SweepFolder: Sendable {
     @discardableResult
     public func writeManifest(_ plan: SweepPlan) throws(SweepError) -> URL {
         let file = try draft("manifest.jsonl")
-        var text = ""
+        var lines: [UInt8] = []
         for trial in 0..<plan.count {
             let line: JSONValue = ["trial": .integer(trial), "set": plan.settings(of: trial)]
-            text += line.compactText + "\n"
-            if text.utf8.count > 1 << 20 {
-                try file.write(text)
-                text = ""
+            line.append(to: &lines)
+            lines.append(UInt8(ascii: "\n"))
+            if lines.count > 1 << 20 {
+                try file.add(lines)
+                lines.removeAll(keepingCapacity: true)
             }
         }
-        try file.write(text)
+        try file.add(lines)
         try file.finish()
         return url.appendingPathComponent("manifest.jsonl")
     }

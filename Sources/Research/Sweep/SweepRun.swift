@@ -24,7 +24,7 @@ public struct SweepRun: Sendable {
     public let returns: LedgerSample
 
     /// The greatest size of all returns kept, in bytes.
-    fileprivate static let mostBytes = 256 << 20
+    private static let mostBytes = 256 << 20
 
     /// A run of a plan on its study.
     public init(

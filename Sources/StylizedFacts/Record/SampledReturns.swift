@@ -84,7 +84,7 @@ struct SampledReturns: Sendable {
                     volume = 0
                     instant += interval
                 }
-                if values.count > first { close(first, in: session) }
+                close(first, in: session)
             }
         }
     }
@@ -110,9 +110,7 @@ struct SampledReturns: Sendable {
                 session < sessions.count
                 ? bars.starts[place] >= sessions[session].upperBound : silence > longestSilence
             if !isDaily, crosses {
-                if values.count > first {
-                    close(first, in: start..<bars.starts[place - 1] + bars.width)
-                }
+                close(first, in: start..<bars.starts[place - 1] + bars.width)
                 first = values.count
                 start = bars.starts[place]
                 continue
@@ -126,11 +124,12 @@ struct SampledReturns: Sendable {
             values.append(log(bars.closes[place] / bars.closes[place - 1]))
             if hasVolumes { volumes.append(bars.volumes[place]) }
         }
-        if values.count > first { close(first, in: start..<(bars.starts.last ?? start) + bars.width) }
+        close(first, in: start..<(bars.starts.last ?? start) + bars.width)
     }
 
-    /// Ends the run of the returns from one on.
+    /// Ends the run of the returns from one on, where there are any.
     private mutating func close(_ first: Int, in session: Range<Int64>) {
+        guard values.count > first else { return }
         runs.append(first..<values.count)
         sessions.append(session)
     }
