@@ -8,8 +8,7 @@ extension MovingAverageCrossover: SignallingStrategy {
     public func marketSignals(on panel: Panel) -> MarketSignals? {
         guard instruments.count == 1 else { return nil }
         let (up, down) = crossings(of: panel[instruments[0]])
-        let size = size
-        var signals = MarketSignals(instruments[0]) { _ in size }
+        var signals = MarketSignals(instruments[0], size: .same(size))
         signals.enterLong = up
         signals.exitLong = down
         return signals

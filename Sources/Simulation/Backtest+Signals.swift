@@ -3,7 +3,7 @@ import TimeSeries
 
 /// Runs of which only the summary is wanted, from signal to signal: no order is made and nothing is written down.
 ///
-/// What is filled is filled by the venue's own rules.
+/// What needs nothing but prices, charges and cash is filled by `PlainAccount`, the rest by the venue.
 extension Backtest {
     /// The summary of a run of signals.
     ///
@@ -55,22 +55,18 @@ private struct SignalWalk {
         whenShort = either(signals.exitShort, signals.enterLong)
     }
 
-    /// The first bar from one on at which the position meets a signal or its time is over.
-    private func next(from bar: Int, _ venue: borrowing Venue) -> Int {
-        let held = venue.positions[0].quantity
-        return over(signal(from: bar, holding: held), from: bar, holding: held, venue)
-    }
-
     /// The first bar from one on at which what is held meets a signal.
+    @inline(__always)
     private func signal(from bar: Int, holding held: Quantity) -> Int {
         if held == 0 { return whenFlat.first(from: bar) }
         return held > 0 ? whenLong.first(from: bar) : whenShort.first(from: bar)
     }
 
     /// The signal at a bar, or the bar before it, from one on, at which a position's time is over.
-    private func over(_ signal: Int, from bar: Int, holding held: Quantity, _ venue: borrowing Venue) -> Int {
-        guard held != 0, let bars = signals.exitAfter else { return signal }
-        return min(signal, max(bar, venue.entryBar[0] + bars))
+    @inline(__always)
+    private func over(_ signal: Int, from bar: Int, _ account: PlainAccount) -> Int {
+        guard account.quantity != 0, let bars = signals.exitAfter else { return signal }
+        return min(signal, max(bar, account.entryBar + bars))
     }
 
     /// Fills what is signalled.
@@ -78,50 +74,56 @@ private struct SignalWalk {
     /// - Returns: `false` where something else happens than fills and refusals.
     func run(from first: Int, _ venue: inout Venue, _ summary: inout RunSummary) -> Bool {
         let market = MarketReference(venue)
-        let multiplier = venue.terms[0].multiplier
-        var step = next(from: first, venue)
+        let same = sameUnits(venue)
+        var account = PlainAccount(venue, signals.instrument)
+        var step = signal(from: first, holding: 0)
         while step < columns.count {
-            let held = venue.positions[0].quantity
-            var (closes, entry) = asked(at: step, holding: held, venue.entryBar[0])
-            guard closes || entry != nil else {
-                step = next(from: step + 1, venue)
+            let held = account.quantity
+            let asked = asked(at: step, holding: held, account.entryBar)
+            guard asked.closes || asked.entry != nil else {
+                step = over(signal(from: step + 1, holding: held), from: step + 1, account)
                 continue
             }
             // The prices that come next are asked for while this bar's fills are made.
-            let expected = entry?.sign ?? (closes ? 0 : held)
+            let expected = asked.entry?.sign ?? (asked.closes ? 0 : held)
             let signal = signal(from: step + 1, holding: expected)
             market.fetch(columns, from: expected == 0 ? signal : step, through: signal)
-            venue.lastPrice[0] = columns.close[step]
-            var opening: PlainOrder?
-            if let side = entry, let size = signals.size(step) {
-                if held != 0 { closes = true }
-                opening = plainOrder(side, size, venue)
-            } else {
-                entry = nil
+            var closes = asked.closes
+            var entry: PlainOrder?
+            if let side = asked.entry {
+                if let same {
+                    entry = order(side, .units(same), same)
+                    closes = held != 0
+                } else if let size = signals.size.at(step) {
+                    account.tell(&venue, last: columns.close[step])
+                    entry = sized(side, size, venue)
+                    closes = held != 0
+                }
             }
             let bar = step + market.delay
             // What the data's end leaves waiting is cancelled there.
             if bar >= columns.count { break }
-            let isSolvent = venue.cash + held * columns.close[step] * multiplier > 0
-            guard isSolvent, everyBarTrades || venue.canTrade(0, bar: bar) else { return false }
-            venue.columns[0].completed = step + 1
-            venue.wake = market.delay == 0 ? .nextBar : .wholeBar
+            guard account.isSolvent(at: columns.close[step]), everyBarTrades || venue.canTrade(0, bar: bar) else {
+                return false
+            }
             let reference = market.price(columns, bar)
-            if closes, !close(at: reference, bar, &venue, &summary) { return false }
-            if let opening, !take(opening, at: reference, bar, &venue, &summary) { return false }
-            let holds = venue.positions[0].quantity
+            if closes { book(account.closing(at: reference), bar, &account, &summary) }
+            if let entry, !open(entry, at: reference, bar, &account, &venue, &summary) { return false }
+            let holds = account.quantity
             let isExpected = holds == 0 ? expected == 0 : holds * expected > 0
             step = over(
-                isExpected ? signal : self.signal(from: step + 1, holding: holds), from: step + 1, holding: holds, venue
-            )
+                isExpected ? signal : self.signal(from: step + 1, holding: holds), from: step + 1, account)
         }
         let last = columns.count - 1
-        if venue.broker.fill.closesAtEnd, !close(at: columns.close[last], last, &venue, &summary) { return false }
+        if venue.broker.fill.closesAtEnd, account.quantity != 0 {
+            book(account.closing(at: columns.close[last]), last, &account, &summary)
+        }
         summary.pass(to: columns.count, columns.close)
         return true
     }
 
     /// What is signalled at a bar: whether the position is closed, and what is entered.
+    @inline(__always)
     private func asked(at step: Int, holding held: Quantity, _ entryBar: Int) -> (closes: Bool, entry: Side?) {
         let isOver = signals.exitAfter.map { step - entryBar >= $0 } ?? false
         let exit = held > 0 ? signals.exitLong : signals.exitShort
@@ -131,42 +133,59 @@ private struct SignalWalk {
         return (closes, long == short ? nil : long ? .buy : .sell)
     }
 
-    /// An entry that is sent now; `nil` where it is refused.
-    private func plainOrder(_ side: Side, _ size: OrderSize, _ venue: borrowing Venue) -> PlainOrder? {
-        guard size.isPositive else { return nil }
-        let (units, refusal) = venue.unitsToSend(size, side, limit: nil, in: 0)
-        guard refusal == nil else { return nil }
-        return PlainOrder(
+    /// The units of every entry, where neither prices nor money decide them; `nil` where they do.
+    private func sameUnits(_ venue: borrowing Venue) -> Quantity? {
+        guard case .same(.units(let units)) = signals.size, venue.terms[0].minimumNotional == 0 else { return nil }
+        return sized(.buy, .units(units), venue)?.units
+    }
+
+    private func order(_ side: Side, _ size: OrderSize, _ units: Quantity) -> PlainOrder {
+        PlainOrder(
             id: .none, instrument: signals.instrument, side: side, size: size, units: units, reduceOnly: false)
     }
 
-    /// Closes what is held; `false` where that needs the book.
-    private func close(
-        at reference: Price, _ bar: Int, _ venue: inout Venue, _ summary: inout RunSummary
-    ) -> Bool {
-        let held = venue.positions[0].quantity
-        guard held != 0 else { return true }
-        let order = PlainOrder(
-            id: .none, instrument: signals.instrument, side: held > 0 ? .sell : .buy, size: .fractionOfPosition(1),
-            units: 0, reduceOnly: true)
-        return take(order, at: reference, bar, &venue, &summary)
+    /// An entry that is sent now; `nil` where it is refused.
+    private func sized(_ side: Side, _ size: OrderSize, _ venue: borrowing Venue) -> PlainOrder? {
+        guard size.isPositive else { return nil }
+        let (units, refusal) = venue.unitsToSend(size, side, limit: nil, in: 0)
+        return refusal == nil ? order(side, size, units) : nil
     }
 
-    /// Fills an order, or refuses it; `false` where it needs the book.
-    private func take(
-        _ order: PlainOrder, at reference: Price, _ bar: Int, _ venue: inout Venue, _ summary: inout RunSummary
+    /// Opens from flat, or is refused; `false` where it needs the book.
+    @inline(__always)
+    private func open(
+        _ entry: PlainOrder, at reference: Price, _ bar: Int, _ account: inout PlainAccount, _ venue: inout Venue,
+        _ summary: inout RunSummary
     ) -> Bool {
-        var fill: Fill
-        switch venue.fill(order, at: reference, source: .open) {
-        case .filled(let whole): fill = whole
-        case .reduced(let part): fill = part
+        if entry.units > 0, let fill = account.opening(entry.side, entry.units, at: reference) {
+            book(fill, bar, &account, &summary)
+            return true
+        }
+        return openByVenue(entry, at: reference, bar, &account, &venue, &summary)
+    }
+
+    /// The same where units or funds are to be looked at.
+    @inline(never)
+    private func openByVenue(
+        _ entry: PlainOrder, at reference: Price, _ bar: Int, _ account: inout PlainAccount, _ venue: inout Venue,
+        _ summary: inout RunSummary
+    ) -> Bool {
+        account.tell(&venue, last: reference)
+        switch venue.fill(entry, at: reference, source: .open) {
+        case .filled(var fill), .reduced(var fill):
+            fill.position = fill.side.sign * fill.quantity
+            book(fill, bar, &account, &summary)
+            return true
         case .refused: return true
         case .notPlain: return false
         }
-        venue.book(&fill, 0)
+    }
+
+    @inline(__always)
+    private func book(_ fill: Fill, _ bar: Int, _ account: inout PlainAccount, _ summary: inout RunSummary) {
+        account.book(fill, in: bar)
         summary.pass(to: bar, columns.close)
         summary.take(fill)
-        return true
     }
 }
 

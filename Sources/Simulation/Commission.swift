@@ -117,8 +117,11 @@ struct CommissionCharges {
         isUniform = commission.isUniform
     }
 
-    /// What an order pays that is filled whole and at once, where every fill has the same charges.
-    func whole(_ units: Quantity, value: Cash) -> Cash { bounded(perOrder + perShare * units + rate * value) }
+    /// What an order pays, tax included, that is filled whole and at once, where every fill has the same charges.
+    @inline(__always)
+    func whole(_ units: Quantity, value: Cash, _ side: Side) -> Cash {
+        bounded(perOrder + perShare * units + rate * value) + (side == .sell ? sellTax : 0) * value
+    }
 
     /// A charge moved between minimum and maximum.
     func bounded(_ plain: Cash) -> Cash { plain < minimum ? minimum : (plain > maximum ? maximum : plain) }

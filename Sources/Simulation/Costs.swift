@@ -76,12 +76,38 @@ public struct Costs: Hashable, Sendable {
     public func takerPrice(
         _ reference: Price, side: Side, isEntry: Bool, tickSize: Price, impact: Double = 0
     ) -> Price {
-        var rate = slippage.rate + impact
-        var amount = slippage.ticks * tickSize
+        takerLoss(isEntry: isEntry, tickSize: tickSize, impact: impact).price(reference, side)
+    }
+
+    /// What a taker loses against the price aimed at, for all prices together.
+    @inlinable
+    func takerLoss(isEntry: Bool, tickSize: Price, impact: Double = 0) -> TakerLoss {
+        var loss = TakerLoss(rate: slippage.rate + impact, amount: slippage.ticks * tickSize)
         if isEntry || spread.sides == .both {
-            rate += spread.halfRate
-            amount += spread.half
+            loss.rate += spread.halfRate
+            loss.amount += spread.half
         }
+        return loss
+    }
+}
+
+/// What a taker loses against the price aimed at: a part of it, and money per unit.
+@usableFromInline
+struct TakerLoss {
+    /// Fraction of the price.
+    @usableFromInline var rate: Double
+    /// Money per unit.
+    @usableFromInline var amount: Price
+
+    @inlinable
+    init(rate: Double, amount: Price) {
+        self.rate = rate
+        self.amount = amount
+    }
+
+    /// What is paid or got.
+    @inlinable
+    func price(_ reference: Price, _ side: Side) -> Price {
         guard rate != 0 || amount != 0 else { return reference }
         // What is sold brings something or nothing: it never costs.
         return max(0, reference + side.sign * (reference * rate + amount))

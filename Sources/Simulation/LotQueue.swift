@@ -6,6 +6,18 @@ protocol OpenLot: Sendable {
     var quantity: Quantity { get set }
 }
 
+extension OpenLot {
+    /// Closes units of it, at most all: whatever rounding would leave is closed, too.
+    ///
+    /// - Returns: How many.
+    @inline(__always)
+    mutating func close(_ units: Quantity) -> Quantity {
+        let part = min(units, abs(quantity))
+        quantity = abs(quantity) - part <= 1e-12 * part ? 0 : quantity - (quantity > 0 ? part : -part)
+        return part
+    }
+}
+
 /// The open lots of one instrument: exits close the oldest first (S61).
 struct LotQueue<Lot: OpenLot>: Sendable {
     private var lots: [Lot] = []
@@ -14,6 +26,9 @@ struct LotQueue<Lot: OpenLot>: Sendable {
 
     /// The open lots, oldest first.
     var open: ArraySlice<Lot> { lots[first...] }
+
+    /// Whether no lot is open.
+    var isEmpty: Bool { first == lots.count }
 
     /// Adds a lot.
     mutating func add(_ lot: Lot) { lots.append(lot) }
@@ -28,17 +43,21 @@ struct LotQueue<Lot: OpenLot>: Sendable {
     /// - Parameter isAll: Whether nothing is held after it, whatever rounding leaves.
     @inline(__always)
     mutating func close(_ units: Quantity, isAll: Bool, _ body: (Lot, _ units: Quantity) -> Void) {
-        var left = units
+        close(units, of: units, isAll: isAll, body)
+    }
+
+    /// Closes what is left of units of which older lots took the others.
+    @inline(__always)
+    mutating func close(
+        _ left: Quantity, of units: Quantity, isAll: Bool, _ body: (Lot, _ units: Quantity) -> Void
+    ) {
+        var left = left
         while left > 1e-12 * units, first < lots.count {
             let lot = lots[first]
-            let part = min(left, abs(lot.quantity))
+            let part = lots[first].close(left)
             body(lot, part)
             left -= part
-            if abs(lot.quantity) - part <= 1e-12 * part {
-                first += 1
-            } else {
-                lots[first].quantity -= lot.quantity > 0 ? part : -part
-            }
+            if lots[first].quantity == 0 { first += 1 }
         }
         if isAll || first == lots.count {
             lots.removeAll(keepingCapacity: true)

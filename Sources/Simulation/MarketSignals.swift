@@ -22,11 +22,27 @@ public struct MarketSignals {
     public var exitShort: BitColumn?
     /// The bars after which a position is closed.
     public var exitAfter: Int?
-    /// The size of an entry at a bar; `nil` where it has none, so that it is not sent.
-    public var size: (_ bar: Int) -> OrderSize?
+    /// The size of entries.
+    public var size: EntrySize
+
+    /// How large entries are.
+    public enum EntrySize {
+        /// The same at all bars.
+        case same(OrderSize)
+        /// Another at every bar; `nil` where there is none, so that no entry is sent.
+        case atBar((_ bar: Int) -> OrderSize?)
+
+        /// The size at a bar; `nil` where there is none.
+        public func at(_ bar: Int) -> OrderSize? {
+            switch self {
+            case .same(let size): size
+            case .atBar(let size): size(bar)
+            }
+        }
+    }
 
     /// Signals that never hold.
-    public init(_ instrument: InstrumentIndex, size: @escaping (_ bar: Int) -> OrderSize?) {
+    public init(_ instrument: InstrumentIndex, size: EntrySize) {
         self.instrument = instrument
         self.size = size
     }

@@ -116,9 +116,8 @@ extension Venue {
         if opposes ? units > abs(held) : order.reduceOnly { return opposes ? .notPlain : .refused }
         let price = broker.costs.takerPrice(
             reference, side: order.side, isEntry: !opposes, tickSize: terms[place].tickSize)
-        let tax = order.side == .sell ? charges.sellTax : 0
         var value = units * price * terms[place].multiplier
-        var commission = charges.whole(units, value: value) + tax * value
+        var commission = charges.whole(units, value: value, order.side)
         var isReduced = false
         if !opposes {
             guard order.side == .buy || broker.allowsShort else { return .refused }
@@ -134,7 +133,7 @@ extension Venue {
                     min(units, affordable(funds, rates, price: price, in: place)), lot: terms[place].lotSize)
                 value = units * price * terms[place].multiplier
                 guard units > 0, value >= terms[place].minimumNotional else { return .refused }
-                commission = charges.whole(units, value: value) + tax * value
+                commission = charges.whole(units, value: value, order.side)
                 isReduced = true
             }
         }

@@ -176,7 +176,7 @@ private struct Foresighted: SignallingStrategy {
 
     func marketSignals(on panel: Panel) -> MarketSignals? {
         let (up, down) = signals(of: panel.series[0].close, peeking: peeksInSignals)
-        var signals = MarketSignals(InstrumentIndex(0)) { _ in .fractionOfEquity(0.5) }
+        var signals = MarketSignals(InstrumentIndex(0), size: .same(.fractionOfEquity(0.5)))
         signals.enterLong = up
         signals.exitLong = down
         return signals

@@ -77,6 +77,35 @@ import TimeSeries
         }
     }
 
+    @Test func s78theSignalsOfAStrategyInSwiftGiveTheFiguresOfItsRun() throws {
+        for size in ["percent: 100", "percent: 60", "units: 7"] {
+            let path = SharedFolder.projectRoot.appendingPathComponent("Data/daily/goog.csv").path
+            let yaml = """
+                data: { source: csv, path: \(path), calendar: XNYS }
+                strategy: { type: moving-average-crossover, parameters: { fast: 10, slow: 30, \(size) } }
+                broker: { commission: { basis_points: 10 }, slippage: { basis_points: 3 } }
+                benchmark: none
+                """
+            let registry = StrategyRegistry(ShippedStrategies.all)
+            let study = try Study(try StudyConfiguration(yaml: yaml, file: "x.yaml", registry: registry))
+            let panel = study.data.panel
+            let made = try study.plan.make(for: Universe(panel))
+            let strategy = try #require(made as? MovingAverageCrossover)
+            let backtest = Backtest(panel: panel, broker: study.configuration.broker)
+            let (grid, run) = (BarGrid(panel), backtest.run(strategy))
+            let ends = Array(1...panel.series[0].count)
+            let signals = try #require(strategy.marketSignals(on: panel))
+            let (first, summary) = try #require(
+                backtest.summary(
+                    of: signals, warmUp: strategy.warmUpBars, on: grid,
+                    everyBarTrades: panel.everyBarTrades(study.configuration.broker.fill), sessionEnds: ends))
+            let whole = RunSummary(run, on: grid, from: first, sessionEnds: ends)
+            #expect(first == run.firstTradingStep && summary.levels == whole.levels, "\(size)")
+            #expect(summary.profits == whole.profits && summary.costs == whole.costs, "\(size)")
+            #expect(summary.profits.count > 20, "\(size)")
+        }
+    }
+
     @Test func theManifestSaysWhichPathItWas() throws {
         let study = try AuditFixture.study()
         #expect(try study.run().run.isFast)

@@ -1,6 +1,8 @@
 import Core
+import Dispatch
 import Foundation
 import Simulation
+import Synchronization
 import Testing
 import TimeSeries
 
@@ -48,9 +50,16 @@ private struct RandomSignals {
         instrument.lotSize = pick([0, 1, 10])
         instrument.minimumNotional = pick([0, 0, 2_000])
         let isIdle = chance(1, in: 6)
+        let isWild = chance(1, in: 8)
+        var level = 1.0
         let bars = (0..<whole.count).map { place in
             var bar = whole[place]
             if isIdle && place % 7 == 3 { bar.volume = 0 }
+            if isWild { level *= pick([0.7, 1, 1, 1, 1.45]) }
+            bar.open *= level
+            bar.high *= level
+            bar.low *= level
+            bar.close *= level
             return bar
         }
         panel = Panel([BarSeries(instrument: instrument, calendar: calendar, bars: bars)])
@@ -76,19 +85,22 @@ private struct RandomSignals {
 
 @Suite struct SignalSummaryTests {
     @Test func s78signalsAloneGiveTheFiguresOfTheWholeRun() throws {
-        var (summaries, lots) = (0, 0)
+        var (summaries, lots, ruined) = (0, 0, 0)
         for seed in 0..<UInt64(seedCount) {
             let random = RandomSignals(seed: seed)
             let study = try StudyConfiguration(yaml: random.yaml, file: "x.yaml")
             let program = try #require(study.plan.program)
             let backtest = Backtest(panel: random.panel, broker: random.broker)
-            let strategy = try RulesStrategy(program, for: Universe(random.panel))
+            // Columns that the store has no room for are the same.
+            let store = ColumnStore(capacity: [0, 2_000, 8_000, 256 << 20][Int(seed % 4)])
+            let strategy = try RulesStrategy(program, for: Universe(random.panel)).sharing(store)
             let grid = BarGrid(random.panel)
             let times = random.panel.series[0].end
             let sessionEnds = times.indices.filter {
                 $0 + 1 == times.count || times[$0 + 1] - times[$0] > Timestamp.hour * 12
             }.map { $0 + 1 }
             let run = backtest.run(strategy)
+            if run.outcome == .ruined { ruined += 1 }
             let signals = try #require(strategy.marketSignals(on: random.panel), "seed \(seed)")
             guard
                 let (first, summary) = backtest.summary(
@@ -106,7 +118,31 @@ private struct RandomSignals {
             #expect(summary.costs == whole.costs && summary.tradedNotional == whole.tradedNotional, "seed \(seed)")
             lots += whole.profits.count
         }
-        #expect(2 * summaries > seedCount && lots > 5 * seedCount)
+        #expect(2 * summaries > seedCount && lots > 5 * seedCount && ruined > 0, "\(ruined) ruined")
+    }
+
+    @Test func aColumnThatManyThreadsAskForIsKeptOnce() throws {
+        let study = try StudyConfiguration(
+            yaml: """
+                data: { source: csv, path: x.csv, calendar: XNYS }
+                strategy:
+                  rules: { enter_long: "crosses_above(sma(close, 5), sma(close, 20))" }
+                """, file: "x.yaml")
+        let program = try #require(study.plan.program)
+        let series = RuleFixture.daily(
+            "AAA", RuleFixture.calendar(from: CivilDate(year: 1950, month: 1, day: 2), days: 28_000), seed: 1)
+        let panel = Panel([series])
+        let shared = ColumnStore()
+        let holds = Mutex<[BitColumn?]>([])
+        DispatchQueue.concurrentPerform(iterations: 8) { _ in
+            let columns = RuleColumns(program, of: InstrumentIndex(0), in: panel, store: shared)
+            holds.withLock { $0.append(columns?.holds(program.long?.enter ?? 0)) }
+        }
+        let alone = ColumnStore()
+        let columns = try #require(RuleColumns(program, of: InstrumentIndex(0), in: panel, store: alone))
+        let expected = try #require(columns.holds(program.long?.enter ?? 0))
+        #expect(expected.isAnyTrue && holds.withLock { $0 } == [BitColumn?](repeating: expected, count: 8))
+        #expect(shared.byteCount == alone.byteCount && alone.byteCount > series.count * 36)
     }
 
     @Test func ordersThatWaitAreNoSignals() throws {

@@ -60,7 +60,7 @@ extension Audit {
                 isEntry = isEntry || place < 2 && values.0
             }
             guard isEntry else { continue }
-            let (size, other) = (expected.size(bar), found.size(bar))
+            let (size, other) = (expected.size.at(bar), found.size.at(bar))
             // As text, so that an undefined size equals itself.
             if String(describing: size) != String(describing: other) {
                 return difference("the size of an entry", bar, (size?.amount ?? .nan, other?.amount ?? .nan))

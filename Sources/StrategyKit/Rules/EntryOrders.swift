@@ -83,6 +83,13 @@ extension RuleProgram {
 }
 
 extension RuleProgram.Size {
+    /// The slot of its number.
+    var slot: Int32 {
+        switch self {
+        case .units(let slot), .percentOfEquity(let slot), .percentOfCash(let slot), .cash(let slot): slot
+        }
+    }
+
     /// The size at a bar; `nil` where it is undefined or not above zero.
     func orderSize(_ values: some RuleValues) -> OrderSize? {
         switch self {

@@ -69,6 +69,12 @@ public struct RuleColumns: Sendable {
     /// The value of a slot at a bar; `nan` for what depends on the account.
     func value(_ slot: Int32, at bar: Int) -> Double { columns[Int(slot)].value(at: bar) }
 
+    /// Whether a slot has the same value at all bars.
+    func isConstant(_ slot: Int32) -> Bool {
+        if case .constant = columns[Int(slot)] { return true }
+        return false
+    }
+
     /// The first bar at which every input in use is warm (S16); `nil` where none is.
     public var firstWarmBar: Int? { firstWarm < count ? firstWarm : nil }
 }

@@ -32,6 +32,15 @@ final class RuleSignals: RuleValues {
 
     func value(_ slot: Int32) -> Double { columns.value(slot, at: bar) }
 
+    /// The sizes of entries.
+    func entrySize(_ size: RuleProgram.Size) -> MarketSignals.EntrySize {
+        if columns.isConstant(size.slot), let same = size.orderSize(self) { return .same(same) }
+        return .atBar { bar in
+            self.bar = bar
+            return size.orderSize(self)
+        }
+    }
+
     /// The first bar from one on at which an entry or exit that a position leaves room for is signalled.
     func first(from bar: Int, _ position: Position) -> Int {
         let from = max(bar, firstWarm)

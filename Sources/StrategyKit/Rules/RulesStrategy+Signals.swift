@@ -11,11 +11,7 @@ extension RulesStrategy: SignallingStrategy {
             let values = RuleSignals(
                 program, of: tradedInstruments[0], in: panel, store: store ?? ColumnStore())
         else { return nil }
-        let size = program.size
-        var signals = MarketSignals(tradedInstruments[0]) { bar in
-            values.bar = bar
-            return size.orderSize(values)
-        }
+        var signals = MarketSignals(tradedInstruments[0], size: values.entrySize(program.size))
         signals.firstWarm = values.firstWarm
         signals.enterLong = values.enterLong
         signals.exitLong = values.exitLong
