@@ -12,12 +12,18 @@ public final class ColumnStore: Sendable {
         var instrument: Int
         /// The timeframe; `nil` for the bars of the data.
         var timeframe: RuleTimeframe?
-        /// The operation, or the indicator and its output.
-        var operation: String
+        /// What computes it.
+        var source: Source
         /// The numbers of the operation, by their bits.
         var numbers: [UInt64] = []
         /// The columns that it reads.
         var operands: [Int] = []
+
+        /// What computes a column.
+        enum Source: Hashable {
+            case operation(RuleOperation.Code)
+            case indicator(String, output: String)
+        }
     }
 
     /// A column with what every comparison wants to know of it.

@@ -9,6 +9,8 @@ public struct PreparedRules: Sendable {
     let catalogue: [String: IndicatorDeclaration]
     /// What each text says; a text that cannot be read is not among them.
     let syntax: [String: RuleSyntax]
+    /// What was compiled last.
+    let last = LastCompiledRules()
 
     /// Reads the rules of a config.
     ///

@@ -11,6 +11,8 @@ enum RuleColumn {
     case numbers(ColumnStore.Entry)
     /// True, false or undefined: `holds` only where `defined`.
     case condition(holds: BitColumn, defined: BitColumn)
+    /// The same of what looks at the bar before, too: defined where `comparable` is at both.
+    case crossing(holds: BitColumn, comparable: BitColumn)
 
     /// The value at a bar.
     func value(at bar: Int) -> Double {
@@ -19,6 +21,8 @@ enum RuleColumn {
         case .constant(let value): value
         case .numbers(let column): column.values[bar]
         case .condition(let holds, let defined): defined[bar] ? (holds[bar] ? 1 : 0) : .nan
+        case .crossing(let holds, let comparable):
+            bar > 0 && comparable[bar] && comparable[bar - 1] ? (holds[bar] ? 1 : 0) : .nan
         }
     }
 
@@ -28,7 +32,7 @@ enum RuleColumn {
         case .absent: []
         case .constant(let value): [Double](repeating: value, count: count)
         case .numbers(let column): column.values
-        case .condition: (0..<count).map { value(at: $0) }
+        case .condition, .crossing: (0..<count).map { value(at: $0) }
         }
     }
 
@@ -45,6 +49,7 @@ enum RuleColumn {
             let (above, below) = BitColumn.comparing(column.values, to: 0)
             return (above | below, column.defined)
         case .condition(let holds, let defined): return (holds, defined)
+        case .crossing(let holds, let comparable): return (holds, comparable & comparable.delayed())
         }
     }
 

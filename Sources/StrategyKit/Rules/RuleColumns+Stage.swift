@@ -15,8 +15,6 @@ extension RuleColumns {
         private let count: Int
         /// The last two slots that were compared, since crossings come in pairs.
         private var compared: (a: Int, b: Int, result: (above: BitColumn, below: BitColumn, defined: BitColumn))?
-        /// Where they are defined at a bar and at the one before; `nil` before it is asked.
-        private var comparedTwice: BitColumn?
         private let series: BarSeries
         /// The bars of a timeframe.
         private let frames: [Bar]?
@@ -79,7 +77,7 @@ extension RuleColumns {
             case .crossesAbove, .crossesBelow:
                 let (above, below, defined) = comparing(a, b)
                 let side = step.code == .crossesAbove ? above : below
-                result = .condition(holds: side.onsets(where: defined), defined: definedTwice(defined))
+                result = .crossing(holds: side.onsets(where: defined), comparable: defined)
             case .less, .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual:
                 let (above, below, defined) = comparing(a, b)
                 let holds =
@@ -117,7 +115,7 @@ extension RuleColumns {
                 outputs = store.entries(
                     declaration.outputs.map { output in
                         key(
-                            "\(declaration.name).\(output)", operands.ids,
+                            .indicator(declaration.name, output: output), operands.ids,
                             indicator.parameters.map(\.bitPattern) + operands.numbers)
                     }, compute)
             } else {
@@ -135,22 +133,16 @@ extension RuleColumns {
             if let compared, compared.a == a, compared.b == b { return compared.result }
             let result = RuleColumn.comparing(columns[a], columns[b], count: count)
             compared = (a, b, result)
-            comparedTwice = nil
             return result
-        }
-
-        /// Where the slots that were compared last are defined, at the bar before, too.
-        private mutating func definedTwice(_ defined: BitColumn) -> BitColumn {
-            if let comparedTwice { return comparedTwice }
-            let twice = defined & defined.delayed()
-            comparedTwice = twice
-            return twice
         }
 
         /// The column some bars later.
         private func lagged(_ slot: Int, by lag: Int, _ step: RuleOperation) -> RuleColumn {
-            if case .condition(let holds, let defined) = columns[slot] {
+            switch columns[slot] {
+            case .condition, .crossing:
+                let (holds, defined) = columns[slot].condition(count: count)
                 return .condition(holds: holds.delayed(by: lag), defined: defined.delayed(by: lag))
+            default: break
             }
             return kept(step, [slot], number: UInt64(lag)) {
                 [Double](repeating: .nan, count: min(lag, count)) + numbers(slot).prefix(max(0, count - lag))
@@ -162,7 +154,7 @@ extension RuleColumns {
             _ step: RuleOperation, _ slots: [Int] = [], number: UInt64? = nil, _ compute: () -> [Double]
         ) -> RuleColumn {
             if let operands = operands(slots) {
-                let key = key("\(step.code)", operands.ids, operands.numbers + (number.map { [$0] } ?? []))
+                let key = key(.operation(step.code), operands.ids, operands.numbers + (number.map { [$0] } ?? []))
                 if let entry = store.entries([key], { [compute()] }).first { return .numbers(entry) }
             }
             let values = compute()
@@ -183,15 +175,15 @@ extension RuleColumns {
                 case .constant(let value):
                     ids.append(-1)
                     numbers.append(value.bitPattern)
-                case .condition, .absent: return nil
+                case .condition, .crossing, .absent: return nil
                 }
             }
             return (ids, numbers)
         }
 
-        private func key(_ operation: String, _ operands: [Int], _ numbers: [UInt64]) -> ColumnStore.Key {
+        private func key(_ source: ColumnStore.Key.Source, _ operands: [Int], _ numbers: [UInt64]) -> ColumnStore.Key {
             ColumnStore.Key(
-                instrument: instrument, timeframe: stage.clock.timeframe, operation: operation, numbers: numbers,
+                instrument: instrument, timeframe: stage.clock.timeframe, source: source, numbers: numbers,
                 operands: operands)
         }
 

@@ -176,18 +176,25 @@ extension RuleCompiler {
             inputs.append(stages[place(of: clock)].operation(code))
         }
         let slot = stages[place(of: clock)].indicator(
-            declaration, parameters: values, inputs: inputs, output: outputPlace)
+            declaration, parameters: values.numbers, inputs: inputs, output: outputPlace)
+        places.note(values.names, values.numbers, stage: place(of: clock), firstOutput: slot - Int32(outputPlace))
         return Value(type: .number, origin: .slot(slot))
     }
 
+    /// The numbers of an indicator, and of each the parameter of the rules that it is, where it is one as it stands.
     private mutating func parameterValues(
         _ declaration: IndicatorDeclaration, _ positional: ArraySlice<RuleSyntax.Argument>,
         _ named: ArraySlice<RuleSyntax.Argument>, on clock: RuleClock
-    ) throws(RuleError) -> [Double] {
+    ) throws(RuleError) -> (numbers: [Double], names: [String?]) {
         var values = declaration.parameters.map(\.defaultValue)
+        var names = [String?](repeating: nil, count: values.count)
         var isGiven = values.map { _ in false }
+        func name(_ syntax: RuleSyntax) -> String? {
+            if case .parameter(let name) = syntax.kind { name } else { nil }
+        }
         for (place, argument) in positional.enumerated() {
             values[place] = try constant(declaration.parameters[place], of: declaration, argument.value, on: clock)
+            names[place] = name(argument.value)
             isGiven[place] = true
         }
         for argument in named {
@@ -202,25 +209,32 @@ extension RuleCompiler {
                 throw RuleError("'\(word)' of '\(declaration.name)' is given twice", at: argument.value.start)
             }
             values[place] = try constant(declaration.parameters[place], of: declaration, argument.value, on: clock)
+            names[place] = name(argument.value)
             isGiven[place] = true
         }
-        return values
+        return (values, names)
     }
 
     private mutating func constant(
         _ parameter: IndicatorDeclaration.Parameter, of declaration: IndicatorDeclaration, _ syntax: RuleSyntax,
         on clock: RuleClock
     ) throws(RuleError) -> Double {
-        let value = try compile(syntax, on: clock)
-        try expect(.number, value, syntax, for: "'\(parameter.name)' of '\(declaration.name)'")
-        guard let number = value.constant else {
-            throw RuleError(
-                "'\(parameter.name)' of '\(declaration.name)' must be a constant, such as "
-                    + "\(parameter.defaultValue.shortestText) or $name; found a series",
-                at: syntax.start)
+        let number: Double
+        if case .parameter(let name) = syntax.kind {
+            try checkRoom(at: syntax.offset)
+            number = try self.parameter(name, at: syntax.offset)
+        } else {
+            let value = try compile(syntax, on: clock)
+            try expect(.number, value, syntax, for: "'\(parameter.name)' of '\(declaration.name)'")
+            guard let constant = value.constant else {
+                throw RuleError(
+                    "'\(parameter.name)' of '\(declaration.name)' must be a constant, such as "
+                        + "\(parameter.defaultValue.shortestText) or $name; found a series",
+                    at: syntax.start)
+            }
+            number = constant
         }
-        let isWhole = !parameter.isInteger || number == number.rounded()
-        guard parameter.range.contains(number), isWhole else {
+        guard parameter.allows(number) else {
             let kind = parameter.isInteger ? "a whole number" : "a number"
             throw RuleError(
                 "'\(parameter.name)' of '\(declaration.name)' must be \(kind) from "

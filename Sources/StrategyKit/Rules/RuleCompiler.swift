@@ -51,6 +51,8 @@ struct RuleCompiler {
     let parameters: [String: Double]
     /// What texts say that have been read before.
     private let known: [String: RuleSyntax]
+    /// What became of the parameters.
+    var places = ParameterPlaces()
 
     /// A compiler that knows some indicators and the values of the rules' parameters.
     init(indicators: [IndicatorDeclaration], parameters: [String: Double] = [:]) {
@@ -83,17 +85,15 @@ struct RuleCompiler {
 
     /// The value of an expression on a clock.
     mutating func compile(_ syntax: RuleSyntax, on clock: RuleClock) throws(RuleError) -> Value {
-        guard (stages.reduce(0) { $0 + $1.slotCount }) < RuleCompiler.greatestSlotCount else {
-            throw RuleError("the rules need more than \(RuleCompiler.greatestSlotCount) values", at: syntax.offset)
-        }
+        try checkRoom(at: syntax.offset)
         switch syntax.kind {
         case .number(let number):
             return Value(type: .number, origin: .constant(number))
         case .text:
             return Value(type: .text, origin: .constant(.nan))
         case .parameter(let name):
-            guard let value = parameters[name] else { throw unknownParameter(name, at: syntax.offset) }
-            return Value(type: .number, origin: .constant(value))
+            places.shaping.insert(name)
+            return Value(type: .number, origin: .constant(try parameter(name, at: syntax.offset)))
         case .name(let name):
             return try self.name(name, at: syntax.offset, on: clock)
         case .call(let name, let arguments):
@@ -200,11 +200,26 @@ struct RuleCompiler {
     }
 
     /// Refuses a value of another type.
-    func expect(_ type: ValueType, _ value: Value, _ syntax: RuleSyntax, for user: String) throws(RuleError) {
+    func expect(
+        _ type: ValueType, _ value: Value, _ syntax: RuleSyntax, for user: @autoclosure () -> String
+    ) throws(RuleError) {
         guard value.type != type else { return }
         var found = value.type.name
         if case .text(let text) = syntax.kind { found = "the text '\(text)'" }
-        throw RuleError("\(user) needs \(type.name); found \(found)", at: syntax.start)
+        throw RuleError("\(user()) needs \(type.name); found \(found)", at: syntax.start)
+    }
+
+    /// Refuses rules that need too many values.
+    func checkRoom(at offset: Int) throws(RuleError) {
+        guard (stages.reduce(0) { $0 + $1.slotCount }) < RuleCompiler.greatestSlotCount else {
+            throw RuleError("the rules need more than \(RuleCompiler.greatestSlotCount) values", at: offset)
+        }
+    }
+
+    /// The value of a parameter.
+    func parameter(_ name: String, at offset: Int) throws(RuleError) -> Double {
+        guard let value = parameters[name] else { throw unknownParameter(name, at: offset) }
+        return value
     }
 
     private func unknownParameter(_ name: String, at offset: Int) -> RuleError {

@@ -28,6 +28,10 @@ extension RuleProgram {
         var parameters: [String: Double] = [:]
         for parameter in rules.parameters { parameters[parameter.name] = parameter.value }
         for (name, value) in values { parameters[name] = value }
+        if let program = prepared.last.program(setting: parameters) {
+            self = program
+            return
+        }
         var build = Build(compiler: RuleCompiler(prepared, parameters: parameters))
         long = build.side(rules.long)
         short = build.side(rules.short)
@@ -46,6 +50,8 @@ extension RuleProgram {
         symbols = rules.symbols
         stages = build.compiler.stages
         guard build.problems.isEmpty else { throw .invalid(StudyConfiguration.sorted(build.problems)) }
+        for place in stages.indices { stages[place].seal() }
+        prepared.last.keep(CompiledRules(self, parameters: parameters, places: build.compiler.places))
     }
 
     /// Compiles texts one by one and keeps what is wrong with each.

@@ -146,6 +146,34 @@ struct RuleStage: Sendable {
         return first + Int32(output)
     }
 
+    /// Gives an indicator another number; `refreshWarmUps` is due then.
+    mutating func set(_ place: Int, ofIndicator indicator: Int, to value: Double) {
+        indicators[indicator].parameters[place] = value
+    }
+
+    /// Finds anew from which bar on each slot is defined.
+    mutating func refreshWarmUps() {
+        for step in operations {
+            let result = Int(step.result)
+            switch step.code {
+            case .link: break
+            case .lag: warmUps[result] = warmUps[Int(step.a)].later(by: Int(step.b))
+            case .crossesAbove, .crossesBelow: warmUps[result] = joined([step.a, step.b]).later(by: 1)
+            case .indicator:
+                let indicator = indicators[Int(step.a)]
+                let inputsWarm = joined(indicator.inputs)
+                for output in indicator.declaration.outputs.indices {
+                    let first = indicator.declaration.firstDefined(indicator.parameters, output: output)
+                    warmUps[result + output] = inputsWarm.later(by: first)
+                }
+            default: warmUps[result] = joined(step.operands)
+            }
+        }
+    }
+
+    /// Forgets what only further compilation asks for.
+    mutating func seal() { known = [:] }
+
     /// From which bar on all that is in use is defined.
     var warmUp: WarmUp { zip(warmUps, isUsed).reduce(WarmUp()) { $1.1 ? $0.joined($1.0) : $0 } }
 
