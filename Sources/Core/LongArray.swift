@@ -78,9 +78,9 @@ public enum LongArray {
         if let home { home(memory) } else { useLargePages(memory) }
     }
 
-    /// Small pages cost more to get than the data to write.
+    /// Asks for large pages where memory holds whole ones: small pages cost more to get than the data to write.
     @usableFromInline
-    static func useLargePages(_ memory: UnsafeMutableRawBufferPointer) {
+    package static func useLargePages(_ memory: UnsafeMutableRawBufferPointer) {
         let large: UInt = 2 << 20
         guard let base = memory.baseAddress else { return }
         let first = (UInt(bitPattern: base) + large - 1) / large * large

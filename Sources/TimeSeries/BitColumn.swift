@@ -14,6 +14,16 @@ public struct BitColumn: Hashable, Sendable {
         if value { clearTail() }
     }
 
+    /// A column whose words are all written by `fill`, which leaves bits past the last bar 0.
+    private init(count: Int, fill: (UnsafeMutableBufferPointer<UInt64>) -> Void) {
+        let wordCount = (count + 63) / 64
+        self.count = count
+        words = [UInt64](unsafeUninitializedCapacity: wordCount) { words, written in
+            written = wordCount
+            if wordCount > 0 { fill(UnsafeMutableBufferPointer(rebasing: words[..<wordCount])) }
+        }
+    }
+
     /// A column of given values.
     public init(_ values: [Bool]) {
         self.init(count: values.count)
@@ -58,11 +68,11 @@ public struct BitColumn: Hashable, Sendable {
 
     /// The values so many bars later; the first bars are false.
     public func delayed(by bars: Int = 1) -> BitColumn {
-        var result = BitColumn(count: count)
-        guard bars < count else { return result }
+        guard bars < count else { return BitColumn(count: count) }
         let (whole, rest) = (bars >> 6, UInt64(bars & 63))
-        result.words.withUnsafeMutableBufferPointer { late in
+        var result = BitColumn(count: count) { late in
             words.withUnsafeBufferPointer { early in
+                for index in 0..<whole { late[index] = 0 }
                 late[whole] = early[0] << rest
                 // Whole words have nothing of the word before: shifted by 64 it is 0.
                 for index in whole + 1..<max(whole + 1, late.count) {
@@ -79,9 +89,7 @@ public struct BitColumn: Hashable, Sendable {
     /// - Parameter defined: Where it can be true.
     public func onsets(where defined: BitColumn) -> BitColumn {
         precondition(count == defined.count, "columns of different length")
-        guard count > 0 else { return self }
-        var result = BitColumn(count: count)
-        result.words.withUnsafeMutableBufferPointer { result in
+        return BitColumn(count: count) { result in
             words.withUnsafeBufferPointer { holds in
                 defined.words.withUnsafeBufferPointer { defined in
                     result[0] = holds[0] & ((defined[0] & ~holds[0]) << 1)
@@ -93,7 +101,6 @@ public struct BitColumn: Hashable, Sendable {
                 }
             }
         }
-        return result
     }
 
     /// Where both are true.
@@ -108,13 +115,13 @@ public struct BitColumn: Hashable, Sendable {
     @inline(__always)
     private func combined(_ other: BitColumn, _ operation: (UInt64, UInt64) -> UInt64) -> BitColumn {
         precondition(count == other.count, "columns of different length")
-        var result = self
-        result.words.withUnsafeMutableBufferPointer { own in
-            other.words.withUnsafeBufferPointer { others in
-                for index in own.indices { own[index] = operation(own[index], others[index]) }
+        return BitColumn(count: count) { result in
+            words.withUnsafeBufferPointer { own in
+                other.words.withUnsafeBufferPointer { others in
+                    for index in result.indices { result[index] = operation(own[index], others[index]) }
+                }
             }
         }
-        return result
     }
 }
 
@@ -129,25 +136,21 @@ extension BitColumn {
     /// read.
     ///
     /// - Parameters:
-    ///   - a: A column, and its values as `rounded` gives them.
+    ///   - a: A column, and the same rounded.
     ///   - b: Another.
     public static func comparing(
-        _ a: (values: [Double], rounded: [Float]), _ b: (values: [Double], rounded: [Float])
+        _ a: (values: [Double], rounded: RoundedColumn), _ b: (values: [Double], rounded: RoundedColumn)
     ) -> (above: BitColumn, below: BitColumn) {
         let count = a.values.count
         precondition(
             b.values.count == count && a.rounded.count == count && b.rounded.count == count,
             "columns of different length")
-        return filled(a.values) {
-            ccolumns_compare_rounded(a.rounded, b.rounded, $0, b.values, $1, $2, $3)
-        }
-    }
-
-    /// Each value rounded to the nearest of single precision.
-    public static func rounded(_ a: [Double]) -> [Float] {
-        [Float](unsafeUninitializedCapacity: a.count) { rounded, count in
-            count = a.count
-            if let target = rounded.baseAddress { ccolumns_round(a, a.count, target) }
+        return filled(a.values) { values, count, above, below in
+            a.rounded.withValues { first in
+                b.rounded.withValues { second in
+                    ccolumns_compare_rounded(first, second, values, b.values, count, above, below)
+                }
+            }
         }
     }
 
@@ -158,18 +161,19 @@ extension BitColumn {
 
     /// Where a column is not `nan`.
     public static func defined(_ a: [Double]) -> BitColumn {
-        var result = BitColumn(count: a.count)
-        result.words.withUnsafeMutableBufferPointer { ccolumns_defined(a, a.count, $0.baseAddress) }
-        return result
+        BitColumn(count: a.count) { ccolumns_defined(a, a.count, $0.baseAddress) }
     }
 
     private static func filled(
         _ a: [Double],
         _ compare: (UnsafePointer<Double>, Int, UnsafeMutablePointer<UInt64>, UnsafeMutablePointer<UInt64>) -> Void
     ) -> (above: BitColumn, below: BitColumn) {
-        var (above, below) = (BitColumn(count: a.count), BitColumn(count: a.count))
-        guard !a.isEmpty else { return (above, below) }
-        compare(a, a.count, &above.words, &below.words)
+        var below = BitColumn(count: 0)
+        let above = BitColumn(count: a.count) { above in
+            below = BitColumn(count: a.count) { below in
+                if let above = above.baseAddress, let below = below.baseAddress { compare(a, a.count, above, below) }
+            }
+        }
         return (above, below)
     }
 }

@@ -47,7 +47,7 @@ import TimeSeries
                 columns.0.append(isHard ? hard[random.below(hard.count)] : plain)
                 columns.1.append(isHard ? hard[random.below(hard.count)] : plain + random.uniform() - 0.5)
             }
-            let (above, below) = BitColumn.comparing((a, BitColumn.rounded(a)), (b, BitColumn.rounded(b)))
+            let (above, below) = BitColumn.comparing((a, RoundedColumn(a)), (b, RoundedColumn(b)))
             #expect(above == BitColumn(zip(a, b).map { $0 > $1 }) && below == BitColumn(zip(a, b).map { $0 < $1 }))
         }
     }

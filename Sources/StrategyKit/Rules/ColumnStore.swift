@@ -33,26 +33,38 @@ public final class ColumnStore: Sendable {
         var values: [Double]
         /// Where it is not `nan`.
         var defined: BitColumn
-        /// Its values in single precision, by which most comparisons are settled; none for a column that is not kept.
-        var rounded: [Float] = []
+        /// Its values in single precision, by which most comparisons are settled; `nil` for a column that is not kept.
+        var rounded: RoundedColumn?
+
+        /// The size of a column that is kept, in bytes.
+        static func byteCount(of values: [Double]) -> Int { values.count * 12 + values.count / 8 }
 
         /// Where a column is above another, and where below.
         static func comparing(_ a: Entry, _ b: Entry) -> (above: BitColumn, below: BitColumn) {
-            a.rounded.isEmpty || b.rounded.isEmpty
-                ? BitColumn.comparing(a.values, b.values)
-                : BitColumn.comparing((a.values, a.rounded), (b.values, b.rounded))
+            guard let first = a.rounded, let second = b.rounded else { return BitColumn.comparing(a.values, b.values) }
+            return BitColumn.comparing((a.values, first), (b.values, second))
         }
     }
 
     private struct Contents {
         var ids: [Key: Int] = [:]
         var entries: [Int: Entry] = [:]
+        /// The columns that are kept, or will be when they are rounded.
+        var claimed: Set<Int> = []
         var byteCount = 0
+
+        /// Makes room for a column; `false` where it is kept already, or there is none.
+        mutating func claim(_ id: Int, _ size: Int, of capacity: Int) -> Bool {
+            guard byteCount + size <= capacity, claimed.insert(id).inserted else { return false }
+            byteCount += size
+            return true
+        }
     }
 
     /// The greatest size of the columns kept, in bytes; what goes beyond is computed anew for each trial.
     public let capacity: Int
     private let contents = Mutex(Contents())
+    private let pages = LargePages()
 
     /// A store without columns.
     ///
@@ -71,19 +83,14 @@ public final class ColumnStore: Sendable {
             return (ids, ids.compactMap { contents.entries[$0] })
         }
         if kept.count == keys.count { return kept }
-        let made = zip(ids, compute()).map { id, values in
-            Entry(
-                id: id, values: values, defined: BitColumn.defined(values), rounded: BitColumn.rounded(values))
+        return zip(ids, compute()).map { id, values in
+            var entry = Entry(id: id, values: values, defined: BitColumn.defined(values))
+            // Only what is kept is rounded, by one thread: the pages take nothing back.
+            guard contents.withLock({ $0.claim(id, Entry.byteCount(of: values), of: capacity) }) else { return entry }
+            entry.rounded = RoundedColumn(values, in: pages)
+            contents.withLock { $0.entries[id] = entry }
+            return entry
         }
-        contents.withLock { contents in
-            for entry in made where entry.id.map({ contents.entries[$0] == nil }) ?? false {
-                let size = entry.values.count * 12 + entry.values.count / 8
-                guard let id = entry.id, contents.byteCount + size <= capacity else { continue }
-                contents.entries[id] = entry
-                contents.byteCount += size
-            }
-        }
-        return made
     }
 
     /// The size of the columns kept, in bytes.

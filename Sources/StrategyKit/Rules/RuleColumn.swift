@@ -36,7 +36,13 @@ enum RuleColumn {
         }
     }
 
-    /// Where the value is true, which zero and undefined are not; and where it is defined.
+    /// Where the value is true, which zero and undefined are not.
+    func holds(count: Int) -> BitColumn {
+        if case .crossing(let holds, _) = self { return holds }
+        return condition(count: count).holds
+    }
+
+    /// Where the value is true, and where it is defined.
     func condition(count: Int) -> (holds: BitColumn, defined: BitColumn) {
         switch self {
         case .absent: return (BitColumn(count: count), BitColumn(count: count))

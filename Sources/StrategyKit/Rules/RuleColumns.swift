@@ -63,7 +63,7 @@ public struct RuleColumns: Sendable {
     /// Where a condition is true; `nil` for what depends on the account.
     func holds(_ slot: Int32) -> BitColumn? {
         if case .absent = columns[Int(slot)] { return nil }
-        return columns[Int(slot)].condition(count: count).holds
+        return columns[Int(slot)].holds(count: count)
     }
 
     /// The value of a slot at a bar; `nan` for what depends on the account.
