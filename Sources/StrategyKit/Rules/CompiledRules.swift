@@ -37,8 +37,6 @@ struct CompiledRules: Sendable {
     private let program: RuleProgram
     private let parameters: [String: Double]
     private let places: ParameterPlaces
-    /// The bindings with the place of their indicator.
-    private let bindings: [(binding: ParameterPlaces.Binding, indicator: Int)]
     /// The parameters that are numbers of indicators, each once.
     private let names: [String]
 
@@ -47,10 +45,6 @@ struct CompiledRules: Sendable {
         self.program = program
         self.parameters = parameters
         self.places = places
-        bindings = places.bindings.compactMap { binding in
-            program.stages[binding.stage].indicators.firstIndex { $0.firstOutput == binding.firstOutput }
-                .map { (binding, $0) }
-        }
         names = Set(places.bindings.map(\.name)).sorted()
     }
 
@@ -58,11 +52,10 @@ struct CompiledRules: Sendable {
     func program(setting values: [String: Double]) -> RuleProgram? {
         guard isOfOneShape(with: values) else { return nil }
         var program = program
-        for (binding, indicator) in bindings {
+        for binding in places.bindings {
             guard let value = values[binding.name],
-                program.stages[binding.stage].indicators[indicator].declaration.parameters[binding.place].allows(value)
+                program.stages[binding.stage].set(binding.place, ofIndicatorAt: binding.firstOutput, to: value)
             else { return nil }
-            program.stages[binding.stage].set(binding.place, ofIndicator: indicator, to: value)
         }
         for stage in program.stages.indices { program.stages[stage].refreshWarmUps() }
         return program
@@ -75,8 +68,7 @@ struct CompiledRules: Sendable {
         for name in places.shaping where values[name]?.bitPattern != parameters[name]?.bitPattern { return false }
         for (place, name) in names.enumerated() {
             guard let here = parameters[name]?.bitPattern, let there = values[name]?.bitPattern,
-                places.literals.contains(here) == places.literals.contains(there),
-                !places.literals.contains(here) || here == there
+                here == there || !places.literals.contains(here) && !places.literals.contains(there)
             else { return false }
             for other in names[..<place] {
                 guard let first = parameters[other]?.bitPattern, let second = values[other]?.bitPattern,

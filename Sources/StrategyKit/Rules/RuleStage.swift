@@ -69,7 +69,7 @@ struct RuleStage: Sendable {
     mutating func constant(_ value: Double) -> Int32 {
         let key = Key.constant(value.bitPattern)
         if let slot = known[key] { return slot }
-        let slot = newSlot(key, WarmUp(), false)
+        let slot = newSlot(key, false)
         constants.append((slot, value))
         return slot
     }
@@ -84,8 +84,8 @@ struct RuleStage: Sendable {
             case .position, .entryPrice, .barsHeld, .profit: true
             default: operands.contains { dependsOnAccount[Int($0)] }
             }
-        let slot = newSlot(key, joined(operands), isOfAccount)
-        operations.append(RuleOperation(code: code, a: places[0], b: places[1], c: places[2], result: slot))
+        let slot = newSlot(key, isOfAccount)
+        add(RuleOperation(code: code, a: places[0], b: places[1], c: places[2], result: slot))
         return slot
     }
 
@@ -94,8 +94,8 @@ struct RuleStage: Sendable {
         guard bars > 0 else { return operand }
         let key = Key.operation(.lag, operand, Int32(bars), 0)
         if let slot = known[key] { return slot }
-        let slot = newSlot(key, warmUps[Int(operand)].later(by: bars), dependsOnAccount[Int(operand)])
-        operations.append(RuleOperation(code: .lag, a: operand, b: Int32(bars), c: Int32(memoryCount), result: slot))
+        let slot = newSlot(key, dependsOnAccount[Int(operand)])
+        add(RuleOperation(code: .lag, a: operand, b: Int32(bars), c: Int32(memoryCount), result: slot))
         memoryCount += bars
         return slot
     }
@@ -104,8 +104,8 @@ struct RuleStage: Sendable {
     mutating func crossing(_ code: RuleOperation.Code, _ a: Int32, _ b: Int32) -> Int32 {
         let key = Key.operation(code, a, b, 0)
         if let slot = known[key] { return slot }
-        let slot = newSlot(key, joined([a, b]).later(by: 1), dependsOnAccount[Int(a)] || dependsOnAccount[Int(b)])
-        operations.append(RuleOperation(code: code, a: a, b: b, c: Int32(memoryCount), result: slot))
+        let slot = newSlot(key, dependsOnAccount[Int(a)] || dependsOnAccount[Int(b)])
+        add(RuleOperation(code: code, a: a, b: b, c: Int32(memoryCount), result: slot))
         memoryCount += 2
         return slot
     }
@@ -117,8 +117,8 @@ struct RuleStage: Sendable {
         }
         links.append(link)
         let place = Int32(links.count - 1)
-        let slot = newSlot(.operation(.link, place, 0, 0), WarmUp(first: 0, afterLinks: 0), false)
-        operations.append(RuleOperation(code: .link, a: place, result: slot))
+        let slot = newSlot(.operation(.link, place, 0, 0), false)
+        add(RuleOperation(code: .link, a: place, result: slot))
         return slot
     }
 
@@ -131,44 +131,31 @@ struct RuleStage: Sendable {
             isUsed[Int(first) + output] = true
             return first + Int32(output)
         }
-        let inputsWarm = joined(inputs)
         let isOfAccount = inputs.contains { dependsOnAccount[Int($0)] }
-        let first = newSlot(key, inputsWarm.later(by: declaration.firstDefined(parameters)), isOfAccount)
+        let first = newSlot(key, isOfAccount)
+        for _ in declaration.outputs.dropFirst() { _ = newSlot(nil, isOfAccount) }
         // Outputs that no rule names need not be warm.
-        isUsed[Int(first)] = output == 0
-        for output in declaration.outputs.indices.dropFirst() {
-            _ = newSlot(nil, inputsWarm.later(by: declaration.firstDefined(parameters, output: output)), isOfAccount)
-        }
-        for other in declaration.outputs.indices.dropFirst() { isUsed[Int(first) + other] = output == other }
+        for other in declaration.outputs.indices { isUsed[Int(first) + other] = output == other }
         indicators.append(
             Indicator(declaration: declaration, parameters: parameters, inputs: inputs, firstOutput: first))
-        operations.append(RuleOperation(code: .indicator, a: Int32(indicators.count - 1), result: first))
+        add(RuleOperation(code: .indicator, a: Int32(indicators.count - 1), result: first))
         return first + Int32(output)
     }
 
-    /// Gives an indicator another number; `refreshWarmUps` is due then.
-    mutating func set(_ place: Int, ofIndicator indicator: Int, to value: Double) {
+    /// Gives the indicator whose outputs begin at a slot another number; `refreshWarmUps` is due then.
+    ///
+    /// - Returns: `false` where there is none, or it cannot have the number.
+    mutating func set(_ place: Int, ofIndicatorAt firstOutput: Int32, to value: Double) -> Bool {
+        guard let indicator = indicators.firstIndex(where: { $0.firstOutput == firstOutput }),
+            indicators[indicator].declaration.parameters[place].allows(value)
+        else { return false }
         indicators[indicator].parameters[place] = value
+        return true
     }
 
     /// Finds anew from which bar on each slot is defined.
     mutating func refreshWarmUps() {
-        for step in operations {
-            let result = Int(step.result)
-            switch step.code {
-            case .link: break
-            case .lag: warmUps[result] = warmUps[Int(step.a)].later(by: Int(step.b))
-            case .crossesAbove, .crossesBelow: warmUps[result] = joined([step.a, step.b]).later(by: 1)
-            case .indicator:
-                let indicator = indicators[Int(step.a)]
-                let inputsWarm = joined(indicator.inputs)
-                for output in indicator.declaration.outputs.indices {
-                    let first = indicator.declaration.firstDefined(indicator.parameters, output: output)
-                    warmUps[result + output] = inputsWarm.later(by: first)
-                }
-            default: warmUps[result] = joined(step.operands)
-            }
-        }
+        for step in operations { findWarmUp(of: step) }
     }
 
     /// Forgets what only further compilation asks for.
@@ -177,14 +164,37 @@ struct RuleStage: Sendable {
     /// From which bar on all that is in use is defined.
     var warmUp: WarmUp { zip(warmUps, isUsed).reduce(WarmUp()) { $1.1 ? $0.joined($1.0) : $0 } }
 
+    private mutating func add(_ step: RuleOperation) {
+        operations.append(step)
+        findWarmUp(of: step)
+    }
+
+    /// Finds from which bar on the results of an operation are defined, after those of its operands.
+    private mutating func findWarmUp(of step: RuleOperation) {
+        let result = Int(step.result)
+        switch step.code {
+        case .link: warmUps[result] = WarmUp(first: 0, afterLinks: 0)
+        case .lag: warmUps[result] = joined(step.operands).later(by: Int(step.b))
+        case .crossesAbove, .crossesBelow: warmUps[result] = joined(step.operands).later(by: 1)
+        case .indicator:
+            let indicator = indicators[Int(step.a)]
+            let inputsWarm = joined(indicator.inputs)
+            for output in indicator.declaration.outputs.indices {
+                let first = indicator.declaration.firstDefined(indicator.parameters, output: output)
+                warmUps[result + output] = inputsWarm.later(by: first)
+            }
+        default: warmUps[result] = joined(step.operands)
+        }
+    }
+
     private func joined(_ operands: [Int32]) -> WarmUp {
         operands.reduce(WarmUp()) { $0.joined(warmUps[Int($1)]) }
     }
 
-    private mutating func newSlot(_ key: Key?, _ warmUp: WarmUp, _ isOfAccount: Bool) -> Int32 {
+    private mutating func newSlot(_ key: Key?, _ isOfAccount: Bool) -> Int32 {
         let slot = Int32(slotCount)
         slotCount += 1
-        warmUps.append(warmUp)
+        warmUps.append(WarmUp())
         dependsOnAccount.append(isOfAccount)
         isUsed.append(true)
         if let key { known[key] = slot }
